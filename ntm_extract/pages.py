@@ -1,0 +1,170 @@
+"""What is read from a document: pages of text, and words with boxes and confidence.
+
+The vocabulary is that of hOCR (page, line, word, bbox, x_wconf). Boxes are in PDF points with the origin at
+the top left of the page, as in pdfplumber.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+PAGE_BREAK = "\f"
+"""What stands between two pages in a document's text (as pdftotext writes it)."""
+
+Origin = Literal["text-layer", "ocr", "plain"]
+
+
+class Box(NamedTuple):
+    """A rectangle in PDF points: left, top, right, bottom, from the top left corner of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Word(NamedTuple):
+    """One word of a page: its span in `Page.text`, its box, and how sure the reader was (0 to 1)."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+
+
+class Cell(NamedTuple):
+    """One cell of a ruled table (ô bảng): 0-based row and column, and its span in `Page.text`."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table (bảng) of a page; a merged cell stands once, at its top left row and column."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a page was read the way it was.
+
+    Attributes:
+        label: what the page's text is like: `good`, `marks-lost`, `wrong-language`, `legacy-charset`,
+            `split-marks`, `mojibake`, `picture` (a picture and no text layer worth the name), `blank`, `plain`.
+        remedy: what was done: `take`, `restore`, `decode`, `join`, `ocr`, `none`.
+        reason: one sentence a clerk understands, in Vietnamese.
+        scores: the measures behind the label, e.g. `{"syllables": 0.99, "marked": 0.27}`.
+    """
+
+    label: str
+    remedy: str
+    reason: str
+    scores: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as read, lines of text separated by newlines in reading order.
+
+    Attributes:
+        number: 1-based.
+        text: NFC text, without a trailing newline.
+        words: in the order of `text`; empty for plain text, which has no geometry.
+        width, height: in points; 0 for plain text.
+        needs_restoring: whether diacritics or letters of this page are to be restored.
+    """
+
+    number: int
+    text: str
+    words: tuple[Word, ...]
+    width: float
+    height: float
+    origin: Origin
+    verdict: Verdict
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def needs_restoring(self) -> bool:
+        """Whether the restorer may change this page's text (text that is right is left alone)."""
+        return self.origin == "ocr" or self.verdict.remedy == "restore"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole document as read: its pages and what was noticed on the way.
+
+    Attributes:
+        media: `pdf`, `image`, `docx` or `text`.
+        notes: what was skipped or guessed, one sentence each (a page that could not be read, a time limit).
+    """
+
+    pages: tuple[Page, ...]
+    media: Literal["pdf", "image", "docx", "text"]
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The pages' texts joined by `PAGE_BREAK`; all source offsets refer to this string."""
+        return PAGE_BREAK.join(page.text for page in self.pages)
+
+    @cached_property
+    def page_starts(self) -> tuple[int, ...]:
+        """The offset in `text` at which each page begins."""
+        starts, at = [], 0
+        for page in self.pages:
+            starts.append(at)
+            at += len(page.text) + len(PAGE_BREAK)
+        return tuple(starts)
+
+    def page_at(self, offset: int) -> Page:
+        """Give the page that holds the character at `offset` of `text`."""
+        return self.pages[max(0, bisect_right(self.page_starts, offset) - 1)]
+
+    def words_in(self, start: int, end: int) -> list[tuple[Page, Word]]:
+        """Give the words that the span `[start, end)` of `text` touches, with their pages, in order."""
+        found: list[tuple[Page, Word]] = []
+        index = max(0, bisect_right(self.page_starts, start) - 1)
+        while index < len(self.pages) and self.page_starts[index] < end:
+            page, base = self.pages[index], self.page_starts[index]
+            first = bisect_right(page.words, start - base, key=lambda word: word.end)
+            for word in page.words[first:]:
+                if word.start >= end - base:
+                    break
+                found.append((page, word))
+            index += 1
+        return found
+
+    def boxes_in(self, start: int, end: int) -> list[tuple[int, Box]]:
+        """Give one (page number, box) per line that the span `[start, end)` of `text` touches."""
+        boxes: list[tuple[int, Box]] = []
+        previous_end = -1
+        for page, word in self.words_in(start, end):
+            same_line = (
+                boxes
+                and boxes[-1][0] == page.number
+                and previous_end <= word.start
+                and "\n" not in page.text[previous_end : word.start]
+            )
+            if same_line:
+                last = boxes[-1][1]
+                boxes[-1] = (
+                    page.number,
+                    Box(
+                        min(last.x0, word.box.x0),
+                        min(last.top, word.box.top),
+                        max(last.x1, word.box.x1),
+                        max(last.bottom, word.box.bottom),
+                    ),
+                )
+            else:
+                boxes.append((page.number, word.box))
+            previous_end = word.end
+        return boxes
