@@ -1,0 +1,70 @@
+"""How a restored document is built: letterhead, sections with addresses, tables, recipients, signature.
+
+The one thing to call is `outline`; what it gives is described in `ntm_extract.outline.structure`.
+"""
+
+from __future__ import annotations
+
+from ntm_extract.outline.addresses import Numbering
+from ntm_extract.outline.assembly import assemble
+from ntm_extract.outline.closing import opens_closing, read_closing
+from ntm_extract.outline.drafts import Draft
+from ntm_extract.outline.furniture import drop_furniture
+from ntm_extract.outline.letterhead import is_kind, read_letterhead
+from ntm_extract.outline.lines import Layout, Line, measure_layout, split_lines
+from ntm_extract.outline.markers import find_marker
+from ntm_extract.outline.paragraphs import Body
+from ntm_extract.outline.structure import Block, Outline, Role
+
+__all__ = ["Block", "Outline", "Role", "outline"]
+
+
+def outline(restored_text: str) -> Outline:
+    r"""Find out how a document is built.
+
+    Args:
+        restored_text: the text as laid out, lines separated by newlines, pages by form feeds.
+
+    Returns:
+        Its flowing text, one block a line, with roles and addresses; no text makes it fail.
+
+    Example:
+        `outline("KẾ HOẠCH\nI. MỤC ĐÍCH\n1. Tuyên truyền sâu rộng.").blocks[2].address == "I.1"`.
+    """
+    lines, notes = drop_furniture(split_lines(restored_text))
+    layout = measure_layout(lines)
+    drafts: list[Draft] = []
+    index = _read_part(restored_text, lines, 0, drafts, layout, notes)
+    while index < len(lines):
+        index = _read_part(restored_text, lines, index, drafts, layout, notes)
+    return assemble(restored_text, drafts, notes)
+
+
+def _read_part(text: str, lines: list[Line], index: int, drafts: list[Draft], layout: Layout, notes: list[str]) -> int:
+    """Read one part: the main document, its closing, an appendix, a plan attached to a decision."""
+    if opens_closing(lines, index):
+        closing, index = read_closing(text, lines, index)
+        drafts += closing
+        return index
+    marker = find_marker(lines[index]) if lines else None
+    numbering = Numbering()
+    if marker and marker.style == "appendix":
+        numbering = Numbering(marker.label, len(drafts))
+        if any(d.address == marker.label and d.role == "heading" for d in drafts):
+            notes.append(f"Nhiều phụ lục cùng mang tên {marker.label}; giữ nguyên như in.")
+        drafts.append(Draft([lines[index]], "heading", marker.label, 0, marker))
+        index = _read_appendix_title(lines, index + 1, drafts, numbering)
+    elif index == 0 or is_kind(lines[index]):
+        head, index = read_letterhead(text, lines, index, layout)
+        drafts += head
+    return Body(drafts, numbering, layout, notes).read(lines, index)
+
+
+def _read_appendix_title(lines: list[Line], index: int, drafts: list[Draft], numbering: Numbering) -> int:
+    title = Draft([], "title", numbering.base, 1, parent=numbering.base_index)
+    while index < len(lines) and lines[index].upper and find_marker(lines[index]) is None:
+        title.lines.append(lines[index])
+        index += 1
+    if title.lines:
+        drafts.append(title)
+    return index

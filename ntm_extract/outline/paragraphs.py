@@ -1,0 +1,229 @@
+"""The body: hard-wrapped lines joined into paragraphs, each with its number and its place under the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntm_extract.outline.addresses import Numbering
+from ntm_extract.outline.closing import opens_closing
+from ntm_extract.outline.drafts import Draft
+from ntm_extract.outline.letterhead import is_kind
+from ntm_extract.outline.lines import Layout, Line, keywords
+from ntm_extract.outline.markers import Marker, find_marker
+from ntm_extract.outline.tables import is_table_head, read_table
+
+_LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhiem vu|noi dung|co|la)\s?:$")
+_OPEN_WORD = re.compile(r"([^\W_]+)[^\w]*$")
+_UPPER_PARTS = ("appendix", "part", "section", "article")
+_HEADING_LENGTH = 160
+
+
+class Body:
+    """Reads the lines of one document part into blocks; `drafts` grows as it goes.
+
+    Args:
+        drafts: the blocks so far, to which those of the part are added.
+        numbering: the levels of the part.
+        layout: how the lines are set.
+        notes: what was odd, for the user.
+    """
+
+    def __init__(self, drafts: list[Draft], numbering: Numbering, layout: Layout, notes: list[str]) -> None:
+        self.drafts = drafts
+        self.numbering = numbering
+        self.layout = layout
+        self.notes = notes
+        self.bullets: list[tuple[str, int]] = []
+        self.current: Draft | None = None
+
+    def read(self, lines: Sequence[Line], index: int) -> int:
+        """Read on from line `index`; give the index of the first line that belongs to another part."""
+        first = len(self.drafts)
+        begin = index
+        while index < len(lines):
+            line = lines[index]
+            marker = find_marker(line)
+            fresh = self._fresh(line)
+            if fresh and (opens_closing(lines, index) or (marker and marker.style == "appendix")):
+                break
+            if fresh and index > begin and is_kind(line) and not line.text.rstrip("* ").endswith(":"):
+                break
+            if "\t" in line.text:
+                self._open(line, "table")
+                self.current = None
+            elif is_table_head(lines, index):
+                index = read_table(lines, index, self.drafts, self.numbering, self.layout)
+                self.current = None
+                continue
+            elif marker and self._accepts(marker, line, fresh):
+                self._open_marked(line, marker)
+            elif self.current is not None and not self._breaks(line):
+                self.current.lines.append(line)
+            else:
+                self._open(line, "paragraph" if self.numbering.started or self.numbering.base else "preamble")
+            index += 1
+        self._close_chapter(first)
+        return index
+
+    def _fresh(self, line: Line) -> bool:
+        """Whether the line before is complete, so that anything may begin here."""
+        if self.current is None:
+            return True
+        last = self.current.lines[-1]
+        if last.ended or (self.layout.blank_breaks and line.blanks) or self.layout.short(last, line):
+            return True
+        return last.upper and not line.upper
+
+    def _accepts(self, marker: Marker, line: Line, fresh: bool) -> bool:
+        if marker.style == "bullet":
+            return fresh
+        if marker.style in _UPPER_PARTS and not (line.text[0].isupper() and fresh):
+            return False
+        rest = line.text[marker.end :].lstrip(" \"“'(")
+        fit = self.numbering.fit(marker)
+        if marker.style == "roman" and rest and line.upper:
+            return fit != "wild" or fresh
+        if fit == "next":
+            return fresh or (rest[:1].isupper() and not self._awaits_number())
+        if (
+            not fresh
+            or (not rest and fit == "wild")
+            or (marker.style != "article" and rest[:1].islower() and fit != "first")
+        ):
+            return False
+        if fit == "wild":
+            return marker.style in _UPPER_PARTS or (
+                not self.numbering.started and marker.order <= 30 and rest[:1].isupper()
+            )
+        return True
+
+    def _awaits_number(self) -> bool:
+        """Whether the line before ends in a word that wants a number (`Luật số`, `quý`)."""
+        word = _OPEN_WORD.search(self.current.lines[-1].folded[-30:]) if self.current else None
+        return bool(word) and word[1] in keywords()["numbers"]["before"]  # type: ignore[index]
+
+    def _breaks(self, line: Line) -> bool:
+        """Whether an unnumbered line begins a paragraph of its own."""
+        assert self.current is not None
+        last = self.current.lines[-1]
+        starts_small = line.text[0].islower()
+        if line.upper and last.upper and self.current.marker:
+            return False
+        if self.layout.blank_breaks and line.blanks and (last.ended or not starts_small):
+            return True
+        if starts_small or line.text[0] in ",.;:)%/":
+            return last.ended and not self.layout.wrapped and not last.text.endswith((",", ";", ":"))
+        if self._lists_on(last, line):
+            return False
+        if last.ended and line.folded.startswith(
+            ("can cu ", "tren day la ", "trong qua trinh to chuc", "trong qua trinh trien khai")
+        ):
+            return True
+        if not last.ended and last.text.endswith((",", " -", "-", "–", "/", "(")):
+            return False
+        short = self.layout.short(last, line)
+        if last.ended:
+            return short or bool(_LEAD_IN.search(last.folded[-40:]))
+        if last.upper and not line.upper:
+            return short
+        return short and (len(last.text) < 0.75 * self.layout.widths[last.page] or not self.layout.wrapped)
+
+    def _lists_on(self, last: Line, line: Line) -> bool:
+        """Whether a line goes on with the instruments of a `Căn cứ …;` that was broken after a semicolon."""
+        assert self.current is not None
+        words = keywords()["preamble"]
+        return (
+            self.current.role == "preamble"
+            and last.text.endswith(";")
+            and any(line.folded.startswith(f"{kind} so ") for kind in words["instruments"])
+            and self.current.lines[0].folded.startswith(("can cu", *words["implements"]))
+        )
+
+    def _open(self, line: Line, role: str) -> None:
+        self.bullets = []
+        numbering = self.numbering
+        self.current = Draft([line], role, numbering.address, numbering.depth, None, numbering.parent)
+        self.drafts.append(self.current)
+
+    def _open_marked(self, line: Line, marker: Marker) -> None:
+        index = len(self.drafts)
+        numbering = self.numbering
+        if marker.style == "bullet":
+            parent, depth = self._place_bullet(marker.label, line, index)
+            self.current = Draft([line], "dash", numbering.address, depth, marker, parent)
+        else:
+            self.bullets = []
+            fit = numbering.fit(marker)
+            numbering.place(marker, index)
+            above = numbering.levels[-2].index if len(numbering.levels) > 1 else numbering.base_index
+            self.current = Draft([line], "item", numbering.address, numbering.depth - 1, marker, above)
+            self._note(fit, numbering.address)
+        self.drafts.append(self.current)
+
+    def _note(self, fit: str, address: str) -> None:
+        if fit == "same":
+            self.notes.append(f"Hai mục liền nhau cùng mang số {address}; giữ nguyên như in.")
+        elif fit == "gap":
+            self.notes.append(f"Số thứ tự nhảy trước mục {address}.")
+        elif fit == "wild":
+            self.notes.append(f"Mục {address} không theo thứ tự.")
+
+    def _place_bullet(self, sign: str, line: Line, index: int) -> tuple[int | None, int]:
+        """Find what a bullet stands under: a bullet of another sign, or one that leads in with a colon."""
+        last = self.drafts[index - 1] if index else None
+        leads = last is not None and last.text.endswith(":") and self.current is last
+        signs = [s for s, _ in self.bullets]
+        if leads and last is not None and last.role == "dash" and not line.text.endswith(":"):
+            pass
+        elif sign in signs:
+            del self.bullets[
+                len(signs) - 1 - signs[::-1].index(sign) if not line.text.endswith(":") else signs.index(sign) :
+            ]
+        if self.bullets:
+            parent: int | None = self.bullets[-1][1]
+            depth = self.drafts[self.bullets[-1][1]].depth + 1
+        elif leads and last is not None and last.role in ("paragraph", "preamble"):
+            parent, depth = index - 1, last.depth + 1
+        elif (
+            last is not None
+            and last.role == "dash"
+            and last.parent is not None
+            and self.drafts[last.parent].role == "paragraph"
+        ):
+            parent, depth = last.parent, last.depth
+        else:
+            parent, depth = self.numbering.parent, self.numbering.depth
+        self.bullets.append((sign, index))
+        return parent, depth
+
+    def _close_chapter(self, first: int) -> None:
+        """Give the paragraphs after the last item (`Trên đây là …`) the address of the chapter alone."""
+        trailing = len(self.drafts)
+        while trailing > first and self.drafts[trailing - 1].role == "paragraph":
+            trailing -= 1
+        if trailing in (first, len(self.drafts)) or len(self.numbering.levels) < 2:
+            return
+        if self.drafts[trailing - 1].role == "item" and names_only(self.drafts[trailing - 1]):
+            trailing += 1
+        starts = tuple(keywords()["closing"]["paragraphs"])
+        at = next(
+            (i for i in range(trailing, len(self.drafts)) if self.drafts[i].lines[0].folded.startswith(starts)), None
+        )
+        if at is None and trailing < len(self.drafts) and self.drafts[-1].lines[-1].text.rstrip().endswith("./."):
+            at = len(self.drafts) - 1
+        address, parent = self.numbering.chapter
+        for draft in self.drafts[at:] if at is not None else []:
+            draft.address, draft.parent, draft.depth = address, parent, 1 + (self.numbering.base_index is not None)
+
+
+def names_only(draft: Draft) -> bool:
+    """Whether a numbered block only names what follows (`1. Mục đích`), rather than saying something."""
+    text = draft.text
+    if draft.lines[0].upper and len(text) <= 400:
+        return True
+    body = text[draft.marker.end if draft.marker else 0 :].strip()
+    if not body or len(body) > _HEADING_LENGTH or body.endswith((".", ";", ",")):
+        return False
+    folded = " ".join(line.folded for line in draft.lines)
+    return not any(verb in folded for verb in keywords()["heading"]["verbs"])

@@ -1,0 +1,130 @@
+"""Tables that were flattened to lines of text: their rows, and as far as it shows their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntm_extract.outline.addresses import Numbering
+from ntm_extract.outline.closing import opens_closing
+from ntm_extract.outline.drafts import Draft
+from ntm_extract.outline.letterhead import is_kind
+from ntm_extract.outline.lines import Layout, Line, keywords
+from ntm_extract.outline.markers import find_marker, roman_value
+
+_ROW = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,2}|[IVXL]{1,5}|[A-H])\.?(?= |$)")
+_HEAD_LINES = 14  # a table's head is not taller
+
+
+def is_table_head(lines: Sequence[Line], index: int) -> bool:
+    """Whether a table begins at a line: `TT`, `STT Nhiệm vụ …`, and a first row soon after."""
+    first = lines[index].folded.split(" ", 1)[0].strip(".:")
+    if first not in keywords()["tables"]["heads"] and not lines[index].folded.startswith(("so tt", "so thu tu")):
+        return False
+    return any(_row_order(line, [0])[1] for line in lines[index + 1 : index + 1 + _HEAD_LINES])
+
+
+def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering: Numbering, layout: Layout) -> int:
+    """Read the rows of a flattened table that begins at line `start` into `drafts`, one block a row.
+
+    Returns:
+        The index of the first line after the table.
+    """
+    row = Draft([lines[start]], "table", numbering.address, numbering.depth, None, numbering.parent)
+    drafts.append(row)
+    head = [lines[start].folded]
+    in_head = True
+    orders = [0]
+    base = numbering.address if numbering.address != "preamble" else ""
+    index = start + 1
+    while index < len(lines):
+        line = lines[index]
+        if _leaves(lines, index, numbering):
+            break
+        label, orders_now = _row_order(line, orders)
+        if orders_now:
+            in_head, orders = False, orders_now
+            address = f"{base}.{label}" if base else label
+            row = Draft([line], "table", address, numbering.depth, None, numbering.parent)
+            drafts.append(row)
+        elif line.page != lines[index - 1].page and line.folded == head[0]:
+            index = _skip_head(lines, index, head, row)
+            continue
+        elif (
+            not in_head
+            and line.folded.split(" ", 1)[0] in keywords()["tables"]["totals"]
+            and not _wraps(lines[index - 1], line)
+        ):
+            row = Draft([line], "table", numbering.address, numbering.depth, None, numbering.parent)
+            drafts.append(row)
+        else:
+            row.lines.append(line)
+            if in_head:
+                head.append(line.folded)
+        index += 1
+    return index
+
+
+def cell_break(line: Line, following: Line) -> bool:
+    """Whether two lines of a flattened row most likely belong to different cells."""
+    return not _wraps(line, following)
+
+
+def _wraps(line: Line, following: Line) -> bool:
+    words = line.folded.rstrip().rsplit(" ", 1)
+    return (
+        following.text[0].islower()
+        or line.text.endswith((",", "-", "/", "("))
+        or words[-1] in keywords()["tables"]["connectors"]
+    )
+
+
+def _skip_head(lines: Sequence[Line], index: int, head: Sequence[str], row: Draft) -> int:
+    """Pass over a head printed again on the next page (it stays in the row it interrupts only if it differs)."""
+    end = index
+    for words in head:
+        if end < len(lines) and lines[end].folded == words:
+            end += 1
+        else:
+            break
+    return max(end, index + 1)
+
+
+def _row_order(line: Line, orders: list[int]) -> tuple[str, list[int] | None]:
+    """Give a row's label and the numbers it continues, or None if the line is no row start."""
+    found = _ROW.match(line.text)
+    if not found:
+        return "", None
+    label = found["v"]
+    if not label[0].isdigit():
+        heading = line.upper or len(line.text) <= 5
+        return label, [0] if heading and (roman_value(label) or len(label) == 1) else None
+    parts = [int(p) for p in label.split(".")]
+    if len(parts) == 1 and parts[0] in (orders[0] + 1, 1 if orders[0] else -1):
+        return label, parts
+    same = parts[: len(orders)]
+    if len(parts) == len(orders) and same[:-1] == orders[:-1] and parts[-1] == orders[-1] + 1:
+        return label, parts
+    if len(parts) == len(orders) + 1 and parts[:-1] == orders and parts[-1] == 1:
+        return label, parts
+    if (
+        1 < len(parts) < len(orders)
+        and parts[:-1] == orders[: len(parts) - 1]
+        and parts[-1] == orders[len(parts) - 1] + 1
+    ):
+        return label, parts
+    if len(parts) > 1 and parts[-1] == 1 and parts[0] in (orders[0], orders[0] + 1):
+        return label, parts
+    return "", None
+
+
+def _leaves(lines: Sequence[Line], index: int, numbering: Numbering) -> bool:
+    line = lines[index]
+    if opens_closing(lines, index) or is_kind(line) or line.folded.startswith("tren day la"):
+        return True
+    marker = find_marker(line)
+    if marker is None:
+        return False
+    if marker.style in ("appendix", "article", "part"):
+        return line.text[0].isupper()
+    return marker.style == "roman" and line.upper and numbering.fit(marker) == "next"
