@@ -1,0 +1,1 @@
+"""How the restorer's model is made from a corpus; nothing here is imported at run time."""

@@ -1,0 +1,61 @@
+"""Corpus shards to arrays of word numbers: the counts a language model is estimated from."""
+
+from __future__ import annotations
+
+import lzma
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ntm_extract.restore.tokens import BOUNDARY, model_words
+
+
+def read_lines(paths: Iterable[Path]) -> Iterator[str]:
+    """Give the lines of xz-packed or plain UTF-8 files, in order."""
+    for path in paths:
+        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+        with opened as lines:
+            yield from lines
+
+
+class Interner:
+    """Numbers for words, given in order of first sight; number 0 is the sentence boundary."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {BOUNDARY: 0}
+        self._chunks: dict[str, tuple[int, ...]] = {}
+
+    def encode(self, lines: Iterable[str]) -> npt.NDArray[np.int32]:
+        """Write the lines as one array of word numbers, a boundary after each sentence and line."""
+        out = array("i", [0])
+        chunks, numbers = self._chunks, self.numbers
+        for line in lines:
+            for chunk in line.lower().split():
+                found = chunks.get(chunk)
+                if found is None:
+                    found = tuple(numbers.setdefault(word, len(numbers)) for word in model_words(chunk))
+                    if len(chunk) < 16:
+                        chunks[chunk] = found
+                out.extend(found)
+            out.append(0)
+        encoded = np.frombuffer(out, dtype=np.int32)
+        repeated = (encoded[1:] == 0) & (encoded[:-1] == 0)
+        return encoded[np.concatenate(([True], ~repeated))]
+
+
+def choose_vocabulary(names: list[str], counts: list[npt.NDArray[np.int64]], least: list[int], limit: int) -> list[int]:
+    """Choose the words to keep: seen `least[i]` times in text `i`, at most `limit`, the most frequent first."""
+    kept = np.zeros(len(names), dtype=bool)
+    for count, minimum in zip(counts, least, strict=True):
+        kept |= count >= minimum
+    total = np.sum(counts, axis=0)
+    order = np.argsort(-total, kind="stable")
+    return [int(i) for i in order if kept[i] and names[i] != BOUNDARY][:limit]
+
+
+def unit_counts(encoded: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.int64]:
+    """Count each word number."""
+    return np.bincount(encoded, minlength=size)
