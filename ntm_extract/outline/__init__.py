@@ -34,7 +34,7 @@ def outline(restored_text: str) -> Outline:
     lines, notes = drop_furniture(split_lines(restored_text))
     layout = measure_layout(lines)
     drafts: list[Draft] = []
-    index = _read_part(restored_text, lines, 0, drafts, layout, notes)
+    index = 0
     while index < len(lines):
         index = _read_part(restored_text, lines, index, drafts, layout, notes)
     return assemble(restored_text, drafts, notes)
@@ -46,7 +46,7 @@ def _read_part(text: str, lines: list[Line], index: int, drafts: list[Draft], la
         closing, index = read_closing(text, lines, index)
         drafts += closing
         return index
-    marker = find_marker(lines[index]) if lines else None
+    marker = find_marker(lines[index])
     numbering = Numbering()
     if marker and marker.style == "appendix":
         numbering = Numbering(marker.label, len(drafts))

@@ -67,7 +67,7 @@ class Numbering:
             if parent and marker.label.rsplit(".", 1)[0] != parent.label:
                 return "wild"
         if sibling is None:
-            return "first" if marker.order == 1 else "wild"
+            return "first" if marker.order == 1 else "gap" if 1 < marker.order <= _LARGEST_GAP - 1 else "wild"
         last = self.levels[sibling].marker
         step = marker.order - last.order
         if step == 1 or (marker.style == "letter" and last.label == "d" and marker.label in ("d", "e")):

@@ -11,7 +11,7 @@ from ntm_extract.outline.markers import find_marker
 
 _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
-_NUMBER = re.compile(r"so ?[:.;]|so ?[\d .…_]{0,12}/ ?[a-z]")
+_NUMBER = re.compile(r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|so ?[\d .…_]{0,12}/ ?[a-z]")
 _DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}\bth\w{1,4}\b.{0,10}\bn\w{1,2}\b")
 _DATE_INSIDE = re.compile(r"(?<=\s)[^\W\d_][^,;/\d]{1,30}, ?ng[aà]y\s.{0,40}$", re.IGNORECASE)
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:C[ỘO]NG H[ÒOÀ]+A? X[ÃA] H[ỘO]I|[ĐDP][ộo]c l[ậa]p ?[-–])")
@@ -128,6 +128,8 @@ def begins_body(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1].folded if index + 1 < len(lines) else ""
     if line.folded.startswith("("):
         return True
+    if line.text[0].islower():
+        return False
     if line.folded.startswith(tuple(words["starts"])):
         return True
     for verb in words["implements"]:

@@ -95,7 +95,7 @@ def find_marker(line: Line) -> Marker | None:
 
 def _is_appendix_line(line: Line, marker: Marker) -> bool:
     rest = line.text[marker.end :].strip(" .:-–")
-    return not rest or is_upper(rest) or rest.startswith("(")
+    return not rest or rest.startswith("(") or (is_upper(rest) and len(rest) >= 8 and rest[-1] not in ",;")
 
 
 def _marker(style: Style, printed: str, value: str | None, end: int) -> Marker:

@@ -11,7 +11,7 @@ from ntm_extract.outline.drafts import Draft
 from ntm_extract.outline.letterhead import is_kind
 from ntm_extract.outline.lines import Layout, Line, keywords
 from ntm_extract.outline.markers import Marker, find_marker
-from ntm_extract.outline.tables import is_table_head, read_table
+from ntm_extract.outline.tables import is_table_head, read_table, row_address
 
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhiem vu|noi dung|co|la)\s?:$")
 _OPEN_WORD = re.compile(r"([^\W_]+)[^\w]*$")
@@ -51,6 +51,7 @@ class Body:
                 break
             if "\t" in line.text:
                 self._open(line, "table")
+                self.drafts[-1].address = row_address(self.numbering, line)
                 self.current = None
             elif is_table_head(lines, index):
                 index = read_table(lines, index, self.drafts, self.numbering, self.layout)
@@ -116,9 +117,9 @@ class Body:
             return last.ended and not self.layout.wrapped and not last.text.endswith((",", ";", ":"))
         if self._lists_on(last, line):
             return False
-        if last.ended and line.folded.startswith(
-            ("can cu ", "tren day la ", "trong qua trinh to chuc", "trong qua trinh trien khai")
-        ):
+        if last.ended and (self._begins_anew(line) or (line.upper and not last.upper)):
+            return True
+        if self._is_pair(line) and (last.ended or self._is_pair(last)):
             return True
         if not last.ended and last.text.endswith((",", " -", "-", "–", "/", "(")):
             return False
@@ -128,6 +129,17 @@ class Body:
         if last.upper and not line.upper:
             return short
         return short and (len(last.text) < 0.75 * self.layout.widths[last.page] or not self.layout.wrapped)
+
+    def _begins_anew(self, line: Line) -> bool:
+        """Whether a line opens as paragraphs do of which one expects no other sentence before (`Trên đây là …`)."""
+        words = keywords()
+        starts = words["preamble"]["grounds"] if not self.numbering.started else words["closing"]["openings"]
+        return line.folded.startswith(tuple(starts))
+
+    def _is_pair(self, line: Line) -> bool:
+        """Whether a line is one of a key-value block (`Cơ quan chủ trì: Sở Nội vụ`)."""
+        key, colon, _ = line.folded[:50].partition(":")
+        return bool(colon) and key.startswith(tuple(keywords()["body"]["keys"]))
 
     def _lists_on(self, last: Line, line: Line) -> bool:
         """Whether a line goes on with the instruments of a `Căn cứ …;` that was broken after a semicolon."""
@@ -226,4 +238,6 @@ def names_only(draft: Draft) -> bool:
     if not body or len(body) > _HEADING_LENGTH or body.endswith((".", ";", ",")):
         return False
     folded = " ".join(line.folded for line in draft.lines)
-    return not any(verb in folded for verb in keywords()["heading"]["verbs"])
+    words = keywords()["heading"]
+    telling = words["duties"] + words["actions"] if body.endswith(":") else words["duties"]
+    return not any(word in folded for word in telling)

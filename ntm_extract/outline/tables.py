@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.closing import opens_closing
@@ -16,12 +17,17 @@ _ROW = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,2}|[IVXL]{1,5}|[A-H])\.?(?= |$)
 _HEAD_LINES = 14  # a table's head is not taller
 
 
+@cache
+def _totals() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(keywords()['tables']['totals'])})(?: ?[:(\d].{{0,200}})?")
+
+
 def is_table_head(lines: Sequence[Line], index: int) -> bool:
     """Whether a table begins at a line: `TT`, `STT Nhiệm vụ …`, and a first row soon after."""
     first = lines[index].folded.split(" ", 1)[0].strip(".:")
     if first not in keywords()["tables"]["heads"] and not lines[index].folded.startswith(("so tt", "so thu tu")):
         return False
-    return any(_row_order(line, [0])[1] for line in lines[index + 1 : index + 1 + _HEAD_LINES])
+    return any(_row_order(line, [0], "")[1] for line in lines[index + 1 : index + 1 + _HEAD_LINES])
 
 
 def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering: Numbering, layout: Layout) -> int:
@@ -36,25 +42,23 @@ def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering
     in_head = True
     orders = [0]
     base = numbering.address if numbering.address != "preamble" else ""
+    group = ""
     index = start + 1
     while index < len(lines):
         line = lines[index]
         if _leaves(lines, index, numbering):
             break
-        label, orders_now = _row_order(line, orders)
+        label, orders_now = _row_order(line, orders, group)
         if orders_now:
             in_head, orders = False, orders_now
-            address = f"{base}.{label}" if base else label
+            group = group if label[0].isdigit() else label
+            address = ".".join(filter(None, (base, group, label if label != group else "")))
             row = Draft([line], "table", address, numbering.depth, None, numbering.parent)
             drafts.append(row)
         elif line.page != lines[index - 1].page and line.folded == head[0]:
             index = _skip_head(lines, index, head, row)
             continue
-        elif (
-            not in_head
-            and line.folded.split(" ", 1)[0] in keywords()["tables"]["totals"]
-            and not _wraps(lines[index - 1], line)
-        ):
+        elif not in_head and _totals().fullmatch(line.folded):
             row = Draft([line], "table", numbering.address, numbering.depth, None, numbering.parent)
             drafts.append(row)
         else:
@@ -90,7 +94,7 @@ def _skip_head(lines: Sequence[Line], index: int, head: Sequence[str], row: Draf
     return max(end, index + 1)
 
 
-def _row_order(line: Line, orders: list[int]) -> tuple[str, list[int] | None]:
+def _row_order(line: Line, orders: list[int], group: str) -> tuple[str, list[int] | None]:
     """Give a row's label and the numbers it continues, or None if the line is no row start."""
     found = _ROW.match(line.text)
     if not found:
@@ -98,7 +102,8 @@ def _row_order(line: Line, orders: list[int]) -> tuple[str, list[int] | None]:
     label = found["v"]
     if not label[0].isdigit():
         heading = line.upper or len(line.text) <= 5
-        return label, [0] if heading and (roman_value(label) or len(label) == 1) else None
+        follows = _group_order(label) in (1, _group_order(group) + 1)
+        return label, [0] if heading and follows else None
     parts = [int(p) for p in label.split(".")]
     if len(parts) == 1 and parts[0] in (orders[0] + 1, 1 if orders[0] else -1):
         return label, parts
@@ -116,6 +121,19 @@ def _row_order(line: Line, orders: list[int]) -> tuple[str, list[int] | None]:
     if len(parts) > 1 and parts[-1] == 1 and parts[0] in (orders[0], orders[0] + 1):
         return label, parts
     return "", None
+
+
+def _group_order(label: str) -> int:
+    """Give the place of a group of rows (`I`, `II` or `A`, `B`), 0 for none."""
+    return roman_value(label) or (ord(label) - ord("A") + 1 if len(label) == 1 else 0)
+
+
+def row_address(numbering: Numbering, line: Line) -> str:
+    """Give the address of a row whose cells are separated by tabs: its first cell counts if it is a number."""
+    first = line.text.split("\t", 1)[0].strip(" .")
+    found = _ROW.fullmatch(first)
+    base = numbering.address if numbering.address != "preamble" else ""
+    return ".".join(filter(None, (base, found["v"]))) if found else numbering.address
 
 
 def _leaves(lines: Sequence[Line], index: int, numbering: Numbering) -> bool:
