@@ -1,0 +1,371 @@
+"""Finding agencies in outlined text: where they are, and what their canonical name is.
+
+Plans name bodies in three ways: a body of every level (`UBND các xã, thị trấn`), a proper name
+(`Phòng Tài chính - Kế hoạch`), and runs of class nouns (`Các sở, ban, ngành tỉnh`). One reader for each; a list
+of agencies is read by `read_agencies`, which also lets a level word at the end of a list reach back to its members.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.locality import Locality
+from ntm_extract.knowledge.agencies import AgencyLexicon, Body
+from ntm_extract.knowledge.phrases import PhraseTable
+
+LEVELS = PhraseTable(
+    (word, word)
+    for word in ("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "trung ương")
+)
+PLURALS = {"các", "những"}
+JOINERS = {",", "và", "-", "–", "&"}
+NAME_LIMIT = 14
+"""Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
+PARENTHESIS_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One agency as mentioned.
+
+    Attributes:
+        start, end: character span in the outlined text.
+        name: canonical name without its level.
+        level: level words without names (`huyện`, `xã, thị trấn`, `cùng cấp`), or "".
+        place: proper name after the level word (`Hà Quảng`), or "".
+        own: the level is kept in the canonical name (`keep`), or never said (`drop`).
+        specific: a proper name or a body, not a run of class nouns.
+        plural: a `các` stands before it.
+        size: how many class nouns it has (1 for others).
+    """
+
+    start: int
+    end: int
+    name: str
+    level: str = ""
+    place: str = ""
+    keeps_level: bool = True
+    specific: bool = True
+    plural: bool = False
+    size: int = 1
+    central: bool = False
+
+    def canonical(self, locality: Locality) -> str:
+        """Give the name as the tables write it: without the plan's own locality, in full.
+
+        Example:
+            `UBND huyện Hà Quảng` in a plan of Hà Quảng → `Ủy ban nhân dân huyện`.
+        """
+        if not self.keeps_level or self.central:
+            return self.name
+        level, place = self.level, self.place
+        if not level and self.name in OWN_LEVEL_BODIES:
+            level = locality.level_word
+        if place and locality.is_own(level, place):
+            place = ""
+        return " ".join(part for part in (self.name, level, place) if part)
+
+
+OWN_LEVEL_BODIES = {
+    "Ủy ban nhân dân",
+    "Hội đồng nhân dân",
+    "Thường trực Hội đồng nhân dân",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam",
+    "Chủ tịch Ủy ban nhân dân",
+    "Hội đồng Thi đua - Khen thưởng",
+}
+"""Bodies that, named without a level, are those of the plan's own level."""
+
+
+def _capitalize(words: list[str]) -> str:
+    """Write a field of work as names write it: `nông nghiệp và phát triển nông thôn` → `Nông nghiệp và Phát …`."""
+    out: list[str] = []
+    upper = True
+    for word in words:
+        if word == ",":
+            out[-1] += ","
+            upper = True
+            continue
+        out.append(word[:1].upper() + word[1:] if upper else word)
+        upper = word in ("và", "-", "–", "&")
+    return " ".join(out).replace("–", "-")
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class AgencyReader:
+    """Reads agencies at a place in the text.
+
+    Example:
+        On `Phòng Nội vụ chủ trì, phối hợp với các cơ quan liên quan`, `read(keys, 0)` gives `Phòng Nội vụ` and the index
+        of `chủ`.
+    """
+
+    def __init__(self, lexicon: AgencyLexicon) -> None:
+        self.lexicon = lexicon
+
+    def read_list(self, keys: Keys, at: int, *, semicolons: bool = False) -> tuple[list[Agency], int]:
+        """Read the agencies listed from key `at` on.
+
+        Args:
+            keys: the document's words.
+            at: index of the first key.
+            semicolons: whether `;` may stand between members (it does in subjects, not in the middle of a clause).
+
+        Returns:
+            The agencies and the index of the first key after the list.
+        """
+        found: list[Agency] = []
+        end = at
+        while True:
+            step = self.read(keys, at)
+            if step is None:
+                break
+            agency, end = step
+            end = self.skip_asides(keys, end)
+            found.append(agency)
+            at = end
+            if at < len(keys) and (keys.words[at] in (",", "và") or (semicolons and keys.words[at] == ";")):
+                at += 1
+                if at < len(keys) and keys.words[at - 1] in (",", ";") and keys.words[at] == "và":
+                    at += 1
+            elif at + 1 < len(keys) and keys.words[at : at + 2] == ("cùng", "với"):
+                at += 2
+            else:
+                break
+        return self._spread_level(found), end
+
+    def read(self, keys: Keys, at: int) -> tuple[Agency, int] | None:
+        """Read one agency that begins at key `at`; None if none does."""
+        if at >= len(keys) or not keys.is_boundary(at) or self.lexicon.excluded.longest(keys.words, at):
+            return None
+        begin, plural = at, False
+        if keys.words[at] in PLURALS:
+            plural, at = True, at + 1
+        for reader in (self._read_office, self._read_body, self._read_named, self._read_common):
+            step = reader(keys, at, plural)
+            if step is not None:
+                agency, end = step
+                return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1], plural=plural), end
+        return None
+
+    def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        office = self.lexicon.offices.longest(keys.words, at)
+        if office is None:
+            return None
+        after = at + office[0]
+        # `Chủ tịch, các Phó Chủ tịch UBND huyện`
+        while after + 1 < len(keys) and keys.words[after] in (",", "và"):
+            skip = after + 1 + (keys.words[after + 1] in PLURALS)
+            further = self.lexicon.offices.longest(keys.words, skip)
+            if further is None:
+                break
+            after = skip + further[0]
+        plural_inside = after < len(keys) and keys.words[after] in PLURALS
+        inner = self._read_body(keys, after, False) or self._read_named(keys, after, False)
+        if inner is None and plural_inside:
+            inner = self._read_common(keys, after + 1, True)
+        if inner is None:
+            return None
+        agency, end = inner
+        separator = " các " if plural_inside and not agency.specific else " "
+        name = agency.name[:1].lower() + agency.name[1:] if not agency.specific else agency.name
+        return replace(agency, name=_first_upper(office[1]) + separator + name, specific=True), end
+
+    def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        match = self.lexicon.bodies.longest(keys.words, at)
+        if match is None or not keys.is_boundary(at + match[0]):
+            return None
+        length, body = match
+        end = at + length
+        name = body.name or self._as_written(keys, at, end)
+        if body.open:
+            end = self._name_end(keys, end)
+            if end > at + length:
+                name += " " + self._as_written(keys, at + length, end)
+        level, place, end = self._read_level(keys, end)
+        return Agency(0, 0, name, level, place, central=body.central), end
+
+    def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        match = self.lexicon.heads.longest(keys.words, at)
+        if match is None:
+            return None
+        length, rule = match
+        begin = at + length
+        domain = self.lexicon.domains.longest(keys.words, begin)
+        if domain and (keys.is_title(at) or keys.is_title(begin)):
+            end = begin + domain[0]
+            name = _first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
+            rest = self._name_end(keys, end) if keys.is_title(end) and not LEVELS.longest(keys.words, end) else end
+            if rest > end:
+                name, end = name + " " + self._as_written(keys, end, rest), rest
+        elif keys.is_title(at) and keys.is_title(begin) and not LEVELS.longest(keys.words, begin):
+            end = self._name_end(keys, begin)
+            if end == begin:
+                return None
+            name = self._as_written(keys, at, end)
+        else:
+            return None
+        level, place, end = self._read_level(keys, end)
+        return Agency(0, 0, name, level, place, keeps_level=rule == "keep"), end
+
+    def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        nouns: list[str] = []
+        end = at
+        while True:
+            noun = self.lexicon.nouns.longest(keys.words, at)
+            if noun is None:
+                break
+            if nouns and self._read_named(keys, at, False) is not None:
+                break
+            nouns.append(noun[1])
+            at = end = at + noun[0]
+            if at < len(keys) and keys.words[at] in JOINERS:
+                at += 1
+            if at < len(keys) and keys.words[at] in PLURALS:
+                break
+        if not nouns:
+            return None
+        modifier = self.lexicon.modifiers.longest(keys.words, end)
+        if not plural and len(nouns) == 1 and modifier is None:
+            return None
+        name = _first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
+        name = name.replace("chính trị- xã hội", "chính trị - xã hội")
+        specific = False
+        if nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo"):
+            inner = self._read_body(keys, end + (end < len(keys) and keys.words[end] == "của"), False)
+            if inner is not None:
+                agency, end = inner
+                return replace(agency, name=f"{name} {agency.name}", size=len(nouns)), end
+        if modifier is not None:
+            end += modifier[0]
+            name += " liên quan" if modifier[1] == "có liên quan" else f" {modifier[1]}"
+        level, place, end = self._read_level(keys, end)
+        if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
+            late = self.lexicon.modifiers.longest(keys.words, end)
+            if late is not None:
+                end += late[0]
+                name += " liên quan" if late[1] == "có liên quan" else f" {late[1]}"
+        return Agency(0, 0, name, level, place, specific=specific, size=len(nouns)), end
+
+    def _read_level(self, keys: Keys, at: int) -> tuple[str, str, int]:
+        """Read `huyện Hà Quảng`, `các xã, thị trấn`, `cấp huyện, cấp xã`, `của tỉnh`, `cùng cấp` after a name."""
+        words, begin = keys.words, at
+        if words[at : at + 2] in (("các", "cấp"), ("cùng", "cấp"), ("hai", "cấp")):
+            return " ".join(words[at : at + 2]), "", at + 2
+        if at < len(words) and words[at] in ("của", "trên", "thuộc"):
+            at += 1
+            if words[at : at + 2] == ("địa", "bàn"):
+                at += 2
+            if at < len(words) and words[at] not in PLURALS and LEVELS.longest(words, at) is None:
+                return "", "", begin
+        plural = at < len(words) and words[at] in PLURALS
+        at += plural
+        levels: list[str] = []
+        place = ""
+        end = begin
+        while at < len(words):
+            if words[at] == "cấp":
+                at += 1
+            level = LEVELS.longest(words, at)
+            if level is None or not keys.is_boundary(at):
+                break
+            if levels and level[1] in levels:
+                break
+            levels.append(level[1])
+            at = end = at + level[0]
+            if not plural and level[1] != "trung ương":
+                stop = self._place_end(keys, at)
+                if stop > at:
+                    place = self._as_written(keys, at, stop)
+                    at = end = stop
+                    break
+            if at < len(words) and words[at] in (",", "và") and (plural or "cấp" in words[at + 1 : at + 2]):
+                at += 1
+            else:
+                break
+        return ", ".join(levels), place, end
+
+    def _place_end(self, keys: Keys, at: int) -> int:
+        """Give the end of a proper name of a unit that begins at key `at` (at most four capitalised words)."""
+        end = at
+        while end < len(keys) and end - at < 4 and keys.is_title(end) and keys.words[end].isalpha():
+            if self.lexicon.predicates.longest(keys.words, end) and end > at:
+                break
+            end += 1
+        return end
+
+    def _name_end(self, keys: Keys, at: int) -> int:
+        """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation."""
+        end = at
+        while end < len(keys) and end - at < NAME_LIMIT:
+            word = keys.words[end]
+            if word in JOINERS:
+                if not keys.is_title(end + 1) or (word == "," and self.read(keys, end + 1)):
+                    break
+                if self.lexicon.heads.longest(keys.words, end + 1):
+                    break
+            elif not word.isalpha() or word in PLURALS and end > at:
+                break
+            elif end > at and not keys.is_title(end) and self.lexicon.predicates.longest(keys.words, end):
+                break
+            elif LEVELS.longest(keys.words, end) and not keys.is_title(end):
+                break
+            end += 1
+        return end
+
+    def skip_asides(self, keys: Keys, at: int) -> int:
+        """Pass over a bracket, a period (`giai đoạn 2021 - 2025`) or an apposition after an agency's name."""
+        words = keys.words
+        if at < len(words) and words[at] == "(":
+            for close in range(at + 1, min(len(words), at + PARENTHESIS_LIMIT)):
+                if words[close] == ")":
+                    at = close + 1
+                    break
+        if words[at : at + 2] == ("giai", "đoạn"):
+            at += 2
+            while at < len(words) and not words[at].isalpha() and words[at] not in (",", ";", "."):
+                at += 1
+        if at + 1 < len(words) and words[at] in ("-", "–", ",") and words[at + 1 : at + 3] == ("cơ", "quan"):
+            for stop in range(at + 1, min(len(words), at + 25)):
+                if words[stop : stop + 2] == ("chủ", "trì") or words[stop : stop + 2] == ("phối", "hợp"):
+                    if ("thường", "trực") == words[at + 3 : at + 5]:
+                        return stop
+                    break
+        return at
+
+    def _as_written(self, keys: Keys, at: int, end: int) -> str:
+        """Give keys `[at, end)` as written, abbreviations in full, tone marks and spacing made regular."""
+        out: list[str] = []
+        for index in range(at, end):
+            alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
+            word = keys.texts[index] if alone else keys.words[index]
+            if not alone and keys.is_boundary(index):
+                word = _first_upper(word)
+            if word == "," and out:
+                out[-1] += ","
+            else:
+                out.append(word)
+        return " ".join(out)
+
+    @staticmethod
+    def _spread_level(agencies: list[Agency]) -> list[Agency]:
+        """Let the level word at the end of `A, B và C tỉnh` reach back to the members that have none."""
+        out: list[Agency] = []
+        level, place = "", ""
+        for agency in reversed(agencies):
+            if agency.level and not agency.place and "," not in agency.level and "cấp" not in agency.level:
+                is_class = agency.plural and agency.specific
+                level, place = ("", "") if is_class else (agency.level, agency.place)
+            elif agency.level:
+                level = agency.level if not agency.specific or agency.place else ""
+                place = agency.place if level else ""
+                if "cấp" in level and "," not in level:
+                    level = ""
+            elif agency.keeps_level and not agency.central and level:
+                agency = replace(agency, level=level, place=place)
+            out.append(agency)
+        return out[::-1]

@@ -1,0 +1,165 @@
+"""Finding the places in a paragraph at which a target can hang: a counted unit, a share, named units.
+
+An anchor says where something stands and what is counted; what it means is resolved in `targets`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.numbers import Quantity
+from ntm_extract.knowledge.indicators import IndicatorLexicon
+
+_LATIN = [chr(c) for c in range(0x41, 0x1EFA) if unicodedata.name(chr(c), "").startswith("LATIN")]
+UPPER = "".join(c for c in _LATIN if c.isupper())
+NAME = rf"[{UPPER}]\w*(?:[ '’-][{UPPER}]\w*){{0,4}}(?: [IVX]{{1,4}}\b)?"
+UNIT_WORD = r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|làng|thôn|xóm|bản|buôn|ấp)"
+NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME})*"
+NAMED = re.compile(
+    rf"\b(?P<unit>{UNIT_WORD}|{UNIT_WORD.replace('xã', 'Xã')})(?P<names> {NAMES})? "
+    r"(?P<verb>(?:được công nhận |phấn đấu )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
+)
+NONE_LEFT = re.compile(
+    r"\b(?P<verb>không còn|không có|không để)(?: số)? (?P<unit>xã|thôn|xóm|làng|bản)(?: nào)?(?: đạt)? "
+    r"(?P<below>dưới (?P<number>\d+) tiêu chí)",
+    re.IGNORECASE,
+)
+BRACKET = re.compile(r"\(([^()]{0,600})\)")
+SENTENCE_END = re.compile(r"[.;](?=\s|$)")
+UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
+"""Words that may stand between a number and what it counts."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place at which a target can hang.
+
+    Attributes:
+        kind: `count` (13 xã), `share` (30% số thôn), `named` (xã Trường Hà đạt …), `none` (không còn xã dưới …).
+        start, end: from the number (or name) to the end of what is counted.
+        quantity: the number, None for `named`.
+        unit: what is counted, as written, singular; several joined by `, `.
+        group: the unit's group in the lexicon, or "".
+        names: proper names of the units, for `named`.
+        per: what the number is per: `/xã`, `/xã/năm`, or "".
+        bracket: whether it stands in brackets.
+    """
+
+    kind: Literal["count", "share", "named", "none"]
+    start: int
+    end: int
+    quantity: Quantity | None
+    unit: str
+    group: str
+    names: tuple[str, ...] = ()
+    per: str = ""
+    bracket: bool = False
+
+
+def find_anchors(
+    text: str,
+    keys: Keys,
+    span: tuple[int, int],
+    quantities: Sequence[Quantity],
+    fenced: Sequence[tuple[int, int]],
+    lexicon: IndicatorLexicon,
+) -> list[Anchor]:
+    """Find the anchors of a block, in order.
+
+    Args:
+        text: the outlined text.
+        keys: its words.
+        span: the block's body.
+        quantities: all quantities of the document.
+        fenced: spans in which no quantity is a target's (citations, dates).
+        lexicon: what can be counted.
+
+    Example:
+        `có 115/181 xã đạt chuẩn, chiếm 63,5%` gives a count of `xã` and a share.
+    """
+    start, end = span
+    brackets = [(m.start(1), m.end(1)) for m in BRACKET.finditer(text, start, end)]
+
+    def inside(offset: int) -> bool:
+        return any(a <= offset < b for a, b in brackets)
+
+    anchors: list[Anchor] = []
+    taken: list[tuple[int, int]] = []
+    for match in NONE_LEFT.finditer(text, start, end):
+        number = next((q for q in quantities if q.start <= match.start("number") < q.end), None)
+        unit = match["unit"].lower()
+        anchors.append(Anchor("none", match.start(), match.end(), number, unit, "commune", bracket=inside(match.start())))
+        taken.append(match.span())
+    for quantity in quantities:
+        if not start <= quantity.start < end or any(a < quantity.end and quantity.start < b for a, b in fenced):
+            continue
+        if any(a <= quantity.start < b for a, b in taken):
+            continue
+        unit, group, per, stop = _read_unit(keys, quantity, lexicon)
+        is_share = quantity.percent is not None
+        if not unit and not is_share:
+            continue
+        anchors.append(
+            Anchor("share" if is_share else "count", quantity.start, max(stop, quantity.end), quantity, unit, group, per=per, bracket=inside(quantity.start))
+        )
+    counted = [(a.start, a.end) for a in anchors]
+    for match in NAMED.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in counted) or any(a <= match.start() < b for a, b in fenced):
+            continue
+        unit = match["unit"].lower()
+        names = tuple(split_names(match["names"] or ""))
+        group = {"xã": "commune", "phường": "commune", "thị trấn": "commune"}.get(unit, "village")
+        group = "district" if unit in ("huyện", "thành phố", "thị xã") else group
+        if not names and group != "district":
+            continue
+        anchors.append(Anchor("named", match.start(), match.start("verb"), None, unit, group, names, bracket=inside(match.start())))
+    return sorted(anchors, key=lambda a: a.start)
+
+
+def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[str, str, str, int]:
+    """Read what a number counts: `54 thôn, xóm` → (`thôn, xóm`, `village`, "", end)."""
+    at = keys.index_at(quantity.end)
+    limit = at + 3
+    while at < min(limit, len(keys)) and keys.words[at] in UNIT_GAP:
+        if lexicon.units.longest(keys.words, at):
+            break
+        at += 1
+    units: list[str] = []
+    group, stop = "", quantity.end
+    while True:
+        match = lexicon.units.longest(keys.words, at)
+        if match is None or (units and match[1] != group):
+            break
+        length, group = match
+        units.append(" ".join(keys.words[at : at + length]))
+        stop = keys.ends[at + length - 1]
+        at += length
+        if at < len(keys) and keys.words[at] in (",", "và") and (again := lexicon.units.longest(keys.words, at + 1)):
+            if again[1] != group or group not in ("village", "commune", "district"):
+                break
+            at += 1
+        else:
+            break
+    per = ""
+    while units and at + 1 < len(keys) and keys.words[at] == "/" and keys.words[at + 1].isalpha():
+        per += "/" + keys.words[at + 1]
+        stop = keys.ends[at + 1]
+        at += 2
+    return ", ".join(units), group, per, stop
+
+
+def split_names(text: str) -> list[str]:
+    """Cut a list of unit names: `Làng Sơ Tơr - xã Tơ Tung và làng Lơt` → `["Sơ Tơr", "Lơt"]`."""
+    names: list[str] = []
+    for piece in re.split(r"[,;]|\bvà\b|\bgồm\b|:", re.sub(r"\([^()]*\)", " ", text)):
+        piece = re.split(r" [-–] | [-–](?=xã)|\b(?:thuộc|của) ", piece, maxsplit=1)[0]
+        piece = re.sub(rf"^\s*(?:các )?{UNIT_WORD}\s+", "", piece.strip(), flags=re.IGNORECASE)
+        piece = re.sub(r"\s*\bnăm \d{4}.*$", "", piece).strip(" .")
+        if re.fullmatch(NAME, piece):
+            names.append(piece)
+    return names

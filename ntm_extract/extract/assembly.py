@@ -1,0 +1,159 @@
+"""Making the plan: each found row is given its quote, page, boxes and confidence. The only place where `Plan` is made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from spacy.tokens import Doc
+
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.head import Head
+from ntm_extract.outline.structure import Outline
+from ntm_extract.pages import Reading
+from ntm_extract.plan import (
+    Deadline,
+    DocumentHead,
+    PageVerdict,
+    Plan,
+    Provenance,
+    Reference,
+    Responsibility,
+    Target,
+)
+from ntm_extract.restore.restoration import Restoration, Syllable
+
+TASK_LIMIT = 300
+"""Characters of a task, by the contract."""
+DOUBTFUL = 0.5
+"""A syllable less sure than this is named among a row's doubts."""
+PLAIN_MEDIA = ("text", "docx")
+"""Documents without pages: page and boxes of their rows are null."""
+
+Row = TypeVar("Row", bound=Provenance)
+
+
+def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, source: str, doc_id: str) -> Plan:
+    """Make the plan from an annotated document.
+
+    Args:
+        doc: with the four span groups and `doc._.head`.
+        restoration: the restored text, to which quotes refer.
+        reading: the pages, for boxes and verdicts.
+        source, doc_id: which document it is.
+    """
+    head: Head = doc._.head
+    ground = _Grounding(doc._.outline, restoration, reading)
+
+    def rows(group: str, model: type[Row]) -> list[Row]:
+        found = [row for span in doc.spans[group] for row in span._.get(group)]
+        return [ground.row(row, model) for row in sorted(found, key=lambda row: (row.start, row.end))]
+
+    origins = {page.origin for page in reading.pages}
+    return Plan(
+        document=DocumentHead(
+            doc_id=doc_id,
+            source=source,
+            kind=head.kind,
+            number=head.number,
+            symbol=head.symbol,
+            title=head.title,
+            issuer=head.issuer,
+            level=head.level,
+            province=head.province,
+            district=head.district,
+            place=head.place,
+            issued_on=head.issued_on,
+            signer=head.signer,
+            signer_title=head.signer_title,
+            period=head.period,
+            recipients=list(head.recipients),
+            pages=len(reading.pages),
+            text_origin=origins.pop() if len(origins) == 1 else "mixed",
+            restored=restoration.changed,
+        ),
+        targets=rows("targets", Target),
+        deadlines=rows("deadlines", Deadline),
+        responsibilities=rows("responsibilities", Responsibility),
+        references=rows("references", Reference),
+        page_verdicts=[
+            PageVerdict(
+                page=page.number,
+                origin=page.origin,
+                label=page.verdict.label,
+                remedy=page.verdict.remedy,
+                reason=page.verdict.reason,
+                scores=page.verdict.scores,
+            )
+            for page in reading.pages
+        ],
+        notes=[*reading.notes, *doc._.outline.notes, *head.notes],
+    )
+
+
+class _Grounding:
+    """Follows a span of the outlined text back to the restored text, the source, the page and its boxes."""
+
+    def __init__(self, outline: Outline, restoration: Restoration, reading: Reading) -> None:
+        self.outline = outline
+        self.restoration = restoration
+        self.reading = reading
+        self._starts = [syllable.start for syllable in restoration.syllables]
+
+    def row(self, found: Found, model: Callable[..., Row]) -> Row:
+        start, end = self.outline.alignment.to_source(found.start, found.end)
+        source = self.restoration.alignment.to_source(start, end)
+        boxes = self.reading.boxes_in(*source) if self.reading.media not in PLAIN_MEDIA else None
+        page = self.reading.page_at(source[0]).number if self.reading.media not in PLAIN_MEDIA else None
+        doubtful = self._doubtful(start, end)
+        return model(
+            **{name: self._plain(name, value) for name, value in found.values.items()},
+            section=found.address,
+            page=boxes[0][0] if boxes else page,
+            bbox=[tuple(round(x, 2) for x in box) for _, box in boxes] if boxes is not None else None,
+            bbox_pages=[number for number, _ in boxes] if boxes is not None else None,
+            char_start=start,
+            char_end=end,
+            quote=self.restoration.text[start:end],
+            source_quote=self.restoration.source[source[0] : source[1]],
+            confidence=round(found.confidence * self._letters(start, end, source), 3),
+            method=found.method,
+            doubts=[*found.doubts, *(_say(self.restoration.text, syllable) for syllable in doubtful)],
+        )
+
+    def _plain(self, name: str, value: Any) -> Any:
+        """Turn a span into its words; everything else is as it is."""
+        if isinstance(value, tuple):
+            words = " ".join(self.outline.text[value[0] : value[1]].split()).strip(" ,;:.-")
+            return _shorten(words) if name == "task" else words
+        return value
+
+    def _syllables(self, start: int, end: int) -> list[Syllable]:
+        first = bisect_left(self._starts, start)
+        return list(self.restoration.syllables[first : bisect_left(self._starts, end)])
+
+    def _doubtful(self, start: int, end: int) -> list[Syllable]:
+        return [s for s in self._syllables(start, end) if s.flag or s.confidence < DOUBTFUL]
+
+    def _letters(self, start: int, end: int, source: tuple[int, int]) -> float:
+        """How sure the letters of a quote are: the mean over its words of what reader and restorer say."""
+        words = self.reading.words_in(*source)
+        read = sum(word.confidence for _, word in words) / len(words) if words else 1.0
+        count = max(1, len(self.restoration.text[start:end].split()))
+        lost = sum(1 - syllable.confidence for syllable in self._syllables(start, end))
+        return max(0.0, min(1.0, read) * (1 - min(1.0, lost / count)))
+
+
+def _say(text: str, syllable: Syllable) -> str:
+    candidates = ", ".join(word for word, _ in syllable.candidates[:3])
+    return f"letters: {text[syllable.start : syllable.end]} ({syllable.flag or 'unsure'}; {candidates})"
+
+
+def _shorten(text: str) -> str:
+    """Cut a task at the last clause or word that fits the contract's 300 characters."""
+    if len(text) <= TASK_LIMIT:
+        return text
+    cut = text[:TASK_LIMIT]
+    stop = max(cut.rfind(";"), cut.rfind(". "))
+    return cut[: stop if stop > TASK_LIMIT // 2 else cut.rfind(" ")].rstrip(" ,;.")

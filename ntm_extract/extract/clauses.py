@@ -1,0 +1,155 @@
+"""Cutting a paragraph into clauses and finding who is told to do something (chủ thể và việc được giao)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ntm_extract.extract.agencies import Agency, AgencyReader
+from ntm_extract.extract.keys import Keys
+
+Mode = Literal["lead", "request"]
+
+OPENERS: dict[tuple[str, ...], Mode] = {
+    ("giao", "cho"): "lead",
+    ("giao",): "lead",
+    ("phân", "công"): "lead",
+    ("yêu", "cầu"): "lead",
+    ("đề", "nghị"): "request",
+}
+LABEL_LIMIT = 12
+"""Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
+LEAD_IN_LIMIT = 45
+"""Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
+LEAD_INS = (
+    ("căn", "cứ"),
+    ("trên", "cơ", "sở"),
+    ("để",),
+    ("nhằm",),
+    ("trong", "quá", "trình"),
+    ("nếu",),
+    ("theo",),
+    ("ngoài",),
+    ("sau", "khi"),
+    ("khi",),
+    ("đối", "với"),
+)
+OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a paragraph that says one thing.
+
+    Attributes:
+        first, last: indices of its keys, `last` exclusive (the separator is not in it).
+        subject: the agencies told to do something; empty when none is stated.
+        after_subject: index of the first key after the subject (or `first`).
+        mode: `lead` (is told), `request` (is asked).
+    """
+
+    first: int
+    last: int
+    subject: tuple[Agency, ...]
+    after_subject: int
+    mode: Mode
+
+
+class ClauseReader:
+    """Cuts blocks into clauses; needs the reader of agencies and, for each document, the spans of time words."""
+
+    def __init__(self, agencies: AgencyReader) -> None:
+        self.agencies = agencies
+
+    def read(self, keys: Keys, first: int, last: int, times: Sequence[tuple[int, int]]) -> list[Clause]:
+        """Cut keys `[first, last)` into clauses.
+
+        Args:
+            keys: the document's words.
+            first, last: the block's body.
+            times: character spans of time expressions; one at the head of a clause is passed over.
+
+        Example:
+            `Phòng Nội vụ chủ trì, phối hợp với …; Phòng Tài chính bố trí kinh phí.` gives two clauses with a subject each.
+        """
+        clauses: list[Clause] = []
+        ends = {start: end for start, end in times}
+        at = first
+        while at < last:
+            if keys.words[at] in (";", ".", ",", "/"):
+                at += 1
+                continue
+            subject, after, mode = self._read_subject(keys, at, last, ends)
+            end = self._clause_end(keys, max(after, at), last)
+            clauses.append(Clause(at, end, tuple(subject), after, mode))
+            at = end + 1
+        return clauses
+
+    def _read_subject(self, keys: Keys, at: int, last: int, ends: dict[int, int]) -> tuple[list[Agency], int, Mode]:
+        """Read the subject at the head of a clause, past time words, labels and lead-ins."""
+        begin = at
+        at = self._skip_time(keys, at, ends)
+        step = self._subject_at(keys, at, last, ends)
+        if step is not None:
+            return step
+        colon = next((i for i in range(at, min(last, at + LABEL_LIMIT)) if keys.words[i] == ":"), None)
+        if colon is not None:
+            at = self._skip_time(keys, colon + 1, ends)
+            step = self._subject_at(keys, at, last, ends)
+            if step is not None:
+                return step
+        if any(keys.words[at : at + len(words)] == words for words in LEAD_INS):
+            limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
+            for comma in range(at, limit):
+                if keys.words[comma] == "," or (keys.words[comma] == "đề" and keys.words[comma + 1] == "nghị"):
+                    start = comma + (keys.words[comma] == ",")
+                    step = self._subject_at(keys, self._skip_time(keys, start, ends), last, ends)
+                    if step is not None and (len(step[0]) > 1 or step[0][0].specific or step[0][0].plural):
+                        return step
+        return [], begin, "lead"
+
+    def _subject_at(
+        self, keys: Keys, at: int, last: int, ends: dict[int, int]
+    ) -> tuple[list[Agency], int, Mode] | None:
+        mode: Mode = "lead"
+        opened = False
+        for words, meant in OPENERS.items():
+            if keys.words[at : at + len(words)] == words:
+                mode, opened, at = meant, True, at + len(words)
+                break
+        agencies, after = self.agencies.read_list(keys, at, semicolons=True)
+        if not agencies or after > last:
+            return None
+        after = self._skip_time(keys, after, ends)
+        if after < last and keys.words[after] in (",", ":"):
+            after += 1
+        bare = after >= last or keys.words[after - 1] == ":"
+        if not (opened or bare or self.agencies.lexicon.predicates.longest(keys.words, after)):
+            return None
+        return agencies, after, mode
+
+    @staticmethod
+    def _skip_time(keys: Keys, at: int, ends: dict[int, int]) -> int:
+        """Pass over a time expression, and the colon or comma behind it."""
+        if at < len(keys) and keys.starts[at] in ends:
+            at = keys.index_at(ends[keys.starts[at]])
+            if at < len(keys) and keys.words[at] in (",", ":"):
+                at += 1
+        return at
+
+    @staticmethod
+    def _clause_end(keys: Keys, at: int, last: int) -> int:
+        """Give the index of the `;` or sentence end that closes the clause, outside brackets and quotes."""
+        depth = 0
+        for index in range(at, last):
+            word = keys.words[index]
+            if word in OPENING:
+                depth += 1
+            elif word in CLOSING:
+                depth = max(0, depth - 1)
+            elif word == ";" and depth == 0:
+                return index
+            elif word == "." and (index + 1 >= last or keys.is_title(index + 1) or keys.starts[index + 1] > keys.ends[index]):
+                return index
+        return last

@@ -1,0 +1,192 @@
+"""The extractors as spaCy components: each finds (`match`) and, apart from that, annotates (`set_annotations`).
+
+What a component needs of the document stands in `doc._`: the outline it was made from, its words as keys, its times
+and quantities, its head. Rows go to the span groups `references`, `targets`, `deadlines`, `responsibilities`, and the
+values of a span's rows to the span attribute of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ntm_extract.extract.agencies import AgencyReader
+from ntm_extract.extract.clauses import ClauseReader
+from ntm_extract.extract.dates import find_times
+from ntm_extract.extract.deadlines import find_deadlines
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.head import Head, HeadFinder
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.numbers import find_quantities
+from ntm_extract.extract.references import ReferenceFinder
+from ntm_extract.extract.responsibilities import find_responsibilities, read_items
+from ntm_extract.extract.targets import TargetFinder, lower_same_length
+from ntm_extract.knowledge.agencies import load_agencies
+from ntm_extract.knowledge.gazetteer import load_gazetteer
+from ntm_extract.knowledge.indicators import load_indicators
+
+GROUPS = ("references", "targets", "deadlines", "responsibilities")
+"""The span groups, which are also the tables."""
+
+for _name in ("outline", "keys", "times", "quantities", "head", "items"):
+    Doc.set_extension(_name, default=None, force=True)
+for _name in GROUPS:
+    Span.set_extension(_name, default=(), force=True)
+
+
+def annotate(doc: Doc, group: str, rows: Sequence[Found]) -> None:
+    """Write rows into a span group; rows with the same quote share a span."""
+    by_span: dict[tuple[int, int], list[Found]] = {}
+    for row in rows:
+        by_span.setdefault((row.start, row.end), []).append(row)
+    spans = []
+    for (start, end), found in by_span.items():
+        span = doc.char_span(start, end, label=group, alignment_mode="expand")
+        if span is not None:
+            span._.set(group, (*span._.get(group), *found))
+            spans.append(span)
+    doc.spans[group] = spans
+
+
+class Grounds:
+    """Prepare what all extractors share: keys, time expressions, quantities, clauses."""
+
+    def __init__(self) -> None:
+        self.lexicon = load_agencies()
+        self.clauses = ClauseReader(AgencyReader(self.lexicon))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
+        doc._.keys = Keys.of(((t.idx, t.text) for t in doc), self.lexicon.abbreviations)
+        doc._.times = find_times(doc.text)
+        doc._.quantities = find_quantities(doc.text)
+        spans = [(time.start, time.end) for time in doc._.times]
+        doc._.items = read_items(doc._.outline, doc._.keys, self.clauses, spans)
+        return doc
+
+
+class HeadComponent:
+    """Find the document's head (số, trích yếu, cơ quan ban hành, …)."""
+
+    def __init__(self) -> None:
+        self.agencies = AgencyReader(load_agencies())
+        self.gazetteer = load_gazetteer()
+
+    def match(self, doc: Doc) -> Head:
+        """Read the head without changing the document."""
+        return HeadFinder(doc._.outline, doc._.keys, doc._.times, self.agencies, self.gazetteer).find()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in `doc._.head`."""
+        doc._.head = self.match(doc)
+        return doc
+
+
+class RowComponent:
+    """A component that finds the rows of one table."""
+
+    group: str
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Find the rows without changing the document."""
+        raise NotImplementedError
+
+    def set_annotations(self, doc: Doc, rows: Sequence[Found]) -> None:
+        """Write the rows into the document."""
+        annotate(doc, self.group, rows)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and annotate."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+
+class References(RowComponent):
+    """Find the legal references (văn bản viện dẫn)."""
+
+    group = "references"
+
+    def __init__(self) -> None:
+        self.agencies = AgencyReader(load_agencies())
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Find the references of an outlined document."""
+        head: Head = doc._.head
+        finder = ReferenceFinder(doc._.outline, doc._.keys, doc._.times, self.agencies, head.locality, head.number)
+        return finder.find()
+
+
+class Targets(RowComponent):
+    """Find the targets (chỉ tiêu)."""
+
+    group = "targets"
+
+    def __init__(self) -> None:
+        self.lexicon = load_indicators()
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Find the targets of an outlined document; needs the references to be annotated."""
+        fenced = [(span.start_char, span.end_char) for span in doc.spans.get("references", ())]
+        low = lower_same_length(doc.text)
+        return TargetFinder(doc._.outline, low, doc._.keys, doc._.times, doc._.quantities, fenced, self.lexicon).find()
+
+
+class Responsibilities(RowComponent):
+    """Find who does what (phân công)."""
+
+    group = "responsibilities"
+
+    def __init__(self) -> None:
+        self.clauses = ClauseReader(AgencyReader(load_agencies()))
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Find the responsibilities of an outlined document."""
+        return find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality)
+
+
+class Deadlines(RowComponent):
+    """Find the dated tasks (mốc thời gian)."""
+
+    group = "deadlines"
+
+    def __init__(self) -> None:
+        self.lexicon = load_agencies()
+
+    def match(self, doc: Doc) -> list[Found]:
+        """Find the deadlines; needs references and targets to be annotated, whose times are not deadlines."""
+        head: Head = doc._.head
+        taken = [(span.start_char, span.end_char) for group in ("references", "targets") for span in doc.spans[group]]
+        taken += due_spans(doc)
+        return find_deadlines(
+            doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on
+        )
+
+
+def due_spans(doc: Doc) -> list[tuple[int, int]]:
+    """Give the spans of times that say when a target of the same block is due."""
+    spans = []
+    for block in doc._.outline.blocks:
+        dues = {
+            row.values["due"]
+            for span in doc.spans["targets"]
+            if block.start <= span.start_char < block.end
+            for row in span._.targets
+        }
+        if dues - {None}:
+            spans += [(t.start, t.end) for t in doc._.times if block.start <= t.start < block.end and t.edtf in dues]
+    return spans
+
+
+def _factory(name: str, component: type[Any], assigns: list[str]) -> None:
+    Language.factory(name, assigns=assigns, func=lambda nlp, name: component())
+
+
+_factory("ntm_grounds", Grounds, ["doc._.keys", "doc._.times", "doc._.quantities", "doc._.items"])
+_factory("ntm_head", HeadComponent, ["doc._.head"])
+_factory("ntm_references", References, ["doc.spans"])
+_factory("ntm_targets", Targets, ["doc.spans"])
+_factory("ntm_responsibilities", Responsibilities, ["doc.spans"])
+_factory("ntm_deadlines", Deadlines, ["doc.spans"])

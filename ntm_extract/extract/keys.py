@@ -1,0 +1,61 @@
+"""The words of a document as look-up keys: lower case, one tone placement, abbreviations written out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ntm_extract.knowledge.folding import place_tones
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The document's words ready for phrase look-ups.
+
+    An abbreviation (`UBND`) stands as the words it means, each pointing at the one token it came from.
+
+    Attributes:
+        words: the keys, in order.
+        token: for each key, the index of its token in `Doc`.
+        starts, ends: for each key, the character span of its token.
+        texts: for each key, its token's text (as written).
+    """
+
+    words: tuple[str, ...]
+    token: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, tokens: Iterable[tuple[int, str]], abbreviations: dict[str, tuple[str, ...]]) -> Keys:
+        """Make the keys of tokens given as (character offset, text); white space is left out.
+
+        Example:
+            The words of `UBND huyện` are `ủy ban nhân dân huyện`, the first four of token 0.
+        """
+        rows: list[tuple[str, int, int, int, str]] = []
+        for index, (start, text) in enumerate(tokens):
+            if not text.isspace():
+                for word in abbreviations.get(text) or (place_tones(text.lower()),):
+                    rows.append((word, index, start, start + len(text), text))
+        words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        return cls(words, token, starts, ends, texts)
+
+    def index_at(self, offset: int) -> int:
+        """Give the index of the first key whose token begins at or after the character `offset`."""
+
+
+        return bisect_left(self.starts, offset)
+
+    def is_boundary(self, index: int) -> bool:
+        """Whether a token begins at `index` (and not in the middle of a written-out abbreviation)."""
+        return index >= len(self.token) or index == 0 or self.token[index] != self.token[index - 1]
+
+    def is_title(self, index: int) -> bool:
+        """Whether the word at `index` is written with a capital."""
+        return index < len(self.texts) and self.texts[index][:1].isupper()
+
+    def __len__(self) -> int:
+        return len(self.words)

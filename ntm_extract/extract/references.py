@@ -1,0 +1,273 @@
+"""Legal references (văn bản viện dẫn): every mention of one particular instrument."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ntm_extract.extract.agencies import AgencyReader
+from ntm_extract.extract.anchors import UPPER
+from ntm_extract.extract.dates import TimeSpan
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.locality import Locality
+from ntm_extract.knowledge.instruments import (
+    instrument_kinds,
+    issuer_of_symbol,
+    normalize_number,
+    number_pattern,
+)
+from ntm_extract.outline.structure import Block, Outline
+from ntm_extract.plan import Relation
+
+REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "recipients")
+NO_NUMBER_KINDS = r"Luật|Bộ luật|Pháp lệnh|Hiến pháp"
+LAW_STOP = re.compile(
+    rf"\s*(?:[;.()]|,\s*(?=[{UPPER}]|ngày|các|những|theo|và)|\bngày\b|\bnăm \d|\bsố \d|\bcủa\b(?! Luật)|\bvề\b|\bđược\b|\bquy định\b|\bthì\b|\bđể\b|và (?:Luật|Nghị|các|Thông|Quyết))"
+)
+LAW_LIMIT = 90
+"""Characters a law's proper name may have; the longest in force has 80."""
+SUBJECT_OPENER = re.compile(r"\s*,?\s*(?:(?:về việc|về|V/v|v/v)\s+)?")
+SUBJECT_VERB = re.compile(
+    r"(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|giao|thành lập|kiện toàn|điều chỉnh|bổ sung|công bố|tổ chức|triển khai|thực hiện|đẩy mạnh|tăng cường|xây dựng)\b",
+    re.IGNORECASE,
+)
+TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
+LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?")
+SUBJECT_LIMIT = 600
+OWN_MENTION = re.compile(r"(?:kèm theo|ban hành kèm theo)\s*$", re.IGNORECASE)
+GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
+    (re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?\s*$", re.IGNORECASE), "legal_basis"),
+    (
+        re.compile(r"(?:thực hiện|triển khai|cụ thể hóa|tiếp tục thực hiện)(?: các| nội dung| tốt| có hiệu quả| nghiêm)*\s*$", re.IGNORECASE),
+        "implements",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """Where a citation's number (or law's name) stands."""
+
+    start: int  # of the kind word
+    end: int  # of the number, or of the name
+    kind: str
+    number: str | None
+    symbol: str | None
+    organ: str | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceFinder:
+    """Finds the references of a document."""
+
+    outline: Outline
+    keys: Keys
+    times: Sequence[TimeSpan]
+    agencies: AgencyReader
+    locality: Locality
+    own_number: str | None
+
+    def find(self) -> list[Found]:
+        """Find all mentions, in reading order.
+
+        Returns:
+            Rows with the fields of `plan.Reference` that are its own; `subject` is a span.
+
+        Example:
+            `Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ` gives kind `Quyết định`, number `263/QĐ-TTg`,
+            date `2022-02-22`, relation `legal_basis`.
+        """
+        rows: list[Found] = []
+        mentions = find_mentions(self.outline.text)
+        starts = [m.start for m in mentions]
+        for block in self.outline.blocks:
+            if block.role not in REFERENCE_ROLES:
+                continue
+            inside = mentions[bisect_right(starts, block.start - 1) : bisect_right(starts, block.end - 1)]
+            previous: Found | None = None
+            for position, mention in enumerate(inside):
+                if mention.number is not None and mention.number == self.own_number:
+                    continue
+                following = inside[position + 1].start if position + 1 < len(inside) else block.end
+                previous = self._row(mention, block, following, previous)
+                rows.append(previous)
+        return rows
+
+    def _row(self, mention: _Mention, block: Block, limit: int, previous: Found | None) -> Found:
+        text = self.outline.text
+        doubts = list(mention.doubts)
+        end = at = mention.end
+        time = self._time_at(at, limit)
+        if time is not None:
+            end = at = time.end
+        issuer, at = self._issuer(at, limit)
+        end = max(end, at)
+        if issuer is None:
+            issuer = self._implied_issuer(mention, doubts)
+        subject = self._subject(at, limit) if mention.number is not None else None
+        if subject is not None:
+            end = subject[1]
+        values = {
+            "kind": mention.kind,
+            "number": mention.number,
+            "date": time.edtf if time is not None else None,
+            "issuer": issuer,
+            "subject": subject,
+            "relation": self._relation(mention, block, previous),
+        }
+        confidence = 0.95 if mention.number and time is not None else 0.88
+        return Found(
+            mention.start,
+            len(text[:end].rstrip(" ,;.")) if end > mention.end else mention.end,
+            block.address,
+            values,
+            "references:numbered" if mention.number else "references:named",
+            confidence - 0.2 * bool(doubts),
+            tuple(doubts),
+        )
+
+    def _time_at(self, at: int, limit: int) -> TimeSpan | None:
+        """Give the date that stands right behind a number."""
+        for time in self.times:
+            if time.start >= at:
+                between = self.outline.text[at : time.start]
+                near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between)
+                dated = time.kind in ("date", "month") or (time.kind == "year")
+                return time if near and time.start < limit and dated and time.edtf else None
+        return None
+
+    def _issuer(self, at: int, limit: int) -> tuple[str | None, int]:
+        """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
+        match = re.compile(r"\s*,?\s*(?:do|của)\s+").match(self.outline.text, at)
+        if match is None or match.end() >= limit:
+            return None, at
+        step = self.agencies.read(self.keys, self.keys.index_at(match.end()))
+        if step is None:
+            return None, at
+        agency = step[0]
+        end = agency.end
+        while term := TERM.match(self.outline.text, end):
+            end = term.end()
+        place = agency.place
+        level = agency.level
+        if not agency.central and agency.keeps_level:
+            if not level and agency.name in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
+                level = self.locality.level_word
+            if level and not place:
+                place = self.locality.name_at(level) or ""
+        elif not agency.keeps_level:
+            level = place = ""
+        return " ".join(part for part in (agency.name, level, place) if part), end
+
+    def _implied_issuer(self, mention: _Mention, doubts: list[str]) -> str | None:
+        """Fill in the issuer a symbol implies: `TTg` → Thủ tướng Chính phủ; `UBND` → the plan's own."""
+        if mention.symbol is None:
+            return "Quốc hội" if mention.kind in ("Luật", "Bộ luật", "Hiến pháp") else None
+        stated = issuer_of_symbol(mention.symbol)
+        if stated is not None:
+            return stated
+        name = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}.get(mention.organ or "")
+        place = self.locality.name_at(self.locality.level_word) if self.locality.level_word else None
+        if name is None or place is None:
+            return None
+        doubts.append("issuer: cơ quan ban hành suy từ ký hiệu và địa phương của văn bản")
+        return f"{name} {self.locality.level_word} {place}"
+
+    def _subject(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Find what the instrument is about, from behind its issuer to the end of what is named."""
+        text = self.outline.text
+        opener = SUBJECT_OPENER.match(text, at)
+        begin = opener.end() if opener else at
+        opened = bool(opener and "v" in opener.group().lower())
+        if not opened and not SUBJECT_VERB.match(text, begin):
+            return None
+        stop, depth, quoted = begin, 0, False
+        bound = min(limit, begin + SUBJECT_LIMIT)
+        while stop < bound:
+            char = text[stop]
+            if char in "“”\"":
+                quoted = not quoted if char == '"' else char == "“"
+            elif char == "(":
+                depth += 1
+            elif char == ")":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif char == "\n":
+                break
+            elif char == ";" and not depth and not quoted and not self._goes_on(begin, stop, limit):
+                break
+            elif char == "." and not quoted and (stop + 1 >= len(text) or text[stop + 1].isspace()):
+                break
+            stop += 1
+        if stop == limit:  # another citation follows: drop what joins them
+            stop = begin + len(re.sub(r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ)*$", "", text[begin:stop], flags=re.IGNORECASE))
+        stop = begin + len(text[begin:stop].rstrip(" ,;."))
+        return (begin, stop) if stop > begin + 3 else None
+
+    def _goes_on(self, begin: int, semicolon: int, limit: int) -> bool:
+        """Whether a subject goes on behind a `;` (a list of what is approved), and no new citation begins there."""
+        rest = self.outline.text[semicolon + 1 : semicolon + 8].lstrip()
+        named = re.search(r"giai đoạn|năm \d{4}", self.outline.text[begin:semicolon])
+        return rest.startswith(("các ", "xóm ", "thôn ")) and named is None
+
+    def _relation(self, mention: _Mention, block: Block, previous: Found | None) -> Relation:
+        """Name the relation by the verb that governs the citation; members of a list share it."""
+        text = self.outline.text
+        before = text[block.body : mention.start]
+        if previous is not None:
+            between = text[previous.end : mention.start]
+            if LINK.fullmatch(between):
+                return previous.values["relation"]  # type: ignore[no-any-return]
+        for pattern, relation in GOVERNORS:
+            if pattern.search(before[-60:]):
+                return relation
+        return "per"
+
+
+_NUMBER = re.compile(number_pattern())
+_KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*:?\s*$", re.IGNORECASE)
+_LAW = re.compile(rf"\b(?P<kind>{NO_NUMBER_KINDS})\s+(?=[{UPPER}]|sửa đổi|năm \d{{4}}|\d{{4}})")
+
+
+def find_mentions(text: str) -> list[_Mention]:
+    """Find where instruments are named by number and symbol, or by a law's proper name.
+
+    Example:
+        `find_mentions("Nghị quyết số 12-NQ/TU")[0].number` gives `12-NQ/TU`.
+    """
+    found: list[_Mention] = []
+    kinds = instrument_kinds()
+    for match in _NUMBER.finditer(text):
+        normalized = normalize_number(match.group())
+        window = text[max(0, match.start() - 60) : match.start()]
+        head = _KIND_BEFORE.sub("", window)
+        kind_text = next((k for k in kinds if head.lower().endswith(k.lower()) and not head[: -len(k)][-1:].isalpha()), None)
+        says_number = bool(re.search(r"số\s*:?\s*$", window, re.IGNORECASE))
+        if normalized.symbol is None or (kind_text is None and not says_number and normalized.kind is None):
+            continue
+        start = match.start()
+        kind = normalized.kind
+        if kind_text is not None:
+            start = match.start() - len(window) + len(head) - len(kind_text)
+            kind = kinds[kind_text]
+        if kind is None:
+            continue
+        found.append(
+            _Mention(start, match.end(), kind, normalized.number, normalized.symbol, normalized.organ, tuple(normalized.doubts))
+        )
+    taken = [(m.start, m.end) for m in found]
+    for match in _LAW.finditer(text):
+        if any(a <= match.start() < b for a, b in taken):
+            continue
+        stop = LAW_STOP.search(text, match.end(), match.end() + LAW_LIMIT)
+        end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + LAW_LIMIT].rstrip())
+        if end <= match.end() and match["kind"] != "Hiến pháp":
+            continue
+        newline = text.find("\n", match.start(), end)
+        found.append(_Mention(match.start(), newline if newline > 0 else end, match["kind"], None, None, None, ()))
+    return sorted(found, key=lambda m: m.start)

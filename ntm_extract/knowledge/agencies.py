@@ -1,0 +1,68 @@
+"""The lexicon of bodies that plans give duties to (cơ quan, đơn vị), from `data/agencies.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body that exists at several levels under one name, or a central one.
+
+    Attributes:
+        name: canonical name; None when the name is kept as written.
+        central: whether there is only one in the country.
+        open: whether words after the form belong to the name until a verb comes (`Ban Chỉ đạo xây dựng …`).
+    """
+
+    name: str | None
+    central: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class AgencyLexicon:
+    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement."""
+
+    abbreviations: dict[str, tuple[str, ...]]
+    bodies: PhraseTable[Body]
+    heads: PhraseTable[Literal["keep", "drop"]]
+    domains: PhraseTable[str]
+    nouns: PhraseTable[str]
+    modifiers: PhraseTable[str]
+    offices: PhraseTable[str]
+    predicates: PhraseTable[str]
+    excluded: PhraseTable[str]
+
+
+@cache
+def load_agencies() -> AgencyLexicon:
+    """Load the shipped lexicon.
+
+    Example:
+        `load_agencies().abbreviations["UBND"]` gives `("ủy", "ban", "nhân", "dân")`.
+    """
+    raw = tomllib.loads(files("ntm_extract.knowledge").joinpath("data/agencies.toml").read_text(encoding="utf-8"))
+    bodies = [
+        (form, Body(None if b.get("as_written") else b["name"], b.get("central", False), b.get("open", False)))
+        for b in raw["bodies"]
+        for form in b["forms"]
+    ]
+    same = lambda phrases: PhraseTable((phrase, phrase) for phrase in phrases)  # noqa: E731
+    return AgencyLexicon(
+        abbreviations={short: tuple(split_phrase(full)) for short, full in raw["abbreviations"].items()},
+        bodies=PhraseTable(bodies),
+        heads=PhraseTable(raw["heads"].items()),
+        domains=same(raw["domains"]["names"]),
+        nouns=same(raw["common"]["nouns"]),
+        modifiers=same(raw["common"]["modifiers"]),
+        offices=same(raw["offices"]["names"]),
+        predicates=same(raw["predicates"]["words"]),
+        excluded=same(raw["common"]["excluded"]),
+    )

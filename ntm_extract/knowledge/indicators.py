@@ -1,0 +1,48 @@
+"""The lexicon of targets (chỉ tiêu): what is counted, new-rural status, trigger words; from `data/indicators.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ntm_extract.knowledge.phrases import PhraseTable
+
+
+@dataclass(frozen=True)
+class IndicatorLexicon:
+    """Look-ups by which targets are found and named; phrases are lower case with traditional tone placement.
+
+    Attributes:
+        units: what is counted → its group (`commune`, `village`, `district`, `criterion`, `product`, …).
+        status: `ntm`, `advanced`, `model` → phrases.
+        triggers, headings, achieved, increase, baseline, per_year, detail, share, kept, none_left, reached: phrases by
+            what they do; see the data file.
+    """
+
+    units: PhraseTable[str]
+    status: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]
+
+    def has(self, kind: str, text: str) -> bool:
+        """Whether lower-case `text` holds one of the phrases of `kind`."""
+        return any(phrase in text for phrase in self.words[kind])
+
+
+@cache
+def load_indicators() -> IndicatorLexicon:
+    """Load the shipped lexicon.
+
+    Example:
+        `load_indicators().units.longest(["khu", "dân", "cư"], 0)` gives `(3, "village")`.
+    """
+    path = files("ntm_extract.knowledge").joinpath("data/indicators.toml")
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = {kind: tuple(phrases) for kind, phrases in raw["triggers"].items() if kind != "words"}
+    words["triggers"] = tuple(raw["triggers"]["words"])
+    return IndicatorLexicon(
+        units=PhraseTable(raw["units"].items()),
+        status={name: tuple(phrases) for name, phrases in raw["status"].items()},
+        words=words,
+    )
