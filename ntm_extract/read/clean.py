@@ -1,0 +1,108 @@
+"""Making a scanned page readable: red ink lifted, background levelled, speckle removed, skew straightened.
+
+Every step is a pure function over a grey picture (0 black, 255 white).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+Gray = npt.NDArray[np.uint8]
+
+INK = 128
+"""Darker than this is ink, once the background is level."""
+STEEPEST_SKEW = 4.0
+"""Skew that is looked for, in degrees either way; a feeder or a glass plate seldom gives more."""
+SMALLEST_SKEW = 0.1
+"""A page straighter than this is left alone: turning it would only blur it."""
+
+
+def lift_red_ink(picture: npt.NDArray[np.uint8]) -> Gray:
+    """Make an RGB picture grey in such a way that stamps fade and the black letters under them stay."""
+    red = picture[..., 0].astype(np.int16)
+    others = np.maximum(picture[..., 1], picture[..., 2]).astype(np.int16)
+    gray = np.asarray(Image.fromarray(picture).convert("L"))
+    reddish = red - others
+    return np.where(reddish > 40, np.maximum(red, gray), gray).astype(np.uint8)
+
+
+def level_background(picture: Gray) -> Gray:
+    """Bring paper to white where shadow or bleed-through darkens it, without hardening the letters' edges."""
+    height, width = picture.shape
+    small = Image.fromarray(picture).resize((max(1, width // 8), max(1, height // 8)), Image.Resampling.BOX)
+    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.BoxBlur(3))
+    ground = np.asarray(paper.resize((width, height), Image.Resampling.BILINEAR)).astype(np.float32)
+    return np.minimum(picture * (250.0 / np.maximum(ground, 60.0)), 255).astype(np.uint8)
+
+
+def remove_speckle(picture: Gray, dpi: int) -> Gray:
+    """Whiten dark dots that stand alone; marks and full stops are larger and stay."""
+    reach = max(1, round(dpi / 130))  # half a window of about half a millimetre
+    largest = max(2, round((dpi / 80) ** 2))
+    dark = picture < INK + 40
+    count = box_sum(dark, reach)
+    lonely = dark & (count <= largest) & (box_sum(dark, 2 * reach) == count)
+    return np.where(lonely, np.uint8(255), picture)
+
+
+def box_sum(mask: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.int32]:
+    """Count the set pixels in the square of `2 * reach + 1` around each pixel."""
+    padded = np.pad(mask, ((reach + 1, reach), (reach + 1, reach))).astype(np.int32)
+    total = padded.cumsum(0).cumsum(1)
+    side = 2 * reach + 1
+    return np.asarray(total[side:, side:] - total[:-side, side:] - total[side:, :-side] + total[:-side, :-side])
+
+
+def find_skew(picture: Gray, dpi: int) -> float:
+    """Find the angle in degrees, counter-clockwise positive, by which the lines of a page rise.
+
+    The right angle is the one at which ink gathers in the fewest rows (projection profile).
+    """
+    step = max(1, round(dpi / 100))
+    rows, columns = np.nonzero(_inner(picture)[::step, ::step] < INK)
+    if len(rows) < 100:
+        return 0.0
+    if len(rows) > 60_000:
+        rows, columns = rows[:: len(rows) // 60_000 + 1], columns[:: len(rows) // 60_000 + 1]
+
+    def sharpness(angle: float) -> float:
+        shifted = rows + columns * math.tan(math.radians(angle))
+        profile = np.bincount((shifted - shifted.min()).astype(np.int64)).astype(np.float64)
+        return float(np.sum(np.diff(profile) ** 2))
+
+    best = max(np.arange(-STEEPEST_SKEW, STEEPEST_SKEW + 0.1, 0.25), key=sharpness)
+    return float(max(np.arange(best - 0.2, best + 0.21, 0.05), key=sharpness))
+
+
+def lies_on_side(picture: Gray, dpi: int) -> bool:
+    """Whether the lines of a page seem to run up and down: ink then gathers in columns rather than in rows."""
+    step = max(1, round(dpi / 100))
+    ink = _inner(picture)[::step, ::step] < INK
+    rows, columns = (np.diff(ink.mean(axis=axis)) for axis in (1, 0))
+    return float(np.mean(columns**2)) > 1.5 * float(np.mean(rows**2))
+
+
+def _inner(picture: Gray) -> Gray:
+    """Leave the margin out, where the edges of the paper and of the glass leave lines of their own."""
+    height, width = picture.shape
+    return picture[height // 20 : height - height // 20, width // 20 : width - width // 20]
+
+
+def widen(mask: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Grow a mask by `reach` pixels on all sides."""
+    return box_sum(mask, reach) > 0
+
+
+def turn(picture: Gray, angle: float) -> Gray:
+    """Turn a picture clockwise by a few degrees about its middle, its size kept, corners white."""
+    turned = Image.fromarray(picture).rotate(-angle, Image.Resampling.BICUBIC, fillcolor=255)
+    return np.asarray(turned)
+
+
+def ink_share(picture: Gray) -> float:
+    """Give the share of pixels that are ink."""
+    return float(np.count_nonzero(picture < INK)) / picture.size

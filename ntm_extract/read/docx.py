@@ -1,0 +1,192 @@
+"""Reading Word files: paragraphs and tables in document order, automatic numbers written out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+
+from ntm_extract.errors import DamagedFileError, NoTextError, TooLargeError
+from ntm_extract.pages import Box, Cell, Page, Reading, Table
+from ntm_extract.read import charset
+from ntm_extract.read.docx_numbering import Numbering
+from ntm_extract.read.plain import plain_page
+from ntm_extract.read.settings import ReadSettings
+
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr"), qn("w:rPr")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DEEPEST_TABLE = 5
+
+
+def read_docx(data: bytes, settings: ReadSettings) -> Reading:
+    """Read a Word file as one page of plain text with its tables.
+
+    Paragraphs that Word numbers by itself get their number (`1.`, `a)`, `-`) in front. A table without rules, as
+    letterheads and signatures are laid out in, is read column by column; a ruled one cell by cell.
+
+    Raises:
+        TooLargeError: it unpacks to more than `max_unpacked_bytes`.
+        DamagedFileError: it is broken, or declares entities.
+        NoTextError: it holds no text.
+    """
+    _check_archive(data, settings)
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OpcError) as error:
+        raise DamagedFileError("Tệp Word bị hỏng, không mở được") from error
+    writer = _Writer(Numbering.of_document(document), _borders_of_styles(document))
+    writer.add_blocks(document.element.body, 0)
+    text, repaired = _repaired(writer.lines)
+    if not text.strip():
+        raise NoTextError("Tệp Word không có chữ nào")
+    page = plain_page(1, text, repaired)
+    notes = []
+    if repaired:
+        notes.append(page.verdict.reason)
+    if any(document.element.body.iter(qn("w:drawing"), qn("w:pict"))):
+        notes.append("Tệp Word có hình; chữ trong hình không được đọc.")
+    tables = tuple(_table_of(cells, writer.lines, text) for cells in writer.tables)
+    return Reading((Page(1, page.text, (), 0.0, 0.0, "plain", page.verdict, tables),), "docx", tuple(notes))
+
+
+def _check_archive(data: bytes, settings: ReadSettings) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > settings.max_unpacked_bytes:
+                raise TooLargeError(f"Tệp Word giải nén ra quá {settings.max_unpacked_bytes // 2**20} MiB")
+            for info in archive.infolist():
+                if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _head(archive, info):
+                    raise DamagedFileError("Tệp Word khai báo thực thể XML, điều mà Word không bao giờ làm")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt") from error
+
+
+def _head(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with archive.open(info) as stream:
+        return stream.read(4096)
+
+
+class _Writer:
+    """Collects lines; remembers for each table cell which lines are its."""
+
+    def __init__(self, numbering: Numbering, ruled_styles: frozenset[str]) -> None:
+        self._numbering = numbering
+        self._ruled_styles = ruled_styles
+        self.lines: list[str] = []
+        self.tables: list[list[tuple[int, int, int, int]]] = []  # row, column, first line, end line
+
+    def add_blocks(self, parent: Any, depth: int) -> None:
+        """Write the paragraphs and tables under an element, in order."""
+        for element in parent.iterchildren():
+            if element.tag == qn("w:p"):
+                self._add_paragraph(element)
+            elif element.tag == qn("w:tbl") and depth < _DEEPEST_TABLE:
+                self._add_table(element, depth)
+            elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+                self.add_blocks(element, depth)
+
+    def _add_paragraph(self, paragraph: Any) -> None:
+        text = "".join(_pieces(paragraph)).replace("\t", " ")
+        number = self._numbering.next_label(paragraph) if text.strip() else ""
+        for line in f"{number} {text}".split("\n"):
+            line = " ".join(line.split())
+            if line:
+                self.lines.append(line)
+        for box in paragraph.iter(qn("w:txbxContent")):
+            if not any(a.tag == _FALLBACK for a in box.iterancestors()):
+                self.add_blocks(box, _DEEPEST_TABLE)
+
+    def _add_table(self, table: Any, depth: int) -> None:
+        cells = list(_cells(table))
+        ruled = self._is_ruled(table)
+        if not ruled:
+            cells.sort(key=lambda c: (c[1], c[0]))
+        spans = []
+        for row, column, cell in cells:
+            first = len(self.lines)
+            self.add_blocks(cell, depth + 1)
+            spans.append((row, column, first, len(self.lines)))
+        if ruled:
+            self.tables.append(spans)
+
+    def _is_ruled(self, table: Any) -> bool:
+        style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        own = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+        if own is not None:
+            return _has_rules(own)
+        if style is not None and style.get(qn("w:val")) in self._ruled_styles:
+            return True
+        return any(_has_rules(borders) for borders in table.iter(qn("w:tcBorders")))
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """Give the text of a paragraph: what was inserted counts, what was deleted does not."""
+    for child in element.iterchildren():
+        if child.tag in _SKIPPED or child.tag == _FALLBACK:
+            continue
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in (qn("w:tab"), qn("w:ptab")):
+            yield "\t"
+        elif child.tag in (qn("w:br"), qn("w:cr")):
+            yield "\n"
+        elif child.tag == qn("w:noBreakHyphen"):
+            yield "-"
+        else:
+            yield from _pieces(child)
+
+
+def _cells(table: Any) -> Iterator[tuple[int, int, Any]]:
+    """Give (row, column, cell) of a table; what is merged into a cell above is left out."""
+    rows = [r for r in table.iter(qn("w:tr")) if next(r.iterancestors(qn("w:tbl"))) is table]
+    for index, row in enumerate(rows):
+        before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        column = int(before.get(qn("w:val"), "0")) if before is not None else 0
+        for cell in (c for c in row.iter(qn("w:tc")) if next(c.iterancestors(qn("w:tr"))) is row):
+            properties = cell.find(qn("w:tcPr"))
+            span = properties.find(qn("w:gridSpan")) if properties is not None else None
+            merge = properties.find(qn("w:vMerge")) if properties is not None else None
+            if merge is None or merge.get(qn("w:val")) == "restart":
+                yield index, column, cell
+            column += int(span.get(qn("w:val"), "1")) if span is not None else 1
+
+
+def _has_rules(borders: Any) -> bool:
+    return any(side.get(qn("w:val"), "none") not in ("none", "nil") for side in borders.iterchildren())
+
+
+def _borders_of_styles(document: Any) -> frozenset[str]:
+    """Give the ids of the table styles that draw rules."""
+    return frozenset(
+        style.get(qn("w:styleId"))
+        for style in document.styles.element.iter(qn("w:style"))
+        if any(_has_rules(borders) for borders in style.iter(qn("w:tblBorders")))
+    )
+
+
+def _repaired(lines: list[str]) -> tuple[str, str | None]:
+    """Bring all lines to NFC Unicode, keeping their number."""
+    decoded = charset.repair("\n".join(lines))
+    return decoded.text, decoded.repair
+
+
+def _table_of(cells: list[tuple[int, int, int, int]], lines: list[str], text: str) -> Table:
+    """Turn lines of cells into spans of the text (a repair may have changed lengths, never the number of lines)."""
+    starts, at = [], 0
+    for line in text.split("\n"):
+        starts.append((at, at + len(line)))
+        at += len(line) + 1
+
+    def span(first: int, end: int) -> tuple[int, int]:
+        if end > first:
+            return starts[first][0], starts[end - 1][1]
+        at = starts[min(first, len(starts) - 1)][0]
+        return at, at
+
+    return Table(tuple(Cell(row, column, *span(first, end), _NOWHERE) for row, column, first, end in cells))

@@ -1,0 +1,317 @@
+"""What pdfium knows of one page: words with boxes, pictures, and drawn rules, on the page as it is shown."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ntm_extract.pages import Box
+from ntm_extract.read.layout import Fragment
+from ntm_extract.read.scan import unturn_box
+from ntm_extract.read.tables import MOST_RULES, Rule, Rules, rules_of_box
+
+MOST_OBJECTS = 200_000
+"""Objects of a page that are looked at; a map drawn in curves may have millions."""
+DEEPEST_FORM = 8
+_CAPITALS_FONT = re.compile(r"\.?Vn.*H$")  # TCVN3 fonts that show small letters as capitals: .VnTimeH
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on the page: where it is shown, and its resolution as shown."""
+
+    box: Box
+    dpi: float
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What is drawn on a page besides text: pictures, rules, and how many strokes and areas in all."""
+
+    pictures: tuple[Picture, ...]
+    rules: Rules
+    drawn: int
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The text layer of a page.
+
+    Attributes:
+        fragments: on the upright page (the page as shown, turned so that most letters stand upright).
+        turned: degrees clockwise by which the shown page was turned for that.
+        split_marks: combining marks that stood apart from their letters.
+    """
+
+    fragments: tuple[Fragment, ...]
+    turned: int
+    split_marks: int
+
+
+class PageSpace:
+    """Brings pdfium's page coordinates (origin bottom left, unturned) to those of the page as it is shown."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        left, bottom, right, top = page.get_cropbox(fallback_ok=True)
+        self._left, self._bottom = min(left, right), min(bottom, top)
+        self._width, self._height = abs(right - left), abs(top - bottom)
+        self._rotation = page.get_rotation()
+        self.width: float
+        self.height: float
+        self.width, self.height = page.get_size()
+        self.area = max(self.width * self.height, 1.0)
+
+    @property
+    def rotation(self) -> int:
+        """Degrees clockwise by which the page is turned for showing (`/Rotate`)."""
+        return int(self._rotation)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Give a pdfium rectangle as a box of the shown page."""
+        box = Box(
+            left - self._left,
+            self._height - (top - self._bottom),
+            right - self._left,
+            self._height - (bottom - self._bottom),
+        )
+        return turn_box(box, self._rotation, self._width, self._height)
+
+
+def turn_box(box: Box, degrees: int, width: float, height: float) -> Box:
+    """Turn a box clockwise with its page, whose size before turning is given."""
+    if degrees % 180:
+        width, height = height, width
+    return unturn_box(box, -degrees % 360, width, height)
+
+
+def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
+    """Read the words of a page's text layer with their boxes.
+
+    A word ends at a space (pdfium puts one where the gap is wide), and where the next letter stands on another
+    line or far off.
+    """
+    text = page.get_textpage()
+    try:
+        count = raw.FPDFText_CountChars(text)
+        turned = _letters_turned(text, count, space.rotation)
+        width, height = space.width, space.height
+
+        def upright(left: float, bottom: float, right: float, top: float) -> Box:
+            box = space.box(left, bottom, right, top)
+            return turn_box(box, turned, width, height) if turned else box
+
+        words = _Words(lambda index: _font_name(text, index))
+        rect = raw.FS_RECTF()
+        pointer = ctypes.byref(rect)
+        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        for index in range(count):
+            code = unicode_of(text, index)
+            char = _HYPHENS.get(code) or chr(code)
+            if char.isspace() or char < " ":
+                words.end()
+                continue
+            box_of(text, index, pointer)
+            words.add(index, char, upright(rect.left, rect.bottom, rect.right, rect.top))
+        words.end()
+        return Layer(tuple(_without_doubles(words.done)), turned, words.split_marks)
+    finally:
+        text.close()
+
+
+def _letters_turned(text: pdfium.PdfTextPage, count: int, rotation: int) -> int:
+    """Tell by how many degrees clockwise the shown page must be turned for most of its letters to stand upright."""
+    if not count:
+        return 0
+    step = max(1, count // 60)
+    angles = Counter(
+        round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) % 4
+        for index in range(0, count, step)
+        if raw.FPDFText_GetUnicode(text, index) > 0x20
+    )
+    if not angles:
+        return 0
+    return -(angles.most_common(1)[0][0] * 90 + rotation) % 360
+
+
+def _font_name(text: pdfium.PdfTextPage, index: int) -> str:
+    size = raw.FPDFText_GetFontInfo(text, index, None, 0, None)
+    buffer = ctypes.create_string_buffer(max(size, 1))
+    raw.FPDFText_GetFontInfo(text, index, buffer, size, None)
+    return buffer.value.decode("utf-8", "replace")
+
+
+class _Words:
+    """Gathers letters into words."""
+
+    def __init__(self, font_of: Callable[[int], str]) -> None:
+        self._font_of = font_of
+        self._letters: list[str] = []
+        self._box = Box(0, 0, 0, 0)
+        self._ended: Fragment | None = None
+        self.done: list[Fragment] = []
+        self.split_marks = 0
+
+    def add(self, index: int, char: str, box: Box) -> None:
+        if unicodedata.combining(char) and not self._letters and self.done:
+            last = self.done.pop()
+            self._letters, self._box = list(last.text), last.box
+            self.split_marks += 1
+        elif self._letters and self._is_apart(box):
+            self.end()
+        if not self._letters:
+            self._box = box
+            self._legacy_capitals = ord(char) < 0x250 and not char.isascii()
+        self._letters.append(char)
+        b = self._box
+        if not unicodedata.combining(char):
+            self._box = Box(min(b.x0, box.x0), min(b.top, box.top), max(b.x1, box.x1), max(b.bottom, box.bottom))
+
+    def _is_apart(self, box: Box) -> bool:
+        last = self._box
+        height = max(last.bottom - last.top, box.bottom - box.top, 1.0)
+        off_line = abs((last.top + last.bottom) - (box.top + box.bottom)) > height
+        return off_line or box.x0 - last.x1 > height or box.x1 < last.x0 - height
+
+    def end(self) -> None:
+        if not self._letters:
+            return
+        text = "".join(self._letters)
+        if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = unicodedata.normalize("NFC", text)
+        self.done.append(Fragment(text, self._box, self._box.top, self._box.bottom))
+        self._letters = []
+
+
+def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
+    """Leave out words printed twice on the same spot (a common way to make letters bold)."""
+    seen: dict[tuple[str, int, int], Fragment] = {}
+    for fragment in fragments:
+        x, y = fragment.box.x0, fragment.box.top
+        near = (
+            seen.get((fragment.text, round(x / 4) + dx, round(y / 4) + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+        )
+        if any(other and abs(other.box.x0 - x) < 2.5 and abs(other.box.top - y) < 2.5 for other in near):
+            continue
+        seen[fragment.text, round(x / 4), round(y / 4)] = fragment
+        yield fragment
+
+
+def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
+    """Find the pictures and the drawn rules of a page, also those inside form objects."""
+    pictures: list[Picture] = []
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    drawn = 0
+    for count, (handle, matrices) in enumerate(_objects(page)):
+        if count >= MOST_OBJECTS:
+            break
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            picture = _picture(handle, matrices, space)
+            if picture:
+                pictures.append(picture)
+        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING):
+            drawn += 1
+            if kind == raw.FPDF_PAGEOBJ_PATH and len(horizontal) + len(vertical) <= MOST_RULES:
+                for rules in _path_rules(handle, matrices, space):
+                    horizontal += rules.horizontal
+                    vertical += rules.vertical
+    return Shapes(tuple(pictures), Rules(horizontal, vertical), drawn)
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
+    """Walk over a page's objects with the matrices of the forms they stand in, the innermost first."""
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _inside(raw.FPDFPage_GetObject(page, index), (), 0)
+
+
+def _inside(handle: object, outer: tuple[Matrix, ...], depth: int) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
+    if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
+        yield handle, outer
+    elif depth < DEEPEST_FORM:
+        matrices = (_matrix(handle), *outer)
+        for index in range(raw.FPDFFormObj_CountObjects(handle)):
+            yield from _inside(raw.FPDFFormObj_GetObject(handle, index), matrices, depth + 1)
+
+
+def _matrix(handle: object) -> Matrix:
+    m = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(handle, ctypes.byref(m))
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _apply(matrices: tuple[Matrix, ...], x: float, y: float) -> tuple[float, float]:
+    for a, b, c, d, e, f in matrices:
+        x, y = a * x + c * y + e, b * x + d * y + f
+    return x, y
+
+
+def _around(points: list[tuple[float, float]], space: PageSpace) -> Box:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return space.box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _picture(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> Picture | None:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(handle, ctypes.byref(width), ctypes.byref(height))
+    unit = (_matrix(handle), *matrices)
+    corners = [_apply(unit, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    box = _around(corners, space)
+    across = math.dist(corners[0], corners[1])
+    if across < 1 or not width.value:
+        return None
+    return Picture(box, width.value / across * 72)
+
+
+def _path_rules(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> Iterator[Rules]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke))
+    unit = (_matrix(handle), *matrices)
+    points: list[tuple[float, float]] = []
+    for is_move, x, y in _segments(handle):
+        point = _apply(unit, x, y)
+        if is_move and points:
+            yield from _figure_rules(points, bool(stroke.value), space)
+            points = []
+        points.append(point)
+    if points:
+        yield from _figure_rules(points, bool(stroke.value), space)
+
+
+def _segments(handle: object) -> Iterator[tuple[bool, float, float]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(handle), MOST_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        yield kind == raw.FPDF_SEGMENT_MOVETO, x.value, y.value
+
+
+def _figure_rules(points: list[tuple[float, float]], stroked: bool, space: PageSpace) -> Iterator[Rules]:
+    """Give the rules of one figure: a rectangle as a whole, anything else side by side."""
+    if len(points) in (4, 5) and _is_rectangle(points):
+        yield rules_of_box(_around(points, space), filled=not stroked)
+    elif stroked:
+        for start, end in pairwise(points):
+            if abs(start[0] - end[0]) < 1 or abs(start[1] - end[1]) < 1:
+                yield rules_of_box(_around([start, end], space), filled=False)
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    xs = sorted(p[0] for p in points[:4])
+    ys = sorted(p[1] for p in points[:4])
+    return xs[1] - xs[0] < 1 and xs[3] - xs[2] < 1 and ys[1] - ys[0] < 1 and ys[3] - ys[2] < 1

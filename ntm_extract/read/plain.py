@@ -1,0 +1,41 @@
+"""Reading plain text and Markdown: the encoding found, form feeds taken as page breaks."""
+
+from __future__ import annotations
+
+from ntm_extract.errors import EmptyFileError
+from ntm_extract.pages import PAGE_BREAK, Page, Reading
+from ntm_extract.read import charset, verdict
+from ntm_extract.read.syllables import measure
+
+
+def read_plain(data: bytes) -> Reading:
+    """Read a plain text in any encoding known to `charset`.
+
+    Raises:
+        UnknownKindError: the bytes are no text.
+        EmptyFileError: there is nothing but white space.
+    """
+    decoded = charset.decode(data)
+    text = decoded.text.strip(PAGE_BREAK + "\n")
+    if not text.strip():
+        raise EmptyFileError("Tệp văn bản không có chữ nào")
+    notes = []
+    if decoded.encoding not in ("utf-8", "utf-8-sig"):
+        notes.append(f"Bảng mã của tệp được đoán là {decoded.encoding.upper()}.")
+    if decoded.repair:
+        notes.append({
+            "legacy-charset": "Chữ dùng bảng mã cũ đã được chuyển sang Unicode.",
+            "mojibake": "Chữ bị đọc sai bảng mã đã được giải mã lại.",
+            "split-marks": "Dấu bị tách rời khỏi chữ đã được ghép lại.",
+        }[decoded.repair])  # fmt: skip
+    pages = tuple(
+        plain_page(number, page.strip("\n"), decoded.repair) for number, page in enumerate(text.split(PAGE_BREAK), 1)
+    )
+    return Reading(pages, "text", tuple(notes))
+
+
+def plain_page(number: int, text: str, repaired: str | None = None) -> Page:
+    """Make a page without geometry, judged by its text alone."""
+    if not text.strip():
+        return Page(number, "", (), 0.0, 0.0, "plain", verdict.blank(0.0))
+    return Page(number, text, (), 0.0, 0.0, "plain", verdict.judge(measure(text), has_picture=False, repaired=repaired))

@@ -1,0 +1,177 @@
+"""One raster of a page into fragments and tables: cleaned, straightened, its rules found, its letters read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ntm_extract.pages import Box
+from ntm_extract.read import clean
+from ntm_extract.read.layout import Fragment, Grid
+from ntm_extract.read.ocr import Gray, find_turn, read_picture
+from ntm_extract.read.settings import ReadSettings
+from ntm_extract.read.syllables import measure
+from ntm_extract.read.tables import find_grids, find_scanned_rules
+
+POOR = 0.5
+"""A reading with fewer well-formed syllables than this may be of a page that lies on its side or its head."""
+CERTAIN = 0.3
+"""Words read with less confidence than this on a page of few words are dirt, not letters."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A raster as read, in points of the upright page.
+
+    Attributes:
+        turned: degrees clockwise by which the raster had to be turned to stand upright.
+        width, height: of the raster as it was given, in points.
+        skew: degrees by which the lines rose.
+        ink: share of dark pixels after cleaning.
+    """
+
+    fragments: tuple[Fragment, ...]
+    grids: tuple[Grid, ...]
+    turned: int
+    skew: float
+    width: float
+    height: float
+    ink: float
+
+    def to_page(self, box: Box) -> Box:
+        """Bring a box of the upright, straightened page to the page as it was given."""
+        upright = (self.width, self.height) if self.turned % 180 == 0 else (self.height, self.width)
+        return unturn_box(unskew_box(box, self.skew, *upright), self.turned, self.width, self.height)
+
+
+def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -> Scan:
+    """Read a raster.
+
+    Args:
+        raster: rows × columns (grey) or rows × columns × 3 (RGB).
+        dpi: its resolution.
+        settings: language and time limit.
+
+    Raises:
+        TimeLimitError: the page kept Tesseract busy for too long.
+    """
+    height, width = raster.shape[0] * 72 / dpi, raster.shape[1] * 72 / dpi
+    gray = clean.lift_red_ink(raster) if raster.ndim == 3 else raster
+    gray = clean.remove_speckle(clean.level_background(gray), dpi)
+    ink = clean.ink_share(gray)
+    turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s) if clean.lies_on_side(gray, dpi) else 0
+    upright = _read_upright(_turned(gray, turned), dpi, settings)
+    if not turned and _is_poor(upright[0]):
+        turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s)
+        if turned:
+            upright = _read_upright(_turned(gray, turned), dpi, settings)
+    fragments, grids, skew = upright
+    return Scan(tuple(fragments), tuple(grids), turned, skew, width, height, ink)
+
+
+def _turned(gray: Gray, degrees: int) -> Gray:
+    return np.ascontiguousarray(np.rot90(gray, -degrees // 90))
+
+
+def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fragment], list[Grid], float]:
+    skew = clean.find_skew(gray, dpi)
+    if abs(skew) < clean.SMALLEST_SKEW:
+        skew = 0.0
+    else:
+        gray = clean.turn(gray, skew)
+    rules, mask = find_scanned_rules(gray, dpi)
+    grids = find_grids(rules, slack=dpi / 24)
+    gray = np.where(clean.widen(mask, 1), np.uint8(255), gray)
+    found = read_picture(gray, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s)
+    for grid in grids:
+        found = [f for f in found if not _holds(grid.box, f.box)]
+        found += _read_cells(gray, grid, dpi, settings)
+    if len(found) < 10:
+        found = [f for f in found if f.confidence >= CERTAIN]
+    k = 72 / dpi
+    return (
+        [_scaled(f, k) for f in found],
+        [Grid(tuple((r, c, _times(b, k)) for r, c, b in g.cells)) for g in grids],
+        skew,
+    )
+
+
+def _read_cells(gray: Gray, grid: Grid, dpi: int, settings: ReadSettings) -> list[Fragment]:
+    """Read the cells of a table each by itself, in one reading: they are laid out under each other on one strip."""
+    pad, gap = dpi // 8, dpi // 6
+    pieces: list[tuple[Gray, int, int, int]] = []  # crop, its left and top on the page, its top on the strip
+    at = pad
+    for _, _, box in grid.cells:
+        inset = max(2, dpi // 75)
+        x0, y0 = max(0, round(box.x0) + inset), max(0, round(box.top) + inset)
+        crop = gray[y0 : round(box.bottom) - inset, x0 : round(box.x1) - inset]
+        inked = crop < clean.INK + 30
+        if crop.size == 0 or inked.sum() < (dpi / 100) ** 2 * 4:
+            continue
+        rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+        crop = crop[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        pieces.append((crop, x0 + int(columns[0]), y0 + int(rows[0]), at))
+        at += crop.shape[0] + gap
+    if not pieces:
+        return []
+    strip = np.full((at + pad, max(p[0].shape[1] for p in pieces) + 2 * pad), 255, np.uint8)
+    for crop, _, _, top in pieces:
+        strip[top : top + crop.shape[0], pad : pad + crop.shape[1]] = crop
+    words = read_picture(strip, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=6)
+    placed = []
+    for word in words:
+        middle = (word.box.top + word.box.bottom) / 2
+        crop, left, page_top, top = min(
+            pieces, key=lambda p: abs(p[3] + p[0].shape[0] / 2 - middle) - p[0].shape[0] / 2
+        )
+        dx, dy = left - pad, page_top - top
+        box = Box(word.box.x0 + dx, word.box.top + dy, word.box.x1 + dx, word.box.bottom + dy)
+        placed.append(Fragment(word.text, box, word.top + dy, word.bottom + dy, word.confidence))
+    return placed
+
+
+def _is_poor(fragments: Sequence[Fragment]) -> bool:
+    measures = measure(" ".join(f.text for f in fragments))
+    return measures.words >= 5 and measures.syllables < POOR
+
+
+def _holds(box: Box, inner: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _times(box: Box, k: float) -> Box:
+    return Box(box.x0 * k, box.top * k, box.x1 * k, box.bottom * k)
+
+
+def _scaled(fragment: Fragment, k: float) -> Fragment:
+    return Fragment(fragment.text, _times(fragment.box, k), fragment.top * k, fragment.bottom * k, fragment.confidence)
+
+
+def unskew_box(box: Box, skew: float, width: float, height: float) -> Box:
+    """Bring a box of a page that was straightened by `skew` degrees back to the page as it lay."""
+    if not skew:
+        return box
+    x, y = (box.x0 + box.x1 - width) / 2, (box.top + box.bottom - height) / 2
+    sin, cos = math.sin(math.radians(skew)), math.cos(math.radians(skew))
+    x, y = x * cos + y * sin + width / 2, -x * sin + y * cos + height / 2
+    w, h = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+    return Box(x - w, y - h, x + w, y + h)
+
+
+def unturn_box(box: Box, degrees: int, width: float, height: float) -> Box:
+    """Bring a box of a page that was turned clockwise by 0, 90, 180 or 270 degrees back to the page as it lay.
+
+    `width` and `height` are those of the page as it lay.
+    """
+    if degrees == 90:
+        return Box(box.top, height - box.x1, box.bottom, height - box.x0)
+    if degrees == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if degrees == 270:
+        return Box(width - box.bottom, box.x0, width - box.top, box.x1)
+    return box

@@ -1,0 +1,54 @@
+"""Where documents come from: a path, or a URL that fsspec opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import fsspec
+
+from ntm_extract.errors import MissingToolError, TooLargeError, UnreadableFileError
+from ntm_extract.read.settings import DEFAULT, ReadSettings
+
+
+def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
+    """Give the bytes of a document; the network is touched only for a URL.
+
+    Args:
+        source: a path (`ke-hoach.pdf`) or a URL of a scheme that fsspec knows (`https://…`, `s3://…`).
+        settings: its `max_bytes` limits what is taken into memory.
+
+    Raises:
+        UnreadableFileError: missing, a folder, no permission, or the network failed; the reason says which.
+        TooLargeError: more than `max_bytes`.
+        MissingToolError: the URL's scheme needs a package that is not installed.
+    """
+    try:
+        if "://" in source:
+            with fsspec.open(source, "rb") as stream:
+                data = cast(bytes, stream.read(settings.max_bytes + 1))
+        else:
+            with Path(source).open("rb") as stream:
+                data = stream.read(settings.max_bytes + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFileError("Không tìm thấy tệp") from error
+    except PermissionError as error:
+        raise UnreadableFileError("Không có quyền đọc tệp") from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError("Đường dẫn là một thư mục, không phải tệp") from error
+    except ImportError as error:
+        raise MissingToolError(
+            f"Chưa cài gói cần để mở địa chỉ này ({error})", advice="Cài gói được nêu rồi chạy lại."
+        ) from error
+    except ValueError as error:
+        raise UnreadableFileError(f"Không hiểu địa chỉ này ({error})") from error
+    except OSError as error:
+        raise UnreadableFileError(f"Không đọc được tệp ({error.strerror or error})") from error
+    except Exception as error:  # each fsspec back end raises errors of its own library
+        raise UnreadableFileError(
+            f"Không tải được qua mạng ({type(error).__name__}: {error})",
+            advice="Kiểm tra kết nối mạng và địa chỉ, rồi chạy lại với --retry-failed.",
+        ) from error
+    if len(data) > settings.max_bytes:
+        raise TooLargeError(f"Tệp lớn hơn {settings.max_bytes // 2**20} MiB")
+    return data
