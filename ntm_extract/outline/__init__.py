@@ -10,11 +10,13 @@ from ntm_extract.outline.assembly import assemble
 from ntm_extract.outline.closing import opens_closing, read_closing
 from ntm_extract.outline.drafts import Draft
 from ntm_extract.outline.furniture import drop_furniture
-from ntm_extract.outline.letterhead import is_kind, read_letterhead
+from ntm_extract.outline.letterhead import find_kind_line, read_letterhead
 from ntm_extract.outline.lines import Layout, Line, measure_layout, split_lines
 from ntm_extract.outline.markers import find_marker
 from ntm_extract.outline.paragraphs import Body
 from ntm_extract.outline.structure import Block, Outline, Role
+
+_HEAD_LINES = 10  # an attached plan names its kind within these
 
 __all__ = ["Block", "Outline", "Role", "outline"]
 
@@ -54,7 +56,7 @@ def _read_part(text: str, lines: list[Line], index: int, drafts: list[Draft], la
             notes.append(f"Nhiều phụ lục cùng mang tên {marker.label}; giữ nguyên như in.")
         drafts.append(Draft([lines[index]], "heading", marker.label, 0, marker))
         index = _read_appendix_title(lines, index + 1, drafts, numbering)
-    elif index == 0 or is_kind(lines[index]):
+    elif index == 0 or find_kind_line(lines, index, min(len(lines), index + _HEAD_LINES)) is not None:
         head, index = read_letterhead(text, lines, index, layout)
         drafts += head
     return Body(drafts, numbering, layout, notes).read(lines, index)

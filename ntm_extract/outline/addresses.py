@@ -31,6 +31,7 @@ class Numbering:
         self.base = base
         self.base_index = base_index
         self.levels: list[Entry] = []
+        self.articles = 0  # articles are numbered through, over chapters
 
     @property
     def started(self) -> bool:
@@ -61,6 +62,8 @@ class Numbering:
 
     def fit(self, marker: Marker) -> Fit:
         """Tell how a marker would follow those before it (`2.` after `1.` is the next)."""
+        if marker.style == "article" and marker.order == self.articles + 1:
+            return "next"
         sibling = self._sibling(marker)
         if marker.style == "decimal" and sibling is None:
             parent = next((e.marker for e in reversed(self.levels) if e.marker.style in ("number", "decimal")), None)
@@ -90,6 +93,8 @@ class Numbering:
             while self.levels and _rank(self.levels[-1].marker) >= _rank(marker):
                 self.levels.pop()
         self.levels.append(Entry(marker, index))
+        if marker.style == "article":
+            self.articles = marker.order
 
     def _sibling(self, marker: Marker) -> int | None:
         for i in range(len(self.levels) - 1, -1, -1):

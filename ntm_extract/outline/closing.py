@@ -96,7 +96,7 @@ def read_closing(text: str, lines: Sequence[Line], start: int) -> tuple[list[Dra
             len(line.text) <= _LONGEST
             and not named
             and (line.upper or (signed and len(line.text) <= 40))
-            and not line.folded.startswith("(")
+            and (not line.folded.startswith("(") or "da ky" in line.folded)
         ):
             drafts.append(Draft([line], "signature", "signature"))
             signed = True

@@ -13,7 +13,7 @@ from ntm_extract.outline.markers import find_marker
 
 _WORDLIKE = re.compile(r"[^\W\d_]{2}|\d")
 _DIGITS = re.compile(r"\d+")
-_TABLE_NUMBER = re.compile(r"\d{1,3}\.?$")
+_TABLE_NUMBER = re.compile(r"(\d{1,3})\.?")
 _MOST_REPEATED = 6  # lines; more than a paragraph's end is not printed twice
 _ALIKE = 0.8  # share of letters two OCR readings of one line have in common
 
@@ -26,8 +26,8 @@ def _furniture_lines() -> re.Pattern[str]:
 def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """Leave out page furniture and the first copy of lines printed again after a page break.
 
-    A line that holds a number alone goes only outside tables (there it is a cell), that is before the first
-    table head, or at the edge of a page.
+    A line that holds a number alone is a page number, but after the first table head it is a cell, unless it
+    stands at the edge of the page with that number.
 
     Args:
         lines: the non-empty lines of the document.
@@ -46,7 +46,8 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
         in_table = in_table or line.folded.split(" ", 1)[0] in heads
         if kept and (kept[-1].page != line.page or line.blanks >= 3):
             breaks.append(len(kept))
-        cell = in_table and not edge and _TABLE_NUMBER.fullmatch(line.text)
+        number = _TABLE_NUMBER.fullmatch(line.text)
+        cell = in_table and number and not (edge and int(number[1]) == line.page + 1)
         if not cell and (index in running or _is_furniture(line)):
             breaks.append(len(kept))
         else:

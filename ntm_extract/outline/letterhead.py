@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from ntm_extract.outline.drafts import Draft
-from ntm_extract.outline.lines import Layout, Line, is_upper, keywords, line_at
+from ntm_extract.outline.lines import Layout, Line, fold, is_upper, keywords, line_at
 from ntm_extract.outline.markers import find_marker
 
 _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
 _NUMBER = re.compile(r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|so ?[\d .…_]{0,12}/ ?[a-z]")
 _DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}\bth\w{1,4}\b.{0,10}\bn\w{1,2}\b")
-_DATE_INSIDE = re.compile(r"(?<=\s)[^\W\d_][^,;/\d]{1,30}, ?ng[aà]y\s.{0,40}$", re.IGNORECASE)
-_MOTTO_INSIDE = re.compile(r"(?<=\s)(?:C[ỘO]NG H[ÒOÀ]+A? X[ÃA] H[ỘO]I|[ĐDP][ộo]c l[ậa]p ?[-–])")
+_DATE_INSIDE = re.compile(r"(?<=\s)[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
+_MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")
 _SUBJECT = re.compile(r"v/v\b")
 _INSTRUMENT_NUMBER = re.compile(r"\bso ?:? ?\d|\bngay \d")
 
@@ -29,6 +29,8 @@ def read_letterhead(text: str, lines: Sequence[Line], start: int, layout: Layout
     drafts: list[Draft] = []
     index = start
     while index < len(lines) and (at_kind is None or index < at_kind):
+        if at_kind is None and begins_body(lines, index):
+            break
         parts = _head_parts(text, lines[index], layout if at_kind is None else None)
         if not parts:
             break
@@ -73,10 +75,10 @@ def _is_authority(line: Line) -> bool:
 def _head_parts(text: str, line: Line, layout: Layout | None) -> list[Draft]:
     """Split a line of the head into its two columns; with `layout` (no kind in sight) only sure parts count."""
     raw = text[line.start : line.end]
-    cut = (_MOTTO_INSIDE.search(raw) if is_upper(raw[:6]) else None) or _DATE_INSIDE.search(raw)
     spans = [(line.start, line.end)]
-    if cut and not _DATE.match(line.folded):
-        spans = [(line.start, line.start + cut.start()), (line.start + cut.start(), line.end)]
+    cut = _column(raw) if not _DATE.match(line.folded) else None
+    if cut:
+        spans = [(line.start, line.start + cut), (line.start + cut, line.end)]
     parts = [line_at(text, a, b, line.page, line.blanks) for a, b in spans]
     drafts = []
     for part in parts:
@@ -85,6 +87,22 @@ def _head_parts(text: str, line: Line, layout: Layout | None) -> list[Draft]:
             return []
         drafts.append(Draft([part], role))
     return drafts
+
+
+def _column(raw: str) -> int | None:
+    """Find where the right column of a line of the head begins: the motto, or place and date."""
+    folded = fold(raw)
+    if is_upper(raw[:6]) and (motto := _MOTTO_INSIDE.search(folded)):
+        return motto.start()
+    date = _DATE_INSIDE.search(folded)
+    if not date:
+        return None
+    at = date.start()
+    for word in raw[at : date.end()].split()[:-2]:  # what is left of a symbol written with blanks (KH - UBND)
+        if not (len(word) > 1 and word.isupper()):
+            break
+        at = raw.index(word, at) + len(word)
+    return at
 
 
 def _is_motto(line: Line) -> bool:
@@ -110,11 +128,11 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
             return index
         if index > start and _is_authority(line):
             return index
-        if line.ended and line.text[-1] not in "”\"'’":
+        if required and line.ended and line.text[-1] not in "”\"'’":
             begin = index
             while begin > start + 1 and not layout.short(lines[begin - 1], lines[begin]):
                 begin -= 1
-            return max(begin, start + 1) if required else begin if begin > start + 1 else start
+            return max(begin, start + 1)
     return min(limit, start + 1) if required else start
 
 
@@ -122,7 +140,7 @@ def begins_body(lines: Sequence[Line], index: int) -> bool:
     """Whether a line opens the text proper: a heading number, `Căn cứ …`, `Thực hiện Kế hoạch số …`."""
     line = lines[index]
     marker = find_marker(line)
-    if marker and (marker.style not in ("bullet", "appendix") and marker.order == 1):
+    if marker and (marker.style in ("roman", "article") or (marker.style != "bullet" and marker.order == 1)):
         return True
     words = keywords()["preamble"]
     following = lines[index + 1].folded if index + 1 < len(lines) else ""

@@ -15,7 +15,20 @@ from typing import Any
 from ntm_extract.pages import PAGE_BREAK
 
 _LAYOUT = re.compile(r"\*\*+|\t[^\S\t]*|[^\S\t]+\t?[^\S\t]*")
+_BAR = re.compile(r"\s*+\|\s*+")
 _LEADING = re.compile(r"(?:#{1,6}|>)\s+")
+_RUN_TOGETHER = 1500  # characters; a longer line with several numbers in it is a text that lost its line breaks
+_INLINE_BLOCK = re.compile(
+    r"""
+    (?<=\s)(?=[IVX]{1,5}\.\s[A-ZÀ-ỸĐ]{2} | Điều\s\d{1,3}\.\s | Căn\scứ\s[A-ZĐ] | Theo\sđề\snghị\s | Trên\sđây\slà\s)
+    | (?<=\s)(?=Nơi\snhận\s?: | TM\.\s | KT\.\s | CỘNG\sHÒA\sXÃ\sHỘI | Độc\slập\s- | P(?:hụ\slục|HỤ\sLỤC)\s[IVX]+\s)
+    | (?<=\s)(?=(?:KẾ\sHOẠCH|QUYẾT\sĐỊNH|NGHỊ\sQUYẾT|CHƯƠNG\sTRÌNH|THÔNG\sBÁO)(?:\s[A-ZĐ][a-zà-ỹ]|:))
+    | (?<=KẾ\sHOẠCH\s) | (?<=QUYẾT\sĐỊNH\s) | (?<=VIỆT\sNAM\s) | (?<=Hạnh\sphúc\s)
+    | (?<=[.;:,\w]\s)(?<!Điều\s)(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\))\s[A-ZÀ-ỸĐ])
+    | (?<=[.;:]\s)(?=(?:[-+]|\(\d{1,2}\))\s[A-ZÀ-ỸĐ])
+    """,
+    re.VERBOSE,
+)
 _BROKEN = re.compile(r"[\n" + PAGE_BREAK + "]")
 _ENDED = re.compile(r"[.;:!?…]\s?[\"”’'»)\]]{0,3}$|/\.$")
 _WORD = re.compile(r"\S+")
@@ -51,6 +64,9 @@ def fold(text: str) -> str:
 
 def clean_pieces(raw: str) -> Iterator[tuple[str, str]]:
     """Give (source, target) pieces of a line: runs of blanks become one, Markdown marks go."""
+    if raw.startswith("|") and raw.endswith("|") and len(raw) > 2:
+        yield from _cell_pieces(raw)
+        return
     at = 0
     if leading := _LEADING.match(raw):
         yield leading[0], ""
@@ -62,6 +78,16 @@ def clean_pieces(raw: str) -> Iterator[tuple[str, str]]:
         at = found.end()
     if at < len(raw):
         yield raw[at:], raw[at:]
+
+
+def _cell_pieces(raw: str) -> Iterator[tuple[str, str]]:
+    """Give the pieces of a Markdown table row: its cells, separated by tabs."""
+    at = 0
+    for found in _BAR.finditer(raw):
+        if found.start() > at:
+            yield raw[at : found.start()], raw[at : found.start()].replace("\t", " ")
+        yield found[0], "" if found.start() == 0 or found.end() == len(raw) else "\t"
+        at = found.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +143,23 @@ def split_lines(text: str) -> list[Line]:
     at = page = blanks = 0
     for found in (*_BROKEN.finditer(text), None):
         end = found.start() if found else len(text)
-        line = line_at(text, at, end, page, blanks)
-        if line.text.strip():
-            lines.append(line)
-            blanks = 0
-        else:
-            blanks += 1
+        cuts = [at, *_inline_cuts(text, at, end), end]
+        parts = [line_at(text, a, b, page, blanks) for a, b in pairwise(cuts)]
+        parts = [line for line in parts if line.text.strip()]
+        lines += parts
+        blanks = 0 if parts else blanks + 1
         if found:
             at = found.end()
             page += found[0] == PAGE_BREAK
     return lines
+
+
+def _inline_cuts(text: str, start: int, end: int) -> list[int]:
+    """Find where blocks begin inside a line that holds a whole document."""
+    if end - start < _RUN_TOGETHER:
+        return []
+    cuts = sorted({found.start() for found in _INLINE_BLOCK.finditer(text, start, end)} - {start, end})
+    return cuts if len(cuts) >= 5 else []
 
 
 @dataclass(frozen=True)
@@ -156,13 +189,13 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
     by_page: dict[int, list[int]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(len(line.text))
-    pairs = [(a, b) for a, b in pairwise(lines) if b.text[:1].islower() and b.text[1:2].isalpha()]
+    pairs = [(a, b) for a, b in pairwise(lines) if not a.ended and b.text[:1].islower() and b.text[1:2].isalpha()]
     wide = _percentile([len(line.text) for line in lines], 0.8)
     widths = {p: _percentile(ls, 0.8) if len(ls) >= 12 else wide for p, ls in by_page.items()}
     spaced = sum(b.blanks > 0 for _, b in pairs)
     any_blank = any(line.blanks for line in lines)
     return Layout(
-        wrapped=len(pairs) >= 0.15 * len(lines) and wide <= 160,
+        wrapped=len(pairs) >= 0.06 * len(lines) and wide <= 160,
         widths={p: max(w, 40) for p, w in widths.items()},
         blank_breaks=any_blank and spaced <= 0.1 * len(pairs),
     )

@@ -30,6 +30,7 @@ RANK: dict[str, float] = {
 """What stands above what: A. › I. › 1. › 1.1. › a) › 1) › (1), as Nghị định 30/2020/NĐ-CP orders them."""
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_BULLETS = "-–—−‐‑‒•●▪◦·*►➢✓\uf0b7\uf02d\uf0a7\uf0d8"
 _CAPITALS = "ABCDĐEGH"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -43,14 +44,14 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     )),
     ("section", re.compile(r"(?P<m>(?i:mục|muc) (?P<v>\d{1,2}|[IVXL]{1,6}))\b[.:]?(?= |$)")),
     ("article", re.compile(r"(?P<m>(?i:điều|dieu) (?P<v>\d{1,3})[a-zđ]?)[.:](?= |$|[A-ZÀ-ỸĐ])")),
-    ("roman", re.compile(r"(?P<m>(?P<v>[IVXL]{1,6})[.)/])(?= ?\S| ?$)")),
+    ("roman", re.compile(r"(?P<m>(?P<v>[IVXL]{1,6})(?:[.)/]|\s?-(?= )))(?= ?\S| ?$)")),
     ("capital", re.compile(rf"(?P<m>(?P<v>[{_CAPITALS}])[.)])(?= |$)")),
     ("decimal", re.compile(r"(?P<m>(?P<v>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?)(?= [^\W\d_]| [\"“(]|$)")),
-    ("number", re.compile(r"(?P<m>(?P<v>\d{1,3})[.])(?= |$|[^\W\d_])")),
+    ("number", re.compile(r"(?P<m>(?P<v>\d{1,3})(?:\.|/(?= )|\s?-(?= )))(?= |$|[^\W\d_])")),
     ("paren", re.compile(r"(?P<m>(?P<v>\d{1,3})\))(?= |$|[^\W\d_])")),
     ("bracket", re.compile(r"(?P<m>\((?P<v>\d{1,2}|[ivx]{1,4}|[a-zđ])\))(?= |$|[^\W\d_])")),
-    ("letter", re.compile(rf"(?P<m>(?P<v>[{_LETTERS}])\s?[.)])(?= |$|[^\W\d_])")),
-    ("bullet", re.compile(r"(?P<m>[-–—−•●▪◦·*]\s?\+|[-–—−•●▪◦·*+])(?= |[^\W_]|[\"“(])")),
+    ("letter", re.compile(rf"(?P<m>(?P<v>[{_LETTERS}])(?:\s?[.)]|/(?= )))(?= |$|[^\W\d_])")),
+    ("bullet", re.compile(rf"(?P<m>[{_BULLETS}]\s?\+|[{_BULLETS}+])(?= |[^\W_]|[\"“(])")),
 )  # fmt: skip
 _ORDINALS = {"nhất": 1, "nhat": 1, "hai": 2, "ba": 3, "tư": 4, "tu": 4, "năm": 5, "nam": 5}
 
@@ -100,7 +101,7 @@ def _is_appendix_line(line: Line, marker: Marker) -> bool:
 
 def _marker(style: Style, printed: str, value: str | None, end: int) -> Marker:
     if style == "bullet":
-        return Marker(style, printed, "+" if "+" in printed else printed[0].replace("–", "-").replace("—", "-"), 0, end)
+        return Marker(style, printed, "+" if "+" in printed else "-" if printed[0] in "-–—−‐‑‒" else printed[0], 0, end)
     label = value or ""
     if style == "appendix":
         label = f"Phụ lục {value}" if value else "Phụ lục"

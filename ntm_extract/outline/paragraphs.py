@@ -82,6 +82,8 @@ class Body:
         if marker.style in _UPPER_PARTS and not (line.text[0].isupper() and fresh):
             return False
         rest = line.text[marker.end :].lstrip(" \"“'(")
+        if marker.printed.endswith("-") and not rest[:1].isupper():
+            return False  # a range (5 - 10%), not Party numbering (5- Tổ chức)
         fit = self.numbering.fit(marker)
         if marker.style == "roman" and rest and line.upper:
             return fit != "wild" or fresh
@@ -109,7 +111,8 @@ class Body:
         assert self.current is not None
         last = self.current.lines[-1]
         starts_small = line.text[0].islower()
-        if line.upper and last.upper and self.current.marker:
+        marker = self.current.marker
+        if marker and line.upper and (last.upper or (marker.style in _UPPER_PARTS and not last.text[marker.end :])):
             return False
         if self.layout.blank_breaks and line.blanks and (last.ended or not starts_small):
             return True
