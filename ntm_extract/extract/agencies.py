@@ -7,6 +7,7 @@ of agencies is read by `read_agencies`, which also lets a level word at the end 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ntm_extract.extract.keys import Keys
@@ -18,6 +19,8 @@ LEVELS = PhraseTable(
     (word, word)
     for word in ("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "trung ương")
 )
+UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản"}
+"""Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
 PLURALS = {"các", "những"}
 JOINERS = {",", "và", "-", "–", "&"}
 NAME_LIMIT = 14
@@ -34,10 +37,11 @@ class Agency:
         name: canonical name without its level.
         level: level words without names (`huyện`, `xã, thị trấn`, `cùng cấp`), or "".
         place: proper name after the level word (`Hà Quảng`), or "".
-        own: the level is kept in the canonical name (`keep`), or never said (`drop`).
+        keeps_level: the level word belongs to the canonical name.
         specific: a proper name or a body, not a run of class nouns.
         plural: a `các` stands before it.
-        size: how many class nouns it has (1 for others).
+        central: there is only one in the country.
+        shared: its level words may hold for the members of a list before it (`A, B và C tỉnh`; not `các xã`).
     """
 
     start: int
@@ -48,8 +52,8 @@ class Agency:
     keeps_level: bool = True
     specific: bool = True
     plural: bool = False
-    size: int = 1
     central: bool = False
+    shared: bool = False
 
     def canonical(self, locality: Locality) -> str:
         """Give the name as the tables write it: without the plan's own locality, in full.
@@ -104,8 +108,10 @@ class AgencyReader:
         of `chủ`.
     """
 
-    def __init__(self, lexicon: AgencyLexicon) -> None:
+    def __init__(self, lexicon: AgencyLexicon, is_place: Callable[[str], bool]) -> None:
+        """Take the lexicon of bodies and a look-up that tells whether a name is that of an administrative unit."""
         self.lexicon = lexicon
+        self.is_place = is_place
 
     def read_list(self, keys: Keys, at: int, *, semicolons: bool = False) -> tuple[list[Agency], int]:
         """Read the agencies listed from key `at` on.
@@ -143,7 +149,7 @@ class AgencyReader:
         if at >= len(keys) or not keys.is_boundary(at) or self.lexicon.excluded.longest(keys.words, at):
             return None
         begin, plural = at, False
-        if keys.words[at] in PLURALS:
+        while at < len(keys) and keys.words[at] in PLURALS:  # also `Các các phòng`, as written
             plural, at = True, at + 1
         for reader in (self._read_office, self._read_body, self._read_named, self._read_common):
             step = reader(keys, at, plural)
@@ -186,8 +192,8 @@ class AgencyReader:
             end = self._name_end(keys, end)
             if end > at + length:
                 name += " " + self._as_written(keys, at + length, end)
-        level, place, end = self._read_level(keys, end)
-        return Agency(0, 0, name, level, place, central=body.central), end
+        level, place, shared, end = self._read_level(keys, end)
+        return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = self.lexicon.heads.longest(keys.words, at)
@@ -200,6 +206,8 @@ class AgencyReader:
             end = begin + domain[0]
             name = _first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
             rest = self._name_end(keys, end) if keys.is_title(end) and not LEVELS.longest(keys.words, end) else end
+            owner = self.lexicon.bodies.longest(keys.words, end)  # Ban Tuyên giáo Tỉnh ủy
+            rest = end + owner[0] if owner else rest
             if rest > end:
                 name, end = name + " " + self._as_written(keys, end, rest), rest
         elif keys.is_title(at) and keys.is_title(begin) and not LEVELS.longest(keys.words, begin):
@@ -209,8 +217,8 @@ class AgencyReader:
             name = self._as_written(keys, at, end)
         else:
             return None
-        level, place, end = self._read_level(keys, end)
-        return Agency(0, 0, name, level, place, keeps_level=rule == "keep"), end
+        level, place, shared, end = self._read_level(keys, end)
+        return Agency(0, 0, name, level, place, keeps_level=rule == "keep", shared=shared), end
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         nouns: list[str] = []
@@ -219,7 +227,7 @@ class AgencyReader:
             noun = self.lexicon.nouns.longest(keys.words, at)
             if noun is None:
                 break
-            if nouns and self._read_named(keys, at, False) is not None:
+            if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1] in UNITS)):
                 break
             nouns.append(noun[1])
             at = end = at + noun[0]
@@ -230,38 +238,38 @@ class AgencyReader:
         if not nouns:
             return None
         modifier = self.lexicon.modifiers.longest(keys.words, end)
-        if not plural and len(nouns) == 1 and modifier is None:
+        standing = nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
+        if not plural and len(nouns) == 1 and modifier is None and not standing and not self._read_level(keys, end)[0]:
             return None
         name = _first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
         name = name.replace("chính trị- xã hội", "chính trị - xã hội")
-        specific = False
-        if nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo"):
+        if standing:
             inner = self._read_body(keys, end + (end < len(keys) and keys.words[end] == "của"), False)
             if inner is not None:
                 agency, end = inner
-                return replace(agency, name=f"{name} {agency.name}", size=len(nouns)), end
+                return replace(agency, name=f"{name} {agency.name}"), end
         if modifier is not None:
             end += modifier[0]
             name += " liên quan" if modifier[1] == "có liên quan" else f" {modifier[1]}"
-        level, place, end = self._read_level(keys, end)
+        level, place, shared, end = self._read_level(keys, end)
         if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
             late = self.lexicon.modifiers.longest(keys.words, end)
             if late is not None:
                 end += late[0]
                 name += " liên quan" if late[1] == "có liên quan" else f" {late[1]}"
-        return Agency(0, 0, name, level, place, specific=specific, size=len(nouns)), end
+        return Agency(0, 0, name, level, place, specific=False, shared=shared), end
 
-    def _read_level(self, keys: Keys, at: int) -> tuple[str, str, int]:
+    def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
         """Read `huyện Hà Quảng`, `các xã, thị trấn`, `cấp huyện, cấp xã`, `của tỉnh`, `cùng cấp` after a name."""
         words, begin = keys.words, at
         if words[at : at + 2] in (("các", "cấp"), ("cùng", "cấp"), ("hai", "cấp")):
-            return " ".join(words[at : at + 2]), "", at + 2
+            return " ".join(words[at : at + 2]), "", False, at + 2
         if at < len(words) and words[at] in ("của", "trên", "thuộc"):
             at += 1
             if words[at : at + 2] == ("địa", "bàn"):
                 at += 2
             if at < len(words) and words[at] not in PLURALS and LEVELS.longest(words, at) is None:
-                return "", "", begin
+                return "", "", False, begin
         plural = at < len(words) and words[at] in PLURALS
         at += plural
         levels: list[str] = []
@@ -287,16 +295,26 @@ class AgencyReader:
                 at += 1
             else:
                 break
-        return ", ".join(levels), place, end
+        return ", ".join(levels), place, bool(levels) and not plural, end
 
     def _place_end(self, keys: Keys, at: int) -> int:
-        """Give the end of a proper name of a unit that begins at key `at` (at most four capitalised words)."""
+        """Give the end of a proper name of a unit that begins at key `at`.
+
+        A name the gazetteer knows is taken whole; else up to four capitalised words that are no verb.
+        """
         end = at
-        while end < len(keys) and end - at < 4 and keys.is_title(end) and keys.words[end].isalpha():
-            if self.lexicon.predicates.longest(keys.words, end) and end > at:
-                break
+        while end < len(keys) and end - at < 5 and keys.is_title(end) and keys.words[end].isalpha():
             end += 1
-        return end
+        for stop in range(end, at, -1):
+            if self.is_place(" ".join(keys.texts[at:stop])):
+                return stop
+        verb = next((i for i in range(at, end) if self._is_verb(keys, i)), end)
+        return min(verb, at + 4)
+
+    def _is_verb(self, keys: Keys, at: int) -> bool:
+        """Whether a verb of two or more words begins at key `at` (`Quy định` is one, `Bằng` may be a name)."""
+        verb = self.lexicon.predicates.longest(keys.words, at)
+        return verb is not None and verb[0] > 1
 
     def _name_end(self, keys: Keys, at: int) -> int:
         """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation."""
@@ -353,18 +371,12 @@ class AgencyReader:
 
     @staticmethod
     def _spread_level(agencies: list[Agency]) -> list[Agency]:
-        """Let the level word at the end of `A, B và C tỉnh` reach back to the members that have none."""
+        """Let the level words at the end of `A, B và C tỉnh` reach back to the members that have none."""
         out: list[Agency] = []
         level, place = "", ""
         for agency in reversed(agencies):
-            if agency.level and not agency.place and "," not in agency.level and "cấp" not in agency.level:
-                is_class = agency.plural and agency.specific
-                level, place = ("", "") if is_class else (agency.level, agency.place)
-            elif agency.level:
-                level = agency.level if not agency.specific or agency.place else ""
-                place = agency.place if level else ""
-                if "cấp" in level and "," not in level:
-                    level = ""
+            if agency.level:
+                level, place = (agency.level, agency.place) if agency.shared else ("", "")
             elif agency.keeps_level and not agency.central and level:
                 agency = replace(agency, level=level, place=place)
             out.append(agency)

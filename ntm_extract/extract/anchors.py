@@ -21,8 +21,8 @@ NAME = rf"[{UPPER}]\w*(?:[ '’-][{UPPER}]\w*){{0,4}}(?: [IVX]{{1,4}}\b)?"
 UNIT_WORD = r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|làng|thôn|xóm|bản|buôn|ấp)"
 NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME})*"
 NAMED = re.compile(
-    rf"\b(?P<unit>{UNIT_WORD}|{UNIT_WORD.replace('xã', 'Xã')})(?P<names> {NAMES})? "
-    r"(?P<verb>(?:được công nhận |phấn đấu )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
+    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD}|{UNIT_WORD.replace('xã', 'Xã')})(?P<names> {NAMES})? "
+    r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
 )
 NONE_LEFT = re.compile(
     r"\b(?P<verb>không còn|không có|không để)(?: số)? (?P<unit>xã|thôn|xóm|làng|bản)(?: nào)?(?: đạt)? "
@@ -102,7 +102,7 @@ def find_anchors(
             continue
         unit, group, per, stop = _read_unit(keys, quantity, lexicon)
         is_share = quantity.percent is not None
-        if not unit and not is_share:
+        if group == "star" or (not unit and not is_share):
             continue
         anchors.append(
             Anchor("share" if is_share else "count", quantity.start, max(stop, quantity.end), quantity, unit, group, per=per, bracket=inside(quantity.start))

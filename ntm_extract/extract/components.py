@@ -8,6 +8,7 @@ values of a span's rows to the span attribute of the same name.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
@@ -37,6 +38,13 @@ for _name in GROUPS:
     Span.set_extension(_name, default=(), force=True)
 
 
+@cache
+def load_reader() -> AgencyReader:
+    """Make the reader of agencies with the shipped lexicon and gazetteer."""
+    gazetteer = load_gazetteer()
+    return AgencyReader(load_agencies(), lambda name: bool(gazetteer.find(name)))
+
+
 def annotate(doc: Doc, group: str, rows: Sequence[Found]) -> None:
     """Write rows into a span group; rows with the same quote share a span."""
     by_span: dict[tuple[int, int], list[Found]] = {}
@@ -56,7 +64,7 @@ class Grounds:
 
     def __init__(self) -> None:
         self.lexicon = load_agencies()
-        self.clauses = ClauseReader(AgencyReader(self.lexicon))
+        self.clauses = ClauseReader(load_reader())
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
@@ -72,7 +80,7 @@ class HeadComponent:
     """Find the document's head (số, trích yếu, cơ quan ban hành, …)."""
 
     def __init__(self) -> None:
-        self.agencies = AgencyReader(load_agencies())
+        self.agencies = load_reader()
         self.gazetteer = load_gazetteer()
 
     def match(self, doc: Doc) -> Head:
@@ -110,7 +118,7 @@ class References(RowComponent):
     group = "references"
 
     def __init__(self) -> None:
-        self.agencies = AgencyReader(load_agencies())
+        self.agencies = load_reader()
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the references of an outlined document."""
@@ -140,11 +148,12 @@ class Responsibilities(RowComponent):
     group = "responsibilities"
 
     def __init__(self) -> None:
-        self.clauses = ClauseReader(AgencyReader(load_agencies()))
+        self.clauses = ClauseReader(load_reader())
 
     def match(self, doc: Doc) -> list[Found]:
-        """Find the responsibilities of an outlined document."""
-        return find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality)
+        """Find the responsibilities of an outlined document; needs the references to be annotated."""
+        fenced = [(span.start_char, span.end_char) for span in doc.spans["references"]]
+        return find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality, fenced)
 
 
 class Deadlines(RowComponent):

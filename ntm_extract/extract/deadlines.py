@@ -54,7 +54,7 @@ def find_deadlines(
             subject = clause.subject or subject
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
             inside = [t for t in times if start <= t.start < end and not any(a <= t.start < b for a, b in taken)]
-            governing = [t for t in inside if _governs(t, clause, keys)]
+            governing = [t for t in inside if _governs(t, clause, keys, lexicon)]
             yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and _at_head(t, clause, keys) for t in governing)
             dated = [t for t in governing if _yearless(t)]
             if yearly and dated:
@@ -79,7 +79,14 @@ def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
     return head or all(word in (",", ":") for word in between)
 
 
-def _governs(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
+def _opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether a time stands behind a comma and before a verb: `…, hằng năm báo cáo …`."""
+    index, after = keys.index_at(time.start), keys.index_at(time.end)
+    behind_comma = index > clause.first and keys.words[index - 1] == ","
+    return behind_comma and lexicon.predicates.longest(keys.words, after) is not None
+
+
+def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
     """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
     head = _at_head(time, clause, keys)
     first, after = keys.index_at(time.start), keys.index_at(time.end)
@@ -90,6 +97,8 @@ def _governs(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
         return False
     if time.recurrence is not None:
         if head or time.modifier is not None and "BY" in time.recurrence:
+            return True
+        if _opens_part(time, clause, keys, lexicon):
             return True
         if before[-1:] == ("định",) or any(before[-len(verb) :] == verb for verb in LIGHT_VERBS):
             return True
@@ -114,7 +123,8 @@ def _rows(
     """Give (quote start, quote end, action span, values, doubts) for each time of a clause."""
     clause_end = keys.ends[clause.last - 1]
     for position, time in enumerate(times):
-        head = _at_head(time, clause, keys)
+        part = _opens_part(time, clause, keys, lexicon)
+        head = _at_head(time, clause, keys) or part
         following = times[position + 1] if position + 1 < len(times) else None
         previous = times[position - 1] if position else None
         if head:
@@ -124,7 +134,7 @@ def _rows(
             stop = clause_end
             if following is not None:
                 stop = _joint(keys, begin, keys.index_at(following.start), lexicon) or following.start
-            start = keys.starts[clause.first]
+            start = time.start if part else keys.starts[clause.first]
             action = (keys.starts[begin] if begin < clause.last else time.start, stop)
             end = stop
         else:
@@ -137,7 +147,9 @@ def _rows(
                 begin += 1
             start = keys.starts[begin]
             recurring = time.recurrence is not None and following is None
-            end = clause_end if recurring else time.end
+            after = keys.index_at(time.end)
+            goes_on = recurring and any(keys.words[after : after + len(tail)] == tail for tail in ADVERBIAL_TAILS)
+            end = clause_end if goes_on else time.end
             action = (start, end if recurring else time.start)
         values, doubts = _when(time, yearly, issued_on)
         if values is None:

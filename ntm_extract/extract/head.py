@@ -14,7 +14,8 @@ from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.gazetteer import Gazetteer
-from ntm_extract.knowledge.instruments import instrument_kinds, normalize_number
+from ntm_extract.extract.references import kind_names
+from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Outline
 from ntm_extract.plan import Level
 
@@ -146,8 +147,7 @@ class HeadFinder:
         return title.strip(" *") or None, period
 
     def _kind(self, symbol: str | None) -> str | None:
-        kinds = instrument_kinds()
-        known = {fold(name): canonical for name, canonical in kinds.items()}
+        known = {fold(written): name for written, name in kind_names().items()}
         for block in self.outline.of_role("kind"):
             name = known.get(fold(self.outline.text_of(block)).strip(" *#"))
             if name:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ntm_extract.extract.agencies import AgencyReader
 from ntm_extract.extract.anchors import UPPER
@@ -13,12 +14,7 @@ from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
-from ntm_extract.knowledge.instruments import (
-    instrument_kinds,
-    issuer_of_symbol,
-    normalize_number,
-    number_pattern,
-)
+from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
@@ -37,6 +33,7 @@ SUBJECT_VERB = re.compile(
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?")
 SUBJECT_LIMIT = 600
+LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 OWN_MENTION = re.compile(r"(?:kèm theo|ban hành kèm theo)\s*$", re.IGNORECASE)
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?\s*$", re.IGNORECASE), "legal_basis"),
@@ -54,10 +51,7 @@ class _Mention:
     start: int  # of the kind word
     end: int  # of the number, or of the name
     kind: str
-    number: str | None
-    symbol: str | None
-    organ: str | None
-    doubts: tuple[str, ...]
+    number: NormalizedNumber | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +84,7 @@ class ReferenceFinder:
             inside = mentions[bisect_right(starts, block.start - 1) : bisect_right(starts, block.end - 1)]
             previous: Found | None = None
             for position, mention in enumerate(inside):
-                if mention.number is not None and mention.number == self.own_number:
+                if mention.number is not None and self.own_number and mention.number.number == self.own_number:
                     continue
                 following = inside[position + 1].start if position + 1 < len(inside) else block.end
                 previous = self._row(mention, block, following, previous)
@@ -99,7 +93,7 @@ class ReferenceFinder:
 
     def _row(self, mention: _Mention, block: Block, limit: int, previous: Found | None) -> Found:
         text = self.outline.text
-        doubts = list(mention.doubts)
+        doubts = [f"number: {doubt}" for doubt in mention.number.doubts] if mention.number else []
         end = at = mention.end
         time = self._time_at(at, limit)
         if time is not None:
@@ -113,7 +107,7 @@ class ReferenceFinder:
             end = subject[1]
         values = {
             "kind": mention.kind,
-            "number": mention.number,
+            "number": _canonical(mention.number),
             "date": time.edtf if time is not None else None,
             "issuer": issuer,
             "subject": subject,
@@ -126,7 +120,7 @@ class ReferenceFinder:
             block.address,
             values,
             "references:numbered" if mention.number else "references:named",
-            confidence - 0.2 * bool(doubts),
+            confidence - 0.15 * bool(doubts),
             tuple(doubts),
         )
 
@@ -165,12 +159,12 @@ class ReferenceFinder:
 
     def _implied_issuer(self, mention: _Mention, doubts: list[str]) -> str | None:
         """Fill in the issuer a symbol implies: `TTg` → Thủ tướng Chính phủ; `UBND` → the plan's own."""
-        if mention.symbol is None:
+        if mention.number is None:
             return "Quốc hội" if mention.kind in ("Luật", "Bộ luật", "Hiến pháp") else None
-        stated = issuer_of_symbol(mention.symbol)
-        if stated is not None:
-            return stated
-        name = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}.get(mention.organ or "")
+        if mention.number.issuer is not None:
+            return mention.number.issuer
+        shorts = mention.number.organs[0].abbreviations if len(mention.number.organs) == 1 else ()
+        name = next((name for short, name in LOCAL_ISSUERS.items() if short in shorts), None)
         place = self.locality.name_at(self.locality.level_word) if self.locality.level_word else None
         if name is None or place is None:
             return None
@@ -229,37 +223,50 @@ class ReferenceFinder:
         return "per"
 
 
+@cache
+def kind_names() -> dict[str, str]:
+    """Map how kinds are written, in full or short, to their names, longest first: `QĐ` → `Quyết định`."""
+    names = {kind.name: kind.name for kind in KINDS}
+    for kind in KINDS:
+        for short in kind.abbreviations:
+            names.setdefault(short, kind.name)
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+def _canonical(number: NormalizedNumber | None) -> str | None:
+    """Give the canonical number; a damaged one is kept as it was read, never guessed (the doubt says so)."""
+    if number is None:
+        return None
+    return number.number or re.sub(r"\s+", "", number.raw)
+
+
 _NUMBER = re.compile(number_pattern())
 _KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*:?\s*$", re.IGNORECASE)
+_SAYS_NUMBER = re.compile(r"số(?:\s*hiệu)?\s*:?\s*$", re.IGNORECASE)
 _LAW = re.compile(rf"\b(?P<kind>{NO_NUMBER_KINDS})\s+(?=[{UPPER}]|sửa đổi|năm \d{{4}}|\d{{4}})")
+_WINDOW = 60
+"""Characters before a number in which its kind is looked for."""
 
 
 def find_mentions(text: str) -> list[_Mention]:
     """Find where instruments are named by number and symbol, or by a law's proper name.
 
     Example:
-        `find_mentions("Nghị quyết số 12-NQ/TU")[0].number` gives `12-NQ/TU`.
+        `find_mentions("Nghị quyết số 12-NQ/TU")[0].number.number` gives `12-NQ/TU`.
     """
     found: list[_Mention] = []
-    kinds = instrument_kinds()
     for match in _NUMBER.finditer(text):
-        normalized = normalize_number(match.group())
-        window = text[max(0, match.start() - 60) : match.start()]
-        head = _KIND_BEFORE.sub("", window)
-        kind_text = next((k for k in kinds if head.lower().endswith(k.lower()) and not head[: -len(k)][-1:].isalpha()), None)
-        says_number = bool(re.search(r"số\s*:?\s*$", window, re.IGNORECASE))
-        if normalized.symbol is None or (kind_text is None and not says_number and normalized.kind is None):
+        number = normalize_number(match.group())
+        before = text[max(0, match.start() - _WINDOW) : match.start()]
+        head = _KIND_BEFORE.sub("", before)
+        written = next((k for k in kind_names() if _ends_with(head, k)), None)
+        if number.symbol is None or (written is None and number.kind is None):
             continue
-        start = match.start()
-        kind = normalized.kind
-        if kind_text is not None:
-            start = match.start() - len(window) + len(head) - len(kind_text)
-            kind = kinds[kind_text]
-        if kind is None:
+        if written is None and not _SAYS_NUMBER.search(before) and not number.organs:
             continue
-        found.append(
-            _Mention(start, match.end(), kind, normalized.number, normalized.symbol, normalized.organ, tuple(normalized.doubts))
-        )
+        start = match.start() if written is None else match.start() - len(before) + len(head) - len(written)
+        kind = kind_names()[written] if written is not None else number.kind
+        found.append(_Mention(start, match.end(), kind or "", number))
     taken = [(m.start, m.end) for m in found]
     for match in _LAW.finditer(text):
         if any(a <= match.start() < b for a, b in taken):
@@ -269,5 +276,12 @@ def find_mentions(text: str) -> list[_Mention]:
         if end <= match.end() and match["kind"] != "Hiến pháp":
             continue
         newline = text.find("\n", match.start(), end)
-        found.append(_Mention(match.start(), newline if newline > 0 else end, match["kind"], None, None, None, ()))
+        found.append(_Mention(match.start(), newline if newline > 0 else end, match["kind"], None))
     return sorted(found, key=lambda m: m.start)
+
+
+def _ends_with(text: str, word: str) -> bool:
+    """Whether `text` ends with `word` as a whole word; abbreviations (`QĐ`) in their own case."""
+    tail = text[-len(word) :]
+    same = tail == word if word.isupper() else tail.lower() == word.lower()
+    return same and not text[: -len(word)][-1:].isalpha()

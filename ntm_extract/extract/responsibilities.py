@@ -54,7 +54,8 @@ def read_items(
     """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
     items: dict[int, Item] = {}
     for index, block in enumerate(outline.blocks):
-        if block.role not in DUTY_ROLES or block.address in ("preamble", "recipients") or _is_award(outline, index):
+        title = outline.text[block.body : block.end].isupper()  # TỔ CHỨC THỰC HIỆN
+        if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
             continue
         first, last = keys.index_at(block.body), keys.index_at(block.end)
         read = tuple(clauses.read(keys, first, last, times))
@@ -78,6 +79,8 @@ def _is_award(outline: Outline, index: int) -> bool:
     at: int | None = index
     while at is not None:
         block = outline.blocks[at]
+        if block.parent is None and at != index:
+            return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
         body = outline.text[block.body : block.end].lower()
         if body.startswith(AWARD_WORDS):
             return True
@@ -85,7 +88,13 @@ def _is_award(outline: Outline, index: int) -> bool:
     return False
 
 
-def find_responsibilities(items: Sequence[Item], keys: Keys, clauses: ClauseReader, locality: Locality) -> list[Found]:
+def find_responsibilities(
+    items: Sequence[Item],
+    keys: Keys,
+    clauses: ClauseReader,
+    locality: Locality,
+    fenced: Sequence[tuple[int, int]],
+) -> list[Found]:
     """Find who is told to do what.
 
     Args:
@@ -93,6 +102,7 @@ def find_responsibilities(items: Sequence[Item], keys: Keys, clauses: ClauseRead
         keys: the document's words.
         clauses: the reader the items were cut with.
         locality: fills in the plan's own level.
+        fenced: spans of citations; what is told in a title cited is no duty.
 
     Returns:
         Rows with `agency`, `role`, `task`; one per address, agency and role.
@@ -106,7 +116,7 @@ def find_responsibilities(items: Sequence[Item], keys: Keys, clauses: ClauseRead
     for item in items:
         for found in _of_item(item, keys, clauses, locality):
             identity = (found.address, found.values["agency"].lower(), found.values["role"])
-            if identity not in seen:
+            if identity not in seen and not any(a < found.start < b for a, b in fenced):
                 seen.add(identity)
                 rows.append(found)
     return rows

@@ -86,7 +86,7 @@ class TargetFinder:
         return found
 
     def _is_award(self, index: int) -> bool:
-        chain = [self.outline.blocks[index], *self._ancestors(index)]
+        chain = [self.outline.blocks[index], *(b for b in self._ancestors(index) if b.parent is not None)]
         return any(self.low[b.body : b.end].startswith(AWARD) for b in chain)
 
     def _is_triggered(self, index: int, sentence: str) -> bool:
@@ -109,7 +109,7 @@ class TargetFinder:
         for match in SENTENCE.finditer(self.outline.text, block.body, block.end):
             start, end = match.span()
             sentence = self.low[start:end]
-            if self._is_achieved(sentence) or not self._is_triggered(index, sentence):
+            if self._is_achieved(sentence) or not self._is_triggered(index, self.low[block.body : end]):
                 continue
             inside = [a for a in anchors if start <= a.start < end]
             drafts.extend(self._of_sentence(index, block, inside, (start, end), drafts))
@@ -137,10 +137,10 @@ class TargetFinder:
         return drafts
 
     def _left(self, anchor: Anchor, start: int) -> str:
-        """Give the words that govern an anchor from the left: since the last separator, or further if there are none."""
+        """Give the words that govern an anchor from the left: since the last separator."""
         left = self.low[start : anchor.start]
         cuts = [m.end() for m in SEPARATOR.finditer(left)]
-        return left[cuts[-1] :] if cuts and left[cuts[-1] :].strip() else left
+        return left[cuts[-1] :] if cuts else left
 
     def _right(self, anchor: Anchor, end: int) -> tuple[str, int]:
         """Give what is said of the units counted, up to a separator; brackets are passed over."""
@@ -193,11 +193,12 @@ class TargetFinder:
         values["change"] = "increase" if self._increases(left) or indicator == "criteria_gain" else "level"
         per_year = self.lexicon.has("per_year", left) and anchor.group in YEARLY_UNITS
         values["qualifier"] = None
-        if sibling is not None and not re.search(r"\w{2,}", left.replace("và", "")):
+        if sibling is not None:
             values["change"] = sibling.values["change"]
             per_year = per_year or sibling.values["unit"].endswith("/năm")
             if values["comparator"] == "=" and (sibling.values.get("at_least") or sibling.values["comparator"] == ">="):
                 values["comparator"] = ">="
+        values["at_least"] = values["at_least"] or any(word in left for word in self.lexicon.words["at_least"])
         values["unit"] = self._unit(anchor, indicator, per_year)
         values["baseline"] = self._baseline(anchor, right_end)
         values["due"] = self._due(index, block, anchor, stop)
@@ -227,7 +228,7 @@ class TargetFinder:
             return self._criterion(anchor, left, right)
         if anchor.group == "product" and ("ocop" in low or "sao" in right):
             return "ocop_products"
-        if anchor.group == "star":
+        if self.low.startswith(" đã ", anchor.end - 1) or self.low.startswith("đã ", anchor.end):
             return None
         if anchor.group in ("commune", "village", "district") and status:
             if anchor.group == "district":
@@ -412,7 +413,7 @@ class TargetFinder:
             content = match[1]
             names = split_names(content)
             years = [t for t in self.times if match.start(1) <= t.start < match.end(1) and t.kind == "year"]
-            if not names or re.search(r"\d+(?:[.,]\d+)?\s*%", content):
+            if not names or content.isupper() or re.search(r"\d+(?:[.,]\d+)?\s*%", content):
                 continue
             if not years or draft.values["value"] == 1:
                 draft.values["places"] = names
