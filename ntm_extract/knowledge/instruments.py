@@ -181,6 +181,7 @@ class NormalizedNumber:
 
 _TERM = re.compile(r"^(QH|UBTVQH)\d{1,2}$")
 _DAMAGED_TERM = re.compile(r"^(QH|UBTVQH)([\dIl|OS]{1,2})$")
+_FOOTNOTE = re.compile(r"^((?!NH)[^\W\d]{2,})\d$")  # NQ-CP2: the mark of a footnote; QĐ-NHNN1 was a symbol of its own
 _LABEL = re.compile(r"^(?:s[ốôoó06é]{1,2}|no)\s*[:.]?\s*(?=\S)", re.IGNORECASE)
 _SERIAL = re.compile(r"\d+[a-zđ]?")
 _BLANKS = re.compile(r"[.…_]*")
@@ -210,7 +211,7 @@ def normalize_number(raw: str) -> NormalizedNumber:
     serial, year, symbol_at = tokens[0], None, 1
     if len(tokens) > 2 and re.fullmatch(r"(?:19|20)\d\d", tokens[1]) and separators[0] == "/":
         year, symbol_at = int(tokens[1]), 2
-    if not _SERIAL.fullmatch(serial) and len(_repairs(serial)) == 1:
+    if not _SERIAL.fullmatch(serial) and len(_repairs(serial, misread=False)) == 1:
         serial, symbol_at = "", 0
     words = tokens[symbol_at:]
     if not words or not any(char.isalpha() for char in "".join(words)):
@@ -226,7 +227,11 @@ def _assemble(
     doubts: list[str] = []
     options: list[tuple[str, ...]] = []
     for place, word in enumerate(words):
-        found = _repairs(word, kinds=place == 0, unit=place >= 2)
+        others = words[1:] if place == 0 else words[:1]
+        misread = any(_repairs(other, kinds=place > 0, misread=False) for other in others)
+        found = _repairs(word, kinds=place == 0, misread=misread and place < 2)
+        if not found and len(words) == 1:
+            found = tuple(sorted(_run_together(word)))
         options.append(found if len(found) == 1 else (word, *(o for o in found if o != word)))
         if len(found) == 1 and found[0] != word:
             doubts.append(f"sửa ký hiệu “{word}” thành “{found[0]}”")
@@ -285,13 +290,14 @@ def _meaning(tokens: list[str]) -> tuple[tuple[str, ...], tuple[Organ, ...]]:
 # --- repairing one token of a symbol ------------------------------------------------------------------------------
 
 
-def _repairs(token: str, *, kinds: bool = True, unit: bool = False) -> tuple[str, ...]:
+def _repairs(token: str, *, kinds: bool = True, misread: bool = True) -> tuple[str, ...]:
     """Give the listed readings of one token, best way first: as it is, other case or marks, misread letters.
 
     Args:
         token: without separators.
         kinds: whether a kind may stand here (the first token).
-        unit: whether it names a unit inside the organ, which no list holds: only its spelling is looked up.
+        misread: whether to look for misread and lost letters; only where the rest of the symbol is known,
+            for there are units and codes that no list holds.
     """
     symbols = load_symbols()
     if token in symbols.organ_of or (kinds and token in symbols.kinds_of) or _TERM.match(token):
@@ -300,11 +306,14 @@ def _repairs(token: str, *, kinds: bool = True, unit: bool = False) -> tuple[str
     if term:
         return (term[1] + term[2].translate(str.maketrans("Il|OS", "11105")),)
     allowed = [s for s in symbols.by_key.get(fold(token), ()) if kinds or s in symbols.organ_of]
-    if allowed or unit:
+    footnote = _FOOTNOTE.match(token)
+    if footnote and footnote[1] in symbols.organ_of:
+        return (footnote[1],)
+    if allowed or not misread:
         return tuple(allowed)
     shorts = {*symbols.organ_of, *(symbols.kinds_of if kinds else ())}
-    misread = tuple(sorted(s for s in shorts if _may_read(s, token, symbols.confusions)))
-    return misread or tuple(sorted(_run_together(token))) or tuple(sorted(s for s in shorts if _lost_letter(s, token)))
+    near = tuple(sorted(s for s in shorts if _may_read(s, token, symbols.confusions)))
+    return near or tuple(sorted(s for s in shorts if _lost_letter(s, token)))
 
 
 def _may_read(short: str, token: str, confusions: dict[str, str]) -> bool:
