@@ -17,6 +17,7 @@ _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhi
 _OPEN_WORD = re.compile(r"([^\W_]+)[^\w]*$")
 _UPPER_PARTS = ("appendix", "part", "section", "article")
 _HEADING_LENGTH = 160
+_LEAD_LENGTH = 120  # with a colon at its end
 
 
 class Body:
@@ -238,9 +239,10 @@ def names_only(draft: Draft) -> bool:
     if draft.lines[0].upper and len(text) <= 400:
         return True
     body = text[draft.marker.end if draft.marker else 0 :].strip()
-    if not body or len(body) > _HEADING_LENGTH or body.endswith((".", ";", ",")):
+    leads = body.endswith(":")
+    if not body or len(body) > (_LEAD_LENGTH if leads else _HEADING_LENGTH) or body[-1] in ".,;" or ";" in body:
         return False
     folded = " ".join(line.folded for line in draft.lines)
     words = keywords()["heading"]
-    telling = words["duties"] + words["actions"] if body.endswith(":") else words["duties"]
+    telling = words["duties"] + words["actions"] if leads else words["duties"]
     return not any(word in folded for word in telling)

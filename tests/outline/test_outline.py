@@ -243,14 +243,14 @@ def test_rows_of_an_appendix_table_have_their_numbers() -> None:
         "I. MỘT\n1. Việc.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLý Văn Sơn\n"
         f"{PAGE_BREAK}Phụ lục\nDANH SÁCH XÓM\n(Kèm theo Kế hoạch)\nTT\nTên xóm\nNăm đạt\n"
         "1\nNà Hoa\n2024\n2\nBản Mới\n2025\n"
-        "Tổng cộng\n3"
+        "Tổng cộng\n30"
     )
     tables = [(address, block) for role, address, block in rows(text) if role == "table"]
     assert tables == [
         ("Phụ lục", "TT\tTên xóm\tNăm đạt"),
         ("Phụ lục.1", "1\tNà Hoa\t2024"),
         ("Phụ lục.2", "2\tBản Mới\t2025"),
-        ("Phụ lục", "Tổng cộng\t3"),
+        ("Phụ lục", "Tổng cộng\t30"),
     ]
 
 
@@ -293,7 +293,8 @@ def check(text: str) -> Outline:
 
 BITS = st.sampled_from(
     [*PLAN.split("\n"), *PLAN.split(), "\n", "\n\n", PAGE_BREAK, "Phụ lục", "PHỤ LỤC II", "STT", "1", "2.1",
-     "**", "# ", "\t", "|", "Điều 3.", "QĐ-", "I.", "d)", "(i)", "1-", "2023", "CHỦ TỊCH", "QUYẾT ĐỊNH", "Kính gửi:", "__", "\u2028", "x" * 90]
+     "**", "# ", "\t", "|", "Điều 3.", "QĐ-", "I.", "d)", "(i)", "1-", "2023",
+     "CHỦ TỊCH", "QUYẾT ĐỊNH", "Kính gửi:", "__", "\u2028", "x" * 90]
 )  # fmt: skip
 
 
@@ -341,7 +342,7 @@ def test_time_grows_with_the_length_of_the_text(bit: str) -> None:
         return time.perf_counter() - begin
 
     seconds(1000)
-    assert seconds(200_000) < 30 * max(seconds(20_000), 0.005)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.005)
 
 
 def test_keywords_are_folded() -> None:
