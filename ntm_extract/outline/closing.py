@@ -24,7 +24,8 @@ def _signature_start() -> re.Pattern[str]:
 
 def _recipients_start(line: Line) -> bool:
     return (
-        line.folded.lstrip("*_ ").startswith(tuple(keywords()["closing"]["recipients"])) and len(line.text) <= _LONGEST
+        line.folded.lstrip("*_-~:. ").startswith(tuple(keywords()["closing"]["recipients"]))
+        and len(line.text) <= _LONGEST
     )
 
 

@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|s
 _DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}\bth\w{1,4}\b.{0,10}\bn\w{1,2}\b")
 _DATE_INSIDE = re.compile(r"(?<=\s)[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")
+_LETTERS = re.compile(r"\w+")
 _SUBJECT = re.compile(r"v/v\b")
 _INSTRUMENT_NUMBER = re.compile(r"\bso ?:? ?\d|\bngay \d")
 
@@ -64,7 +65,10 @@ def find_kind_line(lines: Sequence[Line], start: int, end: int) -> int | None:
 
 def is_kind(line: Line) -> bool:
     """Whether a line is the name of a kind of document, in capitals, and nothing else."""
-    return line.upper and line.folded.strip(" .*") in keywords()["kinds"]["names"]
+    if not line.upper or len(line.text) > 60:
+        return False
+    words = [word for word in _LETTERS.findall(line.folded) if len(word) > 1]  # a single letter is a speck
+    return " ".join(words) in keywords()["kinds"]["names"]
 
 
 def _is_authority(line: Line) -> bool:

@@ -31,6 +31,10 @@ _INLINE_BLOCK = re.compile(
 )
 _BROKEN = re.compile(r"[\n" + PAGE_BREAK + "]")
 _ENDED = re.compile(r"[.;:!?…]\s?[\"”’'»)\]]{0,3}$|/\.$")
+_SPECKS_BEFORE = re.compile(
+    r"[ˆ^_`´°¬=.,:;~\s]*[ˆ^_`´°¬=.,:;](?=\s*[^\W_]|\s*[-+~]\s?[^\W_])\s*"
+)  # what OCR makes of dust
+_SPECKS_AFTER = "ˆ^_`´°¬=~ "
 _WORD = re.compile(r"\S+")
 
 
@@ -128,10 +132,14 @@ def is_upper(text: str) -> bool:
 
 
 def line_at(text: str, start: int, end: int, page: int, blanks: int = 0) -> Line:
-    """Make the line of a span of the restored text, blanks around it left out."""
+    """Make the line of a span of the restored text, blanks and specks around it left out."""
     raw = text[start:end]
     left = len(raw) - len(raw.lstrip())
-    stripped = raw.strip()
+    if specks := _SPECKS_BEFORE.match(raw, left):
+        left = specks.end()
+    stripped = raw[left:].rstrip()
+    if stripped[-1:] in _SPECKS_AFTER and len(kept := stripped.rstrip(_SPECKS_AFTER)) > 2:
+        stripped = kept
     start, end = start + left, start + left + len(stripped)
     clean = "".join(target for _, target in clean_pieces(stripped))
     return Line(start, end, clean, fold(clean), page, blanks)

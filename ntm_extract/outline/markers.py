@@ -30,7 +30,7 @@ RANK: dict[str, float] = {
 """What stands above what: A. › I. › 1. › 1.1. › a) › 1) › (1), as Nghị định 30/2020/NĐ-CP orders them."""
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_BULLETS = "-–—−‐‑‒•●▪◦·*►➢✓\uf0b7\uf02d\uf0a7\uf0d8"
+_BULLETS = "-~–—−‐‑‒•●▪◦·*►➢✓\uf0b7\uf02d\uf0a7\uf0d8"
 _CAPITALS = "ABCDĐEGH"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?P<m>(?P<v>[IVXL]{1,6})(?:[.)/]|\s?-(?= )))(?= ?\S| ?$)")),
     ("capital", re.compile(rf"(?P<m>(?P<v>[{_CAPITALS}])[.)])(?= |$)")),
     ("decimal", re.compile(r"(?P<m>(?P<v>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?)(?= [^\W\d_]| [\"“(]|$)")),
-    ("number", re.compile(r"(?P<m>(?P<v>\d{1,3})(?:\.|/(?= )|\s?-(?= )))(?= |$|[^\W\d_])")),
+    ("number", re.compile(r"(?P<m>(?P<v>\d{1,3})(?:\.|[/,](?= )|\s?-(?= )))(?= |$|[^\W\d_])")),
     ("paren", re.compile(r"(?P<m>(?P<v>\d{1,3})\))(?= |$|[^\W\d_])")),
     ("bracket", re.compile(r"(?P<m>\((?P<v>\d{1,2}|[ivx]{1,4}|[a-zđ])\))(?= |$|[^\W\d_])")),
     ("letter", re.compile(rf"(?P<m>(?P<v>[{_LETTERS}])(?:\s?[.)]|/(?= )))(?= |$|[^\W\d_])")),
@@ -101,7 +101,9 @@ def _is_appendix_line(line: Line, marker: Marker) -> bool:
 
 def _marker(style: Style, printed: str, value: str | None, end: int) -> Marker:
     if style == "bullet":
-        return Marker(style, printed, "+" if "+" in printed else "-" if printed[0] in "-–—−‐‑‒" else printed[0], 0, end)
+        return Marker(
+            style, printed, "+" if "+" in printed else "-" if printed[0] in "~-–—−‐‑‒" else printed[0], 0, end
+        )
     label = value or ""
     if style == "appendix":
         label = f"Phụ lục {value}" if value else "Phụ lục"

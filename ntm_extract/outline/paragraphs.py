@@ -86,6 +86,8 @@ class Body:
         if marker.printed.endswith("-") and not rest[:1].isupper():
             return False  # a range (5 - 10%), not Party numbering (5- Tổ chức)
         fit = self.numbering.fit(marker)
+        if marker.printed.endswith(",") and (fit != "next" or not rest[:1].isupper()):
+            return False  # a misread full stop only where the number is the one expected
         if marker.style == "roman" and rest and line.upper:
             return fit != "wild" or fresh
         if fit == "next":
