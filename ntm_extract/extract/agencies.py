@@ -131,8 +131,9 @@ class AgencyReader:
             if step is None:
                 break
             agency, end = step
+            members, end = self._members(keys, agency, end)
             end = self.skip_asides(keys, end)
-            found.append(agency)
+            found.extend(members)
             at = end
             if at < len(keys) and (keys.words[at] in (",", "và") or (semicolons and keys.words[at] == ";")):
                 at += 1
@@ -143,6 +144,35 @@ class AgencyReader:
             else:
                 break
         return self._spread_level(found), end
+
+    def _members(self, keys: Keys, agency: Agency, end: int) -> tuple[list[Agency], int]:
+        """Take apart `UBND các xã A, B` and `Các sở: Xây dựng, Y tế` into one agency each."""
+        if agency.level and not agency.shared and "," not in agency.level and keys.is_title(end):
+            places: list[str] = []
+            while (stop := self._place_end(keys, end)) > end:
+                places.append(self._as_written(keys, end, stop))
+                end = stop
+                if keys.words[end : end + 1] and keys.words[end] in (",", "và") and keys.is_title(end + 1):
+                    if self.read(keys, end + 1) is not None:
+                        break
+                    end += 1
+                else:
+                    break
+            return [replace(agency, place=place) for place in places], end
+        if agency.plural and agency.name.lower() in ("sở", "phòng", "ban", "bộ", "hội"):
+            at = end + (keys.words[end : end + 1] == (":",))
+            names: list[str] = []
+            while keys.is_title(at) and (domain := self.lexicon.domains.longest(keys.words, at)):
+                names.append(_capitalize(list(keys.words[at : at + domain[0]])))
+                at = end = at + domain[0]
+                if keys.words[at : at + 1] and keys.words[at] in (",", "và") and keys.is_title(at + 1):
+                    at += 1
+                else:
+                    break
+            if names:
+                one = replace(agency, specific=True, keeps_level=False, plural=False)
+                return [replace(one, name=f"{agency.name} {name}") for name in names], end
+        return [agency], end
 
     def read(self, keys: Keys, at: int) -> tuple[Agency, int] | None:
         """Read one agency that begins at key `at`; None if none does."""
@@ -171,7 +201,9 @@ class AgencyReader:
                 break
             after = skip + further[0]
         plural_inside = after < len(keys) and keys.words[after] in PLURALS
-        inner = self._read_body(keys, after, False) or self._read_named(keys, after, False)
+        inner = (
+            self._read_named(keys, after, False) if office[1] == "chánh" else None
+        ) or self._read_body(keys, after, False) or self._read_named(keys, after, False)
         if inner is None and plural_inside:
             inner = self._read_common(keys, after + 1, True)
         if inner is None:
@@ -202,6 +234,8 @@ class AgencyReader:
         length, rule = match
         begin = at + length
         domain = self.lexicon.domains.longest(keys.words, begin)
+        if plural and domain and length == 1 and not keys.is_title(at):
+            return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
             name = _first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
@@ -217,6 +251,9 @@ class AgencyReader:
             name = self._as_written(keys, at, end)
         else:
             return None
+        if keys.words[end : end + 2] == ("khu", "vực"):
+            end += 2
+            end += end < len(keys) and (keys.texts[end].isdigit() or keys.texts[end] in ("I", "II", "III", "IV", "V", "VI"))
         level, place, shared, end = self._read_level(keys, end)
         return Agency(0, 0, name, level, place, keeps_level=rule == "keep", shared=shared), end
 

@@ -18,6 +18,8 @@ OPENERS: dict[tuple[str, ...], Mode] = {
     ("yêu", "cầu"): "lead",
     ("đề", "nghị"): "request",
 }
+NAME_LINKS = {"của", "thuộc", "trên", "ở", "tại", "và", "hoặc", "như", "nêu", "nói", "này", "đã", "khác", "còn"}
+"""Small words behind a name that go on with the name, or tell of what is past."""
 LABEL_LIMIT = 12
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
 LEAD_IN_LIMIT = 45
@@ -28,6 +30,7 @@ LEAD_INS = (
     ("để",),
     ("nhằm",),
     ("trong", "quá", "trình"),
+    ("quá", "trình"),
     ("nếu",),
     ("theo",),
     ("ngoài",),
@@ -125,9 +128,17 @@ class ClauseReader:
         if after < last and keys.words[after] in (",", ":"):
             after += 1
         bare = after >= last or keys.words[after - 1] == ":"
-        if not (opened or bare or self.agencies.lexicon.predicates.longest(keys.words, after)):
+        if not (opened or bare or self._acts(keys, after, agencies)):
             return None
         return agencies, after, mode
+
+    def _acts(self, keys: Keys, at: int, agencies: Sequence[Agency]) -> bool:
+        """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
+        if self.agencies.lexicon.predicates.longest(keys.words, at):
+            return True
+        named = all(agency.specific or agency.plural for agency in agencies)
+        word = keys.words[at]
+        return named and word.isalpha() and not keys.is_title(at) and word not in NAME_LINKS
 
     @staticmethod
     def _skip_time(keys: Keys, at: int, ends: dict[int, int]) -> int:

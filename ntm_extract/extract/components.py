@@ -175,18 +175,21 @@ class Deadlines(RowComponent):
 
 
 def due_spans(doc: Doc) -> list[tuple[int, int]]:
-    """Give the spans of times that say when a target of the same block is due."""
-    spans = []
-    for block in doc._.outline.blocks:
-        dues = {
-            row.values["due"]
-            for span in doc.spans["targets"]
-            if block.start <= span.start_char < block.end
-            for row in span._.targets
-        }
-        if dues - {None}:
-            spans += [(t.start, t.end) for t in doc._.times if block.start <= t.start < block.end and t.edtf in dues]
-    return spans
+    """Give the spans of times that say when a target is due: those of its own block and of the blocks above it."""
+    blocks = doc._.outline.blocks
+    dues: dict[int, set[str]] = {}
+    for span in doc.spans["targets"]:
+        stated = {row.values["due"] for row in span._.targets} - {None}
+        at = next((i for i, b in enumerate(blocks) if b.start <= span.start_char < b.end), None)
+        while at is not None:
+            dues.setdefault(at, set()).update(stated)
+            at = blocks[at].parent
+    return [
+        (time.start, time.end)
+        for at, stated in dues.items()
+        for time in doc._.times
+        if blocks[at].start <= time.start < blocks[at].end and time.edtf in stated
+    ]
 
 
 def _factory(name: str, component: type[Any], assigns: list[str]) -> None:

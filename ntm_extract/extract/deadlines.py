@@ -48,6 +48,8 @@ def find_deadlines(
     """
     rows: list[Found] = []
     for item in items:
+        if item.block.role == "heading" or item.states_facts:
+            continue
         subject = item.inherited
         yearly = False
         for clause in item.clauses:
@@ -56,6 +58,7 @@ def find_deadlines(
             inside = [t for t in times if start <= t.start < end and not any(a <= t.start < b for a, b in taken)]
             governing = [t for t in inside if _governs(t, clause, keys, lexicon)]
             yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and _at_head(t, clause, keys) for t in governing)
+            yearly = yearly or any((t.recurrence or "").startswith("FREQ=YEARLY;BYMONTH") for t in governing)
             dated = [t for t in governing if _yearless(t)]
             if yearly and dated:
                 governing = [t for t in governing if t.recurrence != "FREQ=YEARLY"]
@@ -98,7 +101,7 @@ def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon)
     if time.recurrence is not None:
         if head or time.modifier is not None and "BY" in time.recurrence:
             return True
-        if _opens_part(time, clause, keys, lexicon):
+        if _opens_part(time, clause, keys, lexicon) or not time.recurrence.startswith("FREQ=YEARLY"):
             return True
         if before[-1:] == ("định",) or any(before[-len(verb) :] == verb for verb in LIGHT_VERBS):
             return True

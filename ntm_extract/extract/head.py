@@ -22,7 +22,7 @@ from ntm_extract.plan import Level
 MOTTO = ("cong hoa xa hoi chu nghia", "doc lap", "dang cong san viet nam")
 NUMBER_LINE = re.compile(r"^\W*s[ốoóôỗộ]\s*[:.]?\s*", re.IGNORECASE)
 SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
-PERSON = re.compile(rf"(?:(?:ThS|TS|BS|Đ/c|Ông|Bà)\.?\s+)?([{UPPER}]\w+(?: [{UPPER}]\w+){{1,4}})\W*")
+PERSON = re.compile(rf"(?:(?:ThS|TS|BS|Đ/c|Ông|Bà)\.?\s+)?([{UPPER}]\w*(?: [{UPPER}]\w+){{1,4}})\W*")
 TITLE_AREA = re.compile(
     r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
     rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"

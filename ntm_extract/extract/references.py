@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ntm_extract.extract.agencies import AgencyReader
+from ntm_extract.extract.agencies import Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
@@ -33,6 +33,9 @@ SUBJECT_VERB = re.compile(
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?")
 SUBJECT_LIMIT = 600
+PROPOSER_REACH = 160
+"""Characters before `tại Tờ trình số …` in which its author is looked for."""
+PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã"}
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 OWN_MENTION = re.compile(r"(?:kèm theo|ban hành kèm theo)\s*$", re.IGNORECASE)
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
@@ -101,6 +104,8 @@ class ReferenceFinder:
         issuer, at = self._issuer(at, limit)
         end = max(end, at)
         if issuer is None:
+            issuer = self._proposer(mention, block)
+        if issuer is None:
             issuer = self._implied_issuer(mention, doubts)
         subject = self._subject(at, limit) if mention.number is not None else None
         if subject is not None:
@@ -142,20 +147,36 @@ class ReferenceFinder:
         step = self.agencies.read(self.keys, self.keys.index_at(match.end()))
         if step is None:
             return None, at
-        agency = step[0]
-        end = agency.end
+        end = step[0].end
         while term := TERM.match(self.outline.text, end):
             end = term.end()
-        place = agency.place
-        level = agency.level
-        if not agency.central and agency.keeps_level:
-            if not level and agency.name in ("Ủy ban nhân dân", "Hội đồng nhân dân"):
-                level = self.locality.level_word
-            if level and not place:
-                place = self.locality.name_at(level) or ""
-        elif not agency.keeps_level:
-            level = place = ""
-        return " ".join(part for part in (agency.name, level, place) if part), end
+        return self._in_full(step[0]), end
+
+    def _in_full(self, agency: Agency) -> str:
+        """Give an issuer's name with its locality filled in: `UBND tỉnh` → `Ủy ban nhân dân tỉnh Cao Bằng`."""
+        if agency.central:
+            return agency.name
+        level, place = agency.level, agency.place
+        seat = next((word for suffix, word in PARTY_SEATS.items() if agency.name.lower().endswith(suffix)), None)
+        if seat is not None:
+            name = place or self.locality.name_at(seat)
+            return f"{agency.name} {name}" if name else agency.name
+        if not level and (agency.name in LOCAL_ISSUERS.values() or agency.name.startswith("Phòng ")):
+            level = self.locality.level_word
+        if not level and agency.name.startswith("Sở "):
+            level = self.locality.province_word
+        if level and not place:
+            place = self.locality.name_at(level) or ""
+        return " ".join(part for part in (agency.name, level, place) if part)
+
+    def _proposer(self, mention: _Mention, block: Block) -> str | None:
+        """Read whose paper it is before its number: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+        before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
+        match = re.search(r"\bcủa (?=\S[^;]*? tại $)", before)
+        if match is None:
+            return None
+        step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
+        return self._in_full(step[0]) if step is not None else None
 
     def _implied_issuer(self, mention: _Mention, doubts: list[str]) -> str | None:
         """Fill in the issuer a symbol implies: `TTg` → Thủ tướng Chính phủ; `UBND` → the plan's own."""

@@ -20,6 +20,9 @@ DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 AWARD_WORDS = ("đối với", "đối tượng", "tiêu chuẩn xét", "điều kiện xét")
 """How sections begin that say who is awarded for what; they assign nothing (contract: award criteria)."""
 
+FACT_WORDS = ("thực trạng", "đánh giá", "khái quát", "đặc điểm", "kết quả", "mục tiêu", "chỉ tiêu", "quan điểm, mục tiêu", "sự cần thiết")
+"""How headings begin under which facts or targets stand, and no tasks."""
+
 COORDINATION_ADVERBS = {"chặt", "chẽ", "đồng", "bộ", "thường", "xuyên", "cùng", "với", "giữa", "tốt", "có", "hiệu", "quả"}
 NOUNS_IN_TRINH = {"chương", "công", "quá", "lộ", "quy", "giáo", "tiến", "hành", "tường", "phúc"}
 RECEIVING_VERBS = (("báo", "cáo"), ("trình",), ("gửi",), ("phản", "ánh"), ("qua",), ("thông", "qua"))
@@ -40,12 +43,17 @@ class Item:
     Attributes:
         inherited: the subject of the block it stands under, if any.
         heading_subject: the parent only names agencies (`1. Sở Nội vụ`), so that a lettered item is its duty.
+        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a document
+            (`Kèm theo Kế hoạch số …`): its times are no deadlines.
+        names_only: the block itself only names agencies; what is told them stands in the items under it.
     """
 
     block: Block
     clauses: tuple[Clause, ...]
     inherited: tuple[Agency, ...]
     heading_subject: bool
+    names_only: bool
+    states_facts: bool
 
 
 def read_items(
@@ -61,8 +69,9 @@ def read_items(
         read = tuple(clauses.read(keys, first, last, times))
         parent = items.get(block.parent) if block.parent is not None else None
         inherited = _subject_of(parent) if parent else ()
-        heading = bool(parent and parent.clauses and parent.clauses[0].subject and _names_only(parent.clauses, keys))
-        items[index] = Item(block, read, inherited, heading)
+        children = outline.children.get(index, [])
+        lettered = any(outline.blocks[child].role == "item" for child in children)
+        items[index] = Item(block, read, inherited, bool(parent and parent.names_only), lettered and _names_only(read, keys), _states_facts(outline, index))
     return list(items.values())
 
 
@@ -72,7 +81,9 @@ def _subject_of(item: Item) -> tuple[Agency, ...]:
 
 def _names_only(clauses: Sequence[Clause], keys: Keys) -> bool:
     """Whether the block is an agency as heading, without a verb of its own."""
-    return len(clauses) == 1 and all(not word.isalpha() for word in keys.words[clauses[0].after_subject : clauses[0].last])
+    if len(clauses) != 1 or not clauses[0].subject:
+        return False
+    return all(not word.isalpha() for word in keys.words[clauses[0].after_subject : clauses[0].last])
 
 
 def _is_award(outline: Outline, index: int) -> bool:
@@ -83,6 +94,20 @@ def _is_award(outline: Outline, index: int) -> bool:
             return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
         body = outline.text[block.body : block.end].lower()
         if body.startswith(AWARD_WORDS):
+            return True
+        at = block.parent
+    return False
+
+
+def _states_facts(outline: Outline, index: int) -> bool:
+    body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
+    if body.startswith("(kèm theo"):
+        return True
+    at = outline.blocks[index].parent
+    while at is not None:
+        block = outline.blocks[at]
+        heading = outline.text[block.body : block.end].lower()
+        if block.role == "heading" and heading.startswith(FACT_WORDS):
             return True
         at = block.parent
     return False
@@ -126,6 +151,8 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality) 
     block = item.block
     subject = item.inherited
     reader = clauses.agencies
+    if item.names_only:
+        return
     if item.heading_subject and block.role == "item" and item.clauses and not item.clauses[0].subject:
         clause = item.clauses[0]
         yield from _rows(item.inherited, "lead", clause.first, clause, keys, block, locality, "letter")

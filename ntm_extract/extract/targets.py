@@ -322,7 +322,8 @@ class TargetFinder:
             return governing[-1].edtf
         for parent in self._ancestors(index):
             body_times = [t for t in self.times if parent.body <= t.start < parent.end and self._is_due(t, parent)]
-            if body_times and self.low[: parent.end].rstrip().endswith(":") and parent.role != "heading":
+            leads_in = parent.role == "heading" or self.low[parent.body : parent.end].rstrip().endswith(":")
+            if body_times and leads_in:
                 return body_times[-1].edtf
         return None
 

@@ -1,0 +1,231 @@
+"""Find the quantities of a text: counts, shares, parts of a whole, ranges, and how they are meant (số liệu).
+
+Digits are taken as printed: `02/13`, `63,5%`, `1.250.000`, `từ 1-2`. Dates, years, numbers of instruments, list
+numbers and names with a number (`Điều 3`, `tiêu chí số 5`) are no quantities.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from ntm_extract.extract.dates import TimeSpan, find_times
+from ntm_extract.knowledge.folding import Folded, fold, fold_aligned, is_unmarked, spelling_key
+from ntm_extract.knowledge.instruments import number_pattern
+from ntm_extract.plan import Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity of a text.
+
+    Attributes:
+        start, end: span of the figures (`từ` of a range and the percent sign included), without comparator words.
+        value, value_max: the number, and the upper end of a range; None for a share.
+        denominator: 13 in `02/13`.
+        percent, percent_max: the share, and its upper end.
+        comparator: as the contract has it; `range` for a range, whatever stands before it (`ít nhất 2-3`).
+        said_start, said_end: the span with the comparator words (`ít nhất 30%`, `từ 3 sao trở lên`).
+        doubts: what could be read otherwise, in Vietnamese.
+    """
+
+    start: int
+    end: int
+    value: float | None
+    value_max: float | None = None
+    denominator: float | None = None
+    percent: float | None = None
+    percent_max: float | None = None
+    comparator: Comparator = "="
+    said_start: int = 0
+    said_end: int = 0
+    doubts: tuple[str, ...] = ()
+
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?(?!\d)|\d{1,9}(?:[.,]\d{1,4})?(?!\d)"
+_PERCENT = r"\s{0,2}(?:%|phần\s{1,3}trăm\b)"
+_FREE = r"(?<![\w.,/:])(?<![^\W_][-–])"
+_ENDS = r"(?![A-ZĐ]|[^\W\d_]\b|[:/]\d|[.,]\d)"
+_QUANTITY = re.compile(
+    rf"{_FREE}(?:"
+    rf"(?P<a>{_NUMBER})(?P<ap>{_PERCENT})?\s{{0,2}}[-–]\s{{0,2}}(?P<b>{_NUMBER})(?P<bp>{_PERCENT})?"
+    rf"|[Tt]ừ\s{{1,9}}(?P<c>{_NUMBER})(?P<cp>{_PERCENT})?\s{{1,9}}(?:đến|tới)\s{{1,9}}(?P<d>{_NUMBER})(?P<dp>{_PERCENT})?"
+    rf"|(?P<n>{_NUMBER})\s?/\s?(?P<of>{_NUMBER})"
+    rf"|(?P<v>{_NUMBER})(?P<vp>{_PERCENT})?"
+    rf"){_ENDS}"
+)
+_LIST_NUMBER = re.compile(
+    r"(?:(?<=\n)|^)[ \t#*]{0,12}\(?\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)/](?=\s|[^\W\d])|(?<=\.\d)\s|(?<=\.\d\d)\s)"
+)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    path = files("ntm_extract.knowledge").joinpath("data/number_words.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _instrument() -> re.Pattern[str]:
+    return re.compile(number_pattern())
+
+
+def find_quantities(text: str, times: Sequence[TimeSpan] | None = None, *, in_words: bool = False) -> list[Quantity]:
+    """Find the quantities of a text, in order, without overlap.
+
+    Args:
+        text: running text.
+        times: its time expressions, found here when not given; no quantity is taken from them.
+        in_words: whether `một` … `mười` count as numbers too.
+
+    Example:
+        `find_quantities("có 02/13 xã")[0]` has value 2 and denominator 13.
+    """
+    fences = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
+    fences += [m.span() for m in _instrument().finditer(text)]
+    fences += [m.span() for m in _LIST_NUMBER.finditer(text)]
+    found = [q for m in _QUANTITY.finditer(text) if (q := _read(m)) is not None and not _is_name(text, q.start)]
+    if in_words:
+        found.extend(_worded(text))
+    found = sorted(_outside(found, fences), key=lambda q: q.start)
+    return [_compared(q, text) for q in found]
+
+
+def _outside(found: Sequence[Quantity], fences: list[tuple[int, int]]) -> Iterator[Quantity]:
+    fences.sort()
+    at = 0
+    reach = 0
+    for quantity in sorted(found, key=lambda q: q.start):
+        while at < len(fences) and fences[at][0] < quantity.end:
+            reach = max(reach, fences[at][1])
+            at += 1
+        if quantity.start >= reach:
+            yield quantity
+
+
+def _read(m: re.Match[str]) -> Quantity | None:
+    """Read one match; None for what is no amount (24/7, a telephone number)."""
+    low, high = m["a"] or m["c"], m["b"] or m["d"]
+    single = m["v"] or m["n"]
+    doubts = tuple(doubt for figure in (low, high, single, m["of"]) if figure and (doubt := _doubt(figure)))
+    if single is not None:
+        value = to_number(single)
+        if len(single) > 5 and single.startswith("0") and single.isdigit():
+            return None
+        if m["of"] is not None:
+            whole = to_number(m["of"])
+            if whole == 0 or value > whole:
+                return None
+            return Quantity(m.start(), m.end(), value, denominator=whole, doubts=doubts)
+        if m["vp"] is not None:
+            return Quantity(m.start(), m.end(), None, percent=value, doubts=doubts)
+        return Quantity(m.start(), m.end(), value, doubts=doubts)
+    a, b = to_number(low), to_number(high)
+    if a >= b:
+        return None
+    if m["bp"] is not None or m["dp"] is not None:
+        return Quantity(m.start(), m.end(), None, percent=a, percent_max=b, comparator="range", doubts=doubts)
+    return Quantity(m.start(), m.end(), a, b, comparator="range", doubts=doubts)
+
+
+def to_number(figure: str) -> float:
+    """Read figures as Vietnamese writes them: `1.250.000`, `63,5`, `02`; also `16.5` (no thousands: not three digits)."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure):
+        figure = figure.replace(".", "")
+    return float(figure.replace(",", "."))
+
+
+def _doubt(figure: str) -> str | None:
+    return f"“{figure}” có thể là số nghìn" if re.fullmatch(r"[1-9]\d{0,2},\d{3}", figure) else None
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    nouns = _any_of(_words()["ordinals"]["before"])
+    return re.compile(
+        rf"\b(?:{nouns})\s{{1,9}}(?:số\s{{1,9}})?(?:\d{{1,3}}(?:,|\s{{1,3}}và|\s?-)\s{{0,3}}){{0,4}}$", re.IGNORECASE
+    )
+
+
+_AMOUNT_OF = re.compile(
+    r"\b(?:tổng|một|có|đạt|trong|hoàn thành|thực hiện|tăng|giảm|thêm)\s{1,9}số\s{1,9}$", re.IGNORECASE
+)
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether the number belongs to a name: Điều 3, tiêu chí số 5, khoản 1 và 2."""
+    before = text[max(0, start - 40) : start]
+    return _ordinal().search(before) is not None and _AMOUNT_OF.search(before) is None
+
+
+def _worded(text: str) -> Iterator[Quantity]:
+    numbers = _words()["numbers"]
+    for m in re.finditer(rf"\b(?:{'|'.join(numbers)})\b(?=\s{{1,9}}[^\W\d_])", text.lower()):
+        yield Quantity(*m.span(), float(numbers[m.group()]))
+
+
+# --- how a number is meant ----------------------------------------------------------------------------------------
+
+
+@cache
+def _comparators() -> dict[str, tuple[str, Comparator | Literal["filler"]]]:
+    entries = [(phrase, role) for role, phrases in _words()["comparators"].items() for phrase in phrases]
+    return {fold(phrase) if phrase[0].isalpha() else phrase: (phrase, role) for phrase, role in entries}
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    one = _any_of(_comparators())
+    return re.compile(rf"(?:(?<![\w])(?:{one})\s{{0,9}})+$"), re.compile(rf"(?<![\w])(?:{one})(?![a-z])")
+
+
+@cache
+def _behind() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
+    return tuple(
+        (comparator, re.compile(rf"\s{{0,9}}(?:[^\W_]{{1,12}}\s{{1,9}}){{0,4}}(?:{_any_of(map(fold, phrases))})\b"))
+        for comparator, phrases in _words()["after"].items()
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Make an alternation of phrases, longest first, with any blanks between their words."""
+    return "|".join(re.escape(p).replace(r"\ ", r"\s{1,9}") for p in sorted(phrases, key=len, reverse=True))
+
+
+_REACH = 60
+
+
+def _compared(quantity: Quantity, text: str) -> Quantity:
+    """Read the words around a number: `ít nhất`, `trên`, `… trở lên`."""
+    start, role = _read_before(fold_aligned(text[max(0, quantity.start - _REACH) : quantity.start]), quantity.start)
+    end = quantity.end
+    behind = fold_aligned(text[quantity.end : quantity.end + _REACH])
+    for comparator, pattern in _behind():
+        m = pattern.match(behind.text)
+        if m is not None:
+            role, end = comparator, quantity.end + behind.span(0, m.end())[1]
+    if quantity.comparator == "range" or role is None:
+        return replace(quantity, said_start=start, said_end=end)
+    return replace(quantity, comparator=role, said_start=start, said_end=end)
+
+
+def _read_before(head: Folded, at: int) -> tuple[int, Comparator | None]:
+    """Give where the words before a number begin and the comparator they make."""
+    whole, single = _before()
+    chain = whole.search(head.text)
+    found: Comparator | None = None
+    start = len(head.text)
+    for m in reversed(list(single.finditer(head.text, chain.start()) if chain is not None else [])):
+        phrase, role = _comparators()[re.sub(r"\s+", " ", m.group())]
+        surface = head.surface(*m.span())
+        if phrase[0].isalpha() and spelling_key(surface) != spelling_key(phrase) and not is_unmarked(surface):
+            break
+        if role != "filler":
+            found, start = role, m.start()
+            break
+    return at - len(head.source) + head.span(0, start)[1], found
