@@ -99,3 +99,21 @@ class NoTextError(DocumentError):
 
     code = "no-text"
     advice = "Kiểm tra xem tệp có phải là trang trắng hoặc ảnh không có chữ."
+
+
+class CrashedError(DocumentError):
+    """The process that worked on the document died (killed, out of memory, a fault in a library)."""
+
+    code = "crashed"
+    advice = "Thử chạy lại với --retry-failed --jobs 1; nếu vẫn lỗi, mở và lưu lại tệp bằng phần mềm khác."
+
+
+class NoDocumentsError(DocumentError):
+    """A folder or a pattern in which there is nothing to read."""
+
+    code = "no-documents"
+    advice = "Kiểm tra lại đường dẫn; các loại tệp đọc được: PDF, PNG, JPEG, TIFF, DOCX, TXT, MD."
+
+
+class StoreError(Exception):
+    """A place where results are kept cannot be used; the message says why and what to do, in Vietnamese."""

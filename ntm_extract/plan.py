@@ -43,7 +43,7 @@ Level = Literal["province", "district", "commune", "central"]
 class Record(BaseModel):
     """Common ground of all records: immutable, no unknown fields, an unknown value is null."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Provenance(Record):
@@ -70,11 +70,11 @@ class Reference(Provenance):
     """A mention of one particular legal instrument (văn bản viện dẫn)."""
 
     kind: str = Field(description="Loại văn bản: Luật, Nghị quyết, Nghị định, Quyết định, Kế hoạch, …")
-    number: str | None = Field(description="Canonical number and symbol without spaces, `263/QĐ-TTg`; null if unnumbered")
+    number: str | None = Field(description="Canonical number and symbol, `263/QĐ-TTg`; null if unnumbered")
     date: str | None = Field(description="Date of issue (EDTF) or null")
     issuer: str | None = Field(description="Canonical full name, locality filled in from context; null if not implied")
     subject: str | None = Field(description="What it is about (về việc …), or null")
-    relation: Relation = Field(description="legal_basis (căn cứ), implements (thực hiện, triển khai), per (theo, tại, …)")
+    relation: Relation = Field(description="legal_basis (căn cứ), implements (thực hiện, …), per (theo, tại, …)")
 
 
 class Target(Provenance):

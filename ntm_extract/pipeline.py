@@ -1,0 +1,141 @@
+"""One document through the rooms: bytes → pages → restored text → outline → plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Protocol
+
+from ntm_extract.errors import EmptyFileError
+from ntm_extract.plan import Plan
+
+if TYPE_CHECKING:  # a worker that finds nothing new to do shall not load the rooms
+    from ntm_extract.outline.structure import Outline
+    from ntm_extract.pages import Reading
+    from ntm_extract.restore.restoration import Restoration
+
+
+class ExtractsPlans(Protocol):
+    """The last room: from an outlined document to its plan."""
+
+    def extract(
+        self, outline: Outline, restoration: Restoration, reading: Reading, *, source: str, doc_id: str
+    ) -> Plan:
+        """Give the plan of one document."""
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The rooms a document passes, each ready for use: models and look-ups are loaded once and kept here."""
+
+    read: Callable[[bytes], Reading]
+    restore: Callable[[Reading], Restoration]
+    outline: Callable[[str], Outline]
+    extractor: ExtractsPlans
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one document gives: its plan and the restored text that the plan's offsets refer to."""
+
+    plan: Plan
+    text: str
+
+
+@cache
+def load_rooms() -> Rooms:
+    """Load models and look-ups (a few seconds the first time) and furnish the rooms with their default settings."""
+    from ntm_extract.extract import load_extractor
+    from ntm_extract.outline import outline
+    from ntm_extract.read import ReadSettings, read_document
+    from ntm_extract.restore import load_restorer, restore_reading
+
+    return Rooms(
+        read=partial(read_document, settings=ReadSettings()),
+        restore=partial(restore_reading, restorer=load_restorer()),
+        outline=outline,
+        extractor=load_extractor(),
+    )
+
+
+def identify(data: bytes) -> str:
+    """Give the `doc_id` of a document: the first 16 hex digits of the SHA-256 of its bytes."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def extract_bytes(data: bytes, source: str, rooms: Rooms) -> Extraction:
+    """Take one document through the rooms.
+
+    Args:
+        data: the file's content.
+        source: the path or URL as given, for the plan's `document.source`.
+        rooms: from `load_rooms()`.
+
+    Raises:
+        DocumentError: the document cannot be turned into a plan.
+    """
+    if not data:
+        raise EmptyFileError("Tệp rỗng (0 byte)")
+    reading = rooms.read(data)
+    restoration = rooms.restore(reading)
+    outlined = rooms.outline(restoration.text)
+    plan = rooms.extractor.extract(outlined, restoration, reading, source=source, doc_id=identify(data))
+    return Extraction(plan, restoration.text)
+
+
+def text_of_bytes(data: bytes, *, raw: bool) -> str:
+    """Give the text of a document, pages separated by form feeds.
+
+    Args:
+        data: the file's content.
+        raw: whether to give it as read, before restoration.
+
+    Raises:
+        DocumentError: the document cannot be read.
+    """
+    from ntm_extract.read import ReadSettings, read_document
+
+    reading = read_document(data, ReadSettings())
+    if raw:
+        return reading.text
+    from ntm_extract.restore import load_restorer, restore_reading
+
+    return restore_reading(reading, load_restorer()).text
+
+
+PORTION = 20_000
+"""Characters restored at a time: hundreds of lines of context on either side of most, and little memory."""
+
+
+def restore_lines(lines: Iterable[bytes], restore: Callable[[str], str]) -> Iterator[str]:
+    r"""Restore UTF-8 text portion by portion, so that a text of any length takes little memory.
+
+    A portion ends at an empty line where there is one in reach, as no word depends on what stands across it. Line
+    ends (also `\r\n`) are given back as they came.
+
+    Args:
+        lines: the lines of a binary stream.
+        restore: gives a text as many lines as it got.
+
+    Raises:
+        UnicodeDecodeError: the bytes are not UTF-8.
+    """
+    portion: list[tuple[str, str]] = []
+    size = 0
+    for number, line in enumerate(lines):
+        text = line.decode("utf-8-sig" if number == 0 else "utf-8")
+        words = text.rstrip("\r\n")
+        portion.append((words, text[len(words) :]))
+        size += len(text)
+        if size >= 2 * PORTION or (size >= PORTION and not words):
+            yield _restore_portion(portion, restore)
+            portion, size = [], 0
+    if portion:
+        yield _restore_portion(portion, restore)
+
+
+def _restore_portion(portion: list[tuple[str, str]], restore: Callable[[str], str]) -> str:
+    restored = restore("\n".join(words for words, _ in portion)).split("\n")
+    return "".join(words + end for words, (_, end) in zip(restored, portion, strict=True))

@@ -1,0 +1,1 @@
+"""Plans at rest: the output folder, its tables, the database, pandas frames."""

@@ -1,0 +1,150 @@
+"""The output folder: one JSON object and one text a document, and the tables made from all of them."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pydantic import ValidationError
+
+from ntm_extract.errors import DamagedFileError, StoreError
+from ntm_extract.plan import Plan
+from ntm_extract.store.atomic import sweep, write_text
+from ntm_extract.store.columns import rows_of
+from ntm_extract.store.failure import Failure
+from ntm_extract.store.tables import formats_in, open_tables
+
+STEM_BYTES = 120
+"""Bytes of UTF-8 a file name takes from the input's name at most; with id and extension it stays far under 255."""
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_ID = re.compile(r"-([0-9a-f]{16})\.json\Z")
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """The folder given to `run --out` (thư mục kết quả)."""
+
+    root: Path
+
+    @property
+    def plans(self) -> Path:
+        """Where the plans are: `plans/STEM-DOCID.json`."""
+        return self.root / "plans"
+
+    @property
+    def texts(self) -> Path:
+        """Where the restored texts are: `text/STEM-DOCID.txt`."""
+        return self.root / "text"
+
+    @property
+    def tables(self) -> Path:
+        """Where the tables are: `tables/NAME.csv` and so on."""
+        return self.root / "tables"
+
+    def _prepare(self) -> None:
+        """Make the folder and clear away what a killed run left half written."""
+        for directory in (self.plans, self.texts, self.tables):
+            directory.mkdir(parents=True, exist_ok=True)
+            sweep(directory)
+        sweep(self.root)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder against a second run at the same time.
+
+        Raises:
+            StoreError: the folder cannot be made or written, or another run is at work in it.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = (self.root / ".lock").open("w")
+        except OSError as error:
+            raise StoreError(f"Không ghi được vào thư mục kết quả {self.root} ({error.strerror}).") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise StoreError(
+                    f"Thư mục {self.root} đang được một lệnh run khác dùng; hãy đợi lệnh đó xong."
+                ) from error
+            self._prepare()
+            yield
+
+    def write(self, plan: Plan, text: str) -> Path:
+        """Put a plan and its text into the folder, in place of an earlier one of the same document.
+
+        Returns:
+            The path of the plan.
+        """
+        doc_id = plan.document.doc_id
+        name = f"{safe_stem(plan.document.source)}-{doc_id}"
+        write_text(self.texts / f"{name}.txt", text)
+        path = self.plans / f"{name}.json"
+        write_text(path, plan.model_dump_json(indent=2) + "\n")
+        self._remove(doc_id, keep=name)
+        return path
+
+    def remove(self, doc_id: str) -> None:
+        """Take a document out of the folder."""
+        self._remove(doc_id, keep=None)
+
+    def _remove(self, doc_id: str, keep: str | None) -> None:
+        for path in [*self.plans.glob(f"*-{doc_id}.json"), *self.texts.glob(f"*-{doc_id}.txt")]:
+            if path.stem != keep:
+                path.unlink(missing_ok=True)
+
+    def doc_ids(self) -> set[str]:
+        """Give the ids of the documents in the folder."""
+        return {match[1] for path in self.plans.iterdir() if (match := _ID.search(path.name))}
+
+    def read_plans(self) -> Iterator[Plan | Failure]:
+        """Give the plans in the folder one by one, in order of name; a file that holds no plan gives a failure."""
+        for path in sorted(self.plans.glob("*.json")):
+            try:
+                yield Plan.model_validate_json(path.read_bytes())
+            except ValidationError as error:
+                reason = f"Tệp kết quả không đúng lược đồ ({error.error_count()} lỗi)"
+                advice = "Xóa tệp này rồi chạy lại với tài liệu gốc."
+                yield Failure.of_error(str(path), None, DamagedFileError(reason, advice=advice))
+
+    def write_tables(self, formats: Iterable[str], failures: Iterable[Failure]) -> Iterator[Plan | Failure]:
+        """Make the tables anew from all plans in the folder, giving each plan as it passes.
+
+        Besides `formats`, formats that lie in the folder from earlier runs are made anew too: a table that no longer
+        tells the truth would be worse than none.
+        """
+        wanted = sorted({*formats, *formats_in(self.tables)})
+        with open_tables(self.tables, wanted) as write:
+            write("failures", (failure.model_dump() for failure in failures))
+            for plan in self.read_plans():
+                if isinstance(plan, Failure):
+                    write("failures", [plan.model_dump()])
+                else:
+                    for table, rows in rows_of(plan).items():
+                        write(table, rows)
+                yield plan
+
+
+def safe_stem(source: str) -> str:
+    """Give the stem of an input's name as a file name can bear it on any system.
+
+    Vietnamese letters and spaces stay; slashes, control characters and the like become `_`; a very long name is cut
+    at a whole letter.
+
+    Example:
+        `safe_stem("vào/Kế hoạch số 12.pdf") == "Kế hoạch số 12"`
+    """
+    if source == "-":
+        return "stdin"
+    name = unquote(urlsplit(source).path).rstrip("/") if "://" in source else source
+    stem = Path(name).stem if name else ""
+    stem = _UNSAFE.sub("_", unicodedata.normalize("NFC", stem)).strip(" ._-")
+    stem = stem.encode("utf-8", "replace")[:STEM_BYTES].decode("utf-8", "ignore").rstrip(" ._-")
+    return stem or "document"

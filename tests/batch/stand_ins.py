@@ -1,0 +1,96 @@
+"""Stand-ins for the rooms, which worker processes import by name: what a document's words say is what happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from ntm_extract.alignment import Alignment
+from ntm_extract.batch.workers import Workshop
+from ntm_extract.errors import EncryptedFileError, UnreadableFileError
+from ntm_extract.outline.structure import Outline
+from ntm_extract.pages import Page, Reading, Verdict
+from ntm_extract.pipeline import Rooms
+from ntm_extract.plan import DocumentHead, PageVerdict, Plan, Reference, Target
+from ntm_extract.restore.restoration import Restoration
+
+ORIGIN = {"page": None, "bbox": None, "bbox_pages": None, "char_start": 0, "char_end": 5, "source_quote": "dat"}
+
+
+def a_plan(source: str, doc_id: str, text: str) -> Plan:
+    """Give a plan with one target for each word `xã`, and one reference that quotes the text."""
+    head = dict.fromkeys(DocumentHead.model_fields) | {"doc_id": doc_id, "source": source, "kind": "Kế hoạch"}
+    head |= {"recipients": ["Huyện ủy", "Lưu: VT"], "pages": 1, "text_origin": "plain", "restored": False}
+    target = dict.fromkeys(Target.model_fields) | ORIGIN | {
+        "section": "I.1", "quote": "đạt chuẩn", "method": "test", "doubts": [], "indicator": "communes_ntm",
+        "comparator": "=", "value": 2.0, "change": "level", "places": ["Phong Lộc"], "text": text, "breakdown": False,
+    }  # fmt: skip
+    reference = dict.fromkeys(Reference.model_fields) | ORIGIN | {
+        "section": "preamble", "quote": text, "confidence": 0.95, "method": "test", "doubts": [],
+        "kind": "Quyết định", "number": "12/QĐ-UBND", "relation": "legal_basis",
+    }  # fmt: skip
+    verdict = PageVerdict(page=1, origin="plain", label="plain", remedy="take", reason="Văn bản thuần.", scores={})
+    return Plan(
+        document=DocumentHead(**head),
+        targets=[Target(**(target | {"confidence": 0.5 + 0.4 * (n % 2)})) for n in range(text.split().count("xã"))],
+        deadlines=[],
+        responsibilities=[],
+        references=[Reference(**reference)],
+        page_verdicts=[verdict],
+        notes=["Bỏ qua một hình."] if "hình" in text else [],
+    )
+
+
+def fetch(source: str) -> bytes:
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise UnreadableFileError("Không tìm thấy tệp") from error
+
+
+def read(data: bytes) -> Reading:
+    text = data.decode("utf-8")
+    match text.split():
+        case ["treo", *_]:  # hangs
+            time.sleep(600)
+        case ["treo-chương-trình", pid_file, *_]:  # hangs in a program that it started
+            program = subprocess.Popen(["sleep", "600"])
+            Path(pid_file).write_text(str(program.pid))
+            program.wait()
+        case ["chết", *_]:  # dies as if the system had killed it
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["mật-khẩu", *_]:
+            raise EncryptedFileError("Tệp có mật khẩu", page=1)
+        case ["bất-ngờ", *_]:
+            raise ZeroDivisionError("chia cho không")
+        case ["chậm", seconds, *_]:
+            time.sleep(float(seconds))
+    if "đếm:" in text:  # leaves a trace of each time it is worked on
+        with Path(text.split("đếm:")[1].split()[0]).open("a") as trace:
+            trace.write("x")
+    return Reading((Page(1, text, (), 0, 0, "plain", Verdict("plain", "take", "Văn bản thuần.")),), "text")
+
+
+def restore(reading: Reading) -> Restoration:
+    return Restoration(reading.text, reading.text, Alignment.identity(len(reading.text)))
+
+
+def outline(text: str) -> Outline:
+    return Outline(text, Alignment.identity(len(text)), ())
+
+
+class Extractor:
+    def extract(
+        self, outline: Outline, restoration: Restoration, reading: Reading, *, source: str, doc_id: str
+    ) -> Plan:
+        return a_plan(source, doc_id, outline.text)
+
+
+def load() -> Rooms:
+    return Rooms(read, restore, outline, Extractor())
+
+
+WORKSHOP = Workshop(fetch, load, "program 1")

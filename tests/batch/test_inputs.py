@@ -1,0 +1,104 @@
+"""Which documents are meant by the words of the command line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ntm_extract.batch.inputs import find_inputs
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in (
+        "vào/b.pdf",
+        "vào/A.PDF",
+        "vào/2022/c.docx",
+        "vào/2022/~$c.docx",
+        "vào/2022/Thumbs.db",
+        "vào/.ẩn/d.pdf",
+        "vào/.DS_Store",
+        "vào/__MACOSX/b.pdf",
+        "vào/phụ lục.xlsx",
+        "vào/số liệu.json",
+        "vào/không đuôi",
+        "trống/ghi.log",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return tmp_path
+
+
+def test_a_folder_is_searched_in_depth_and_junk_is_left_out(folder: Path) -> None:
+    found = find_inputs(["vào"], folder / "ra")
+    assert found.sources == (
+        "vào/A.PDF",
+        "vào/b.pdf",
+        "vào/không đuôi",
+        "vào/phụ lục.xlsx",  # cannot be read, but must not vanish without a word
+        "vào/2022/c.docx",
+    )
+    assert found.passed_over == ("vào/số liệu.json",)
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("words", "sources"),
+    [
+        (["vào/số liệu.json"], ["vào/số liệu.json"]),  # a named file is always tried
+        (["vào/*.pdf"], ["vào/b.pdf"]),
+        (["vào/**/*.docx"], ["vào/2022/c.docx"]),
+        (["vào/20*"], ["vào/2022/c.docx"]),
+        (["không có.pdf"], ["không có.pdf"]),  # told of when it is fetched
+        (["-", "https://vi.du/kế hoạch.pdf?x=*"], ["-", "https://vi.du/kế hoạch.pdf?x=*"]),
+        (["vào/b.pdf", "vào/b.pdf", "vào/*.pdf"], ["vào/b.pdf"]),
+    ],
+)
+def test_words(folder: Path, words: list[str], sources: list[str]) -> None:
+    assert list(find_inputs(words, folder / "ra").sources) == sources
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_a_file(folder: Path) -> None:
+    (folder / "kế hoạch [1].pdf").write_text("x")
+    assert find_inputs(["kế hoạch [1].pdf"], folder / "ra").sources == ("kế hoạch [1].pdf",)
+
+
+@pytest.mark.parametrize("word", ["trống", "vào/*.tiff"])
+def test_words_that_mean_nothing_are_problems(folder: Path, word: str) -> None:
+    found = find_inputs([word], folder / "ra")
+    [(source, error)] = found.problems
+    assert (source, error.code) == (word, "no-documents")
+
+
+def test_the_output_folder_is_not_searched(folder: Path) -> None:
+    (folder / "vào" / "text").mkdir()
+    (folder / "vào" / "text" / "a.txt").write_text("x")
+    assert "vào/text/a.txt" in find_inputs(["vào"], folder / "ra").sources
+    assert "vào/text/a.txt" not in find_inputs(["vào"], folder / "vào").sources
+    assert "vào/text/a.txt" not in find_inputs(["vào"], folder / "vào" / "text").sources
+
+
+def test_a_folder_that_cannot_be_opened_is_a_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.fspath(path).endswith("2022"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # no file mode keeps the superuser out
+    found = find_inputs(["vào"], folder / "ra")
+    assert [(source, error.code) for source, error in found.problems] == [("vào/2022", "unreadable")]
+    assert "vào/b.pdf" in found.sources
+
+
+def test_links_to_folders_are_not_followed_and_dead_links_are_tried(folder: Path) -> None:
+    (folder / "vào" / "vòng").symlink_to(folder / "vào")
+    (folder / "vào" / "mất.pdf").symlink_to(folder / "đâu đó")
+    sources = find_inputs(["vào"], folder / "ra").sources
+    assert "vào/mất.pdf" in sources
+    assert not [source for source in sources if "vòng" in source]
