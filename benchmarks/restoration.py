@@ -44,7 +44,8 @@ def measure_stripped(restorer: Restorer, path: Path, limit: int) -> str:
     seconds = time.perf_counter() - started
     total, wrong = score_lines(gold, made)
     figures = sum(_DIGITS.findall(g) != _DIGITS.findall(m) for g, m in zip(gold, made, strict=True))
-    return f"{1 - wrong / total:8.4f}  {total:7,} syllables  {figures} lines with figures altered  {total / seconds:7,.0f} syllables/s"
+    right = 1 - wrong / total
+    return f"{right:8.4f}  {total:7,} syllables  {figures} lines' figures altered  {total / seconds:7,.0f} syllables/s"
 
 
 def measure_right(restorer: Restorer, path: Path, limit: int) -> str:

@@ -27,9 +27,9 @@ class ChannelSettings:
     Attributes:
         swap, drop, lose: any letter for another; a read letter without origin; a printed letter that left no trace.
         drop_symbol: a read symbol (£, *, ’) without origin.
-        foreign_mark, own_mark: a mark that stands but is wrong, on a letter English engines also write (é, ô) or not (ơ, ạ).
+        foreign_mark, own_mark: a mark that stands but is wrong, on a letter English engines also write (é, ô)
+            or not (ơ, ạ).
         budget: readings dearer than this beyond the cheapest are not looked at.
-        most: readings kept of one token.
     """
 
     swap: float = 6.5
@@ -39,7 +39,6 @@ class ChannelSettings:
     foreign_mark: float = 0.8
     own_mark: float = 3.5
     budget: float = 7.0
-    most: int = 16
 
 
 Readings = list[tuple[str, float]]
@@ -192,6 +191,7 @@ class Channel:
         misreadings: Mapping[str, Mapping[str, Mapping[str, float]]],
         settings: ChannelSettings = ChannelSettings(),
     ) -> None:
+        settings = settings or ChannelSettings()
         self._settings = settings
         self._syllables: set[str] = set()
         self._by_bare: dict[str, list[str]] = defaultdict(list)

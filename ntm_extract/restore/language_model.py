@@ -104,7 +104,9 @@ class LanguageModel:
                 return np.cumsum(steps, dtype=np.uint64)
 
             def scores(name: str) -> Floats:
-                return arrays[name + "_book"][arrays[name]]
+                book: Floats = arrays[name + "_book"]
+                values: Floats = book[arrays[name]]
+                return values
 
             return cls(
                 words=tuple(bytes(arrays["words"]).decode().split("\n")),

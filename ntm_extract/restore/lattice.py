@@ -18,6 +18,7 @@ Positions = npt.NDArray[np.int64]
 
 _NEVER = np.float32(-1e4)
 _BATCH = 3_000_000
+_BOUNDARY: Numbers = np.zeros((), dtype=np.uint64)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class LatticeSettings:
         longest: tokens decoded in one piece; longer sentences are cut (their context is lost at the cut only).
     """
 
-    weight: float = 1.0
+    weight: float = 0.8
     kept: int = 6
     longest: int = 120
 
@@ -110,9 +111,7 @@ def _pair_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: Pos
     before = np.zeros_like(w)
     before[:, 1:] = w[:, :-1]
     usable = emit > _NEVER
-    usable_before = np.zeros_like(usable)
-    usable_before[:, 1:] = usable[:, :-1]
-    usable_before[:, 0, 0] = True
+    usable_before = _shift(usable, 1)
     s, t, i, j = np.nonzero(usable_before[:, :, :, None] & usable[:, :, None, :])
     step[s, t, i, j] = model.score_pairs(before[s, t, i], w[s, t, j])[0] * weight
     step += emit[:, :, None, :]
@@ -121,7 +120,7 @@ def _pair_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: Pos
     forward[:, 0, 0] = 0
     backward = np.zeros((pieces, length + 1, readings), dtype=np.float32)
     for row, last in enumerate(lengths):
-        backward[row, last] = model.score_pairs(w[row, last - 1], np.uint64(0))[0] * weight
+        backward[row, last] = model.score_pairs(w[row, last - 1], _BOUNDARY)[0] * weight
     active = _active(lengths, length)
     for k in range(length):
         n = active[k]
@@ -129,21 +128,17 @@ def _pair_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: Pos
     for k in range(length - 1, 0, -1):
         n = active[k]
         backward[:n, k] = _add(step[:n, k] + backward[:n, k + 1, None, :], 2)
-    return forward[:, 1:] + backward[:, 1:]
+    joint: Floats = forward[:, 1:] + backward[:, 1:]
+    return joint
 
 
 def _triple_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: Positions, weight: float) -> Floats:
     pieces, length, readings = w.shape
     usable = emit > _NEVER
 
-    def shifted(array: npt.NDArray[np.generic], by: int, fill: object) -> npt.NDArray[np.generic]:
-        moved = np.zeros_like(array)
-        moved[:, by:] = array[:, : length - by]
-        moved[:, :by, 0] = fill
-        return moved
-
-    before, before2 = shifted(w, 1, 0), shifted(w, 2, 0)
-    ok1, ok2 = shifted(usable, 1, True), shifted(usable, 2, True)
+    before = np.zeros_like(w)
+    before[:, 1:] = w[:, :-1]
+    ok1, ok2 = _shift(usable, 1), _shift(usable, 2)
     shape = (pieces, length, readings, readings)
     pair_score = np.full(shape, _NEVER, dtype=np.float32)
     pair_number = np.full(shape, -1, dtype=np.int64)
@@ -154,7 +149,6 @@ def _triple_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: P
     context = np.full(shape, -1, dtype=np.int64)
     context[:, 1:] = pair_number[:, :-1]
     s, t, h, i, j = np.nonzero(ok2[:, :, :, None, None] & ok1[:, :, None, :, None] & usable[:, :, None, None, :])
-    del before2
     step[s, t, h, i, j] = weight * model.score_triples(context[s, t, h, i], w[s, t, j], pair_score[s, t, i, j])
     step += emit[:, :, None, None, :]
 
@@ -162,9 +156,9 @@ def _triple_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: P
     forward[:, 0, 0, 0] = 0
     backward = np.zeros((pieces, length + 1, readings, readings), dtype=np.float32)
     for row, last in enumerate(lengths):
-        end_pair, _ = model.score_pairs(w[row, last - 1], np.uint64(0))
+        end_pair, _ = model.score_pairs(w[row, last - 1], _BOUNDARY)
         ending = model.score_triples(
-            pair_number[row, last - 1], np.uint64(0), np.broadcast_to(end_pair, (readings, readings))
+            pair_number[row, last - 1], _BOUNDARY, np.broadcast_to(end_pair, (readings, readings))
         )
         backward[row, last] = weight * ending
     active = _active(lengths, length)
@@ -176,7 +170,16 @@ def _triple_posterior(model: LanguageModel, w: Numbers, emit: Floats, lengths: P
         backward[:n, k] = _add(step[:n, k] + backward[:n, k + 1, None, :, :], 3)
     joint = forward[:, 1:] + backward[:, 1:]
     total = _add(joint, 2)
-    return np.exp(total - _add(total, 2)[:, :, None])
+    posterior: Floats = np.exp(total - _add(total, 2)[:, :, None])
+    return posterior
+
+
+def _shift(usable: npt.NDArray[np.bool_], by: int) -> npt.NDArray[np.bool_]:
+    """Say which readings stand `by` tokens before; before the first token, one boundary."""
+    moved = np.zeros_like(usable)
+    moved[:, by:] = usable[:, : max(usable.shape[1] - by, 0)]
+    moved[:, :by, 0] = True
+    return moved
 
 
 def _active(lengths: Positions, length: int) -> list[int]:

@@ -13,7 +13,6 @@ ONSETS = (
 """The initial consonants (âm đầu), longer ones first."""
 
 _TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc huyền hỏi ngã nặng
-_VOWELS = "aăâeêioôơuưy"
 _NEW_TO_OLD = {
     unicodedata.normalize("NFC", new[0] + new[1] + tone): unicodedata.normalize("NFC", new[0] + tone + new[1])
     for new in ("oa", "oe", "uy")
@@ -21,9 +20,11 @@ _NEW_TO_OLD = {
 }
 _CODAS = ("ch", "ng", "nh", "c", "m", "n", "p", "t", "i", "o", "u", "y", "")
 _NUCLEI = (
-    ["iê", "yê", "uô", "ươ", "oa", "oă", "oe", "uâ", "uê", "uy", "uya", "uyê", "uơ", "ia", "ua", "ưa", "oo", "ue", "uă"] + list(_VOWELS)
+    "iê", "yê", "uô", "ươ", "oa", "oă", "oe", "uâ", "uê", "uy", "uya", "uyê", "uơ", "ia", "ua", "ưa", "oo", "ue", "uă",
+    *"aăâeêioôơuưy",
 )  # fmt: skip
-_RIME = re.compile("(?:" + "|".join(sorted(_NUCLEI, key=len, reverse=True)) + ")(?:" + "|".join(_CODAS) + ")")
+_LETTERS = frozenset("abcdeghiklmnopqrstuvxy")
+_RIME = re.compile("(" + "|".join(sorted(_NUCLEI, key=len, reverse=True)) + ")(" + "|".join(_CODAS) + ")")
 
 
 @cache
@@ -52,7 +53,7 @@ def split_syllable(word: str) -> tuple[str, str]:
 def is_syllable(word: str) -> bool:
     """Whether a lower-case word can be a Vietnamese syllable by its build: `nghiệp` yes, `nghiêp` and `sirc` no.
 
-    A stop coda (c, ch, p, t) takes the tones sắc and nặng only.
+    A stop coda (c, ch, p, t) takes the tones sắc and nặng only; the tone stands where `place_tone` puts it.
     """
     decomposed = unicodedata.normalize("NFD", word)
     tones = [c for c in decomposed if c in _TONES]
@@ -60,11 +61,37 @@ def is_syllable(word: str) -> bool:
         return False
     flat = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
     onset, rime = split_syllable(flat)
-    if not _RIME.fullmatch(rime):
+    parts = _RIME.fullmatch(rime)
+    if not parts:
         return False
+    if tones:
+        vowels, coda = parts.groups()
+        at = len(onset) + _tone_seat(vowels, coda)
+        if unicodedata.normalize("NFC", flat[: at + 1] + tones[0] + flat[at + 1 :]) != word:
+            return False
     if rime.endswith(("c", "ch", "p", "t")):
         return bool(tones) and tones[0] in "\u0301\u0323"
     return True
+
+
+def _tone_seat(vowels: str, coda: str) -> int:
+    """Give the vowel that carries the tone: the last one with a hat or horn, else by the coda (`hòa`, `hoàng`)."""
+    shaped = [index for index, vowel in enumerate(vowels) if vowel in "ăâêôơư"]
+    if shaped:
+        return shaped[-1] if vowels != "ưa" else 0
+    return len(vowels) - 1 if coda else max(len(vowels) - 2, 0)
+
+
+@cache
+def _bare_rimes() -> frozenset[str]:
+    return frozenset(strip_marks(nucleus) + coda for nucleus in _NUCLEI for coda in _CODAS)
+
+
+def is_typo(word: str) -> bool:
+    """Whether a lower-case word is a syllable but for a mark that cannot stand so: `nghiêp`, `họat`; not `josé`."""
+    if not has_marks(word) or is_syllable(word) or not set(strip_marks(word)) <= _LETTERS:
+        return False
+    return split_syllable(strip_marks(word))[1] in _bare_rimes()
 
 
 def has_marks(word: str) -> bool:
@@ -73,15 +100,8 @@ def has_marks(word: str) -> bool:
 
 
 def copy_case(source: str, target: str) -> str:
-    """Write `target` (lower case) in the case pattern of `source`: (`MUC`, `mục`) → `MỤC`, (`Pang`, `đảng`) → `Đảng`."""
+    """Write `target` (lower case) in the case of `source`: (`MUC`, `mục`) → `MỤC`, (`Pang`, `đảng`) → `Đảng`."""
     letters = [c for c in source if c.isalpha()]
-    if len(source) == len(target) and not all(c.islower() for c in letters[1:]):
-        if all(c.isupper() for c in letters):
-            return target.upper()
-        return "".join(t.upper() if s.isupper() else t for s, t in zip(source, target, strict=True))
-    upper = sum(c.isupper() for c in letters)
-    if len(letters) > 1 and upper * 2 > len(letters):
+    if len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters):
         return target.upper()
-    if source[:1].isupper():
-        return target[:1].upper() + target[1:]
-    return target
+    return target[:1].upper() + target[1:] if source[:1].isupper() else target

@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from ntm_extract.alignment import Alignment
 from ntm_extract.restore.channel import DATA, Channel, load_channel
-from ntm_extract.restore.language_model import LanguageModel
-from ntm_extract.restore.lattice import LatticeSettings, decode
-from ntm_extract.restore.orthography import copy_case, has_marks, is_syllable, place_tone, strip_marks
+from ntm_extract.restore.language_model import Floats, LanguageModel
+from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
+from ntm_extract.restore.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.symbols import Fence, find_fences
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
@@ -32,12 +35,19 @@ class RestorerSettings:
             (correct Vietnamese has about 0.7) and below which its marks count as lost.
         prior_tokens: weight of the whole text's share against the passage's own, in tokens.
         change: against changing a well-formed syllable of a right passage.
-        change_malformed: the same for a token no Vietnamese syllable can look like (`nghiêp`).
+        change_strange: the same for a token whose marks cannot stand so (`nghiêp`).
+        change_rare, rare: the same for a syllable whose log-probability is below `rare` (`triên`).
         unknown, unknown_capital: against an unknown word standing as it is, in lower case or capitalised.
+        unknown_letter: the same for a single letter, or capitals without a vowel.
+        abbreviation: against reading capitals without a vowel (`NTM`) as misread letters.
         foreign: against a lower-case word that is known but no Vietnamese syllable.
         usual_damage: share of unknown letters' tokens in a text misread by an English engine; cleaner text makes
             misread letters less likely.
         frequency: weight of a word's frequency when the readings of a token are preselected.
+        readings: kept of one token for decoding.
+        adapt_noise: only texts as damaged as this adapt to themselves (in clean ones the model alone is better).
+        adapt_below, adapt_least, adapt_most, adapt_weight: a token in doubt (posterior below) that stands at least
+            so often in the text is decoded again with the readings its other places got, weighted.
         doubt: a posterior below this is listed as doubtful even if nothing was changed.
         ambiguous: a posterior below this is flagged.
     """
@@ -46,13 +56,22 @@ class RestorerSettings:
     lost_share: float = 0.30
     prior_tokens: int = 60
     change: float = 14.0
-    change_malformed: float = 4.0
+    change_strange: float = 4.0
+    change_rare: float = 8.0
+    rare: float = -10.0
     unknown: float = 9.0
     unknown_capital: float = 6.0
+    unknown_letter: float = 3.0
+    abbreviation: float = 5.0
     foreign: float = 2.0
     usual_damage: float = 0.08
     frequency: float = 0.6
-    readings: int = 16
+    readings: int = 28
+    adapt_noise: float = 1.0
+    adapt_below: float = 0.97
+    adapt_least: int = 3
+    adapt_most: int = 50
+    adapt_weight: float = 0.7
     doubt: float = 0.9
     ambiguous: float = 0.6
     lattice: LatticeSettings = field(default_factory=LatticeSettings)
@@ -62,6 +81,10 @@ class _Edit(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_Candidates = tuple[tuple[str, float], ...]
+_Doubt = tuple[_Edit, float, _Candidates, str]
 
 
 class _Reading(NamedTuple):
@@ -83,13 +106,15 @@ class Restorer:
 
     def restore(self, source: str) -> Restoration:
         """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`."""
-        text, chunks = _normalise(source)
+        text, to_text = _normalise(source)
         fences = [*find_fences(text), *_list_letters(text)]
         fences.sort()
         tokens = find_tokens(text)
         fenced = _fenced(tokens, fences)
         edits = [_Edit(f.start, f.end, f.text) for f in fences if f.text != text[f.start : f.end]]
-        doubts = [(_Edit(f.start, f.end, f.text), 0.1, ((f.text, 0.1),), f.flag) for f in fences if f.flag]
+        doubts: list[_Doubt] = [
+            (_Edit(f.start, f.end, f.text), 0.1, ((f.text, 0.1),), f.flag) for f in fences if f.flag
+        ]
         for token, chosen, confidence, candidates, flag in self._decode(tokens, fenced):
             edit = _Edit(token.start, token.end, chosen)
             if chosen != token.text:
@@ -99,15 +124,14 @@ class Restorer:
         doubts.sort(key=lambda doubt: doubt[0].start)
         out, alignment = _apply(text, edits)
         syllables = []
-        to_source = _align_chunks(chunks)
         for edit, confidence, candidates, flag in doubts:
             start, _ = alignment.to_target(edit.start, edit.end)
-            source_start, source_end = to_source.to_source(edit.start, edit.end)
+            source_start, source_end = to_text.to_source(edit.start, edit.end)
             syllables.append(
                 Syllable(start, start + len(edit.text), source_start, source_end, confidence, candidates, flag)
             )
         if source != text:
-            alignment = _compose(chunks, alignment, len(out))
+            alignment = _compose(to_text, alignment)
         return Restoration(source, out, alignment, tuple(syllables))
 
     def _decode(
@@ -128,18 +152,23 @@ class Restorer:
                     rows.append((self._fixed(fenced[index]),))
                 elif token.kind == "number":
                     rows.append((self._fixed(NUMBER),))
+                elif _ROMAN.fullmatch(token.text):
+                    rows.append((self._fixed(token.text),))
                 else:
                     rows.append(self._readings(token.text, regime, noise))
         widest = max(map(len, rows))
-        table: dict[int, int] = {}
-        distinct = [row for row in rows if table.setdefault(id(row), len(table)) == len(table) - 1]
-        del distinct
         words = np.zeros((len(rows), widest), dtype=np.uint64)
         costs = np.full((len(rows), widest), np.inf, dtype=np.float32)
         for at, row in enumerate(rows):
             words[at, : len(row)] = [reading.word for reading in row]
             costs[at, : len(row)] = [reading.cost for reading in row]
         order, posterior = decode(self._model, words, costs, sentences, settings.lattice)
+        spellings = [_spelling(tokens[index].text) for index in positions]
+        again = self._adapt(spellings, costs, order, posterior, sentences) if noise <= settings.adapt_noise else []
+        if again:
+            order2, posterior2 = decode(self._model, words, costs, again, settings.lattice)
+            for start, end in again:
+                order[start:end], posterior[start:end] = order2[start:end], posterior2[start:end]
 
         for at, index in enumerate(positions):
             row = rows[at]
@@ -163,9 +192,40 @@ class Restorer:
                 flag = "ambiguous"
             yield token, chosen, min(confidence, 1.0), candidates, flag
 
+    def _adapt(
+        self,
+        spellings: Sequence[str],
+        costs: Floats,
+        order: Positions,
+        posterior: Floats,
+        sentences: Sequence[tuple[int, int]],
+    ) -> list[tuple[int, int]]:
+        """Let the other places where a token stands in this text speak for its readings (`lang`: here always `làng`).
+
+        Changes `costs` in place where a reading is in doubt; gives the sentences to decode again.
+        """
+        settings = self._settings
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, spelling in enumerate(spellings):
+            places[spelling].append(at)
+        changed = np.zeros(len(spellings), dtype=bool)
+        for at in np.nonzero(posterior[:, 0] < settings.adapt_below)[0].tolist():
+            others = places[spellings[at]]
+            if len(others) < settings.adapt_least:
+                continue
+            support = np.full(costs.shape[1], 0.5, dtype=np.float32)
+            near = [other for other in others if other != at][: settings.adapt_most]
+            for other in near:
+                np.add.at(support, order[other], posterior[other])
+            costs[at] -= settings.adapt_weight * np.log(support / (len(near) + 1))
+            changed[at] = True
+        return [(start, end) for start, end in sentences if changed[start:end].any()]
+
     def _spell(self, token: str, reading: _Reading) -> str:
         if not reading.text or reading.text == place_tone(token.lower()):
             return token
+        if token[0] == "I" and reading.text[0] != "i" and not token.isupper():
+            return copy_case("l" + token[1:], reading.text)
         return copy_case(token, reading.text)
 
     def _fixed(self, word: str) -> _Reading:
@@ -178,7 +238,7 @@ class Restorer:
         positions: Sequence[int],
         fenced: dict[int, str],
     ) -> list[float]:
-        """Judge each sentence: 0 where the marks are lost, 1 where the text is right, between them in steps of a quarter."""
+        """Judge each sentence: 0 where the marks are lost, 1 where the text is right, quarters between them."""
         counts = []
         for start, end in sentences:
             words = [tokens[i].text for i in positions[start:end] if tokens[i].kind == "word" and i not in fenced]
@@ -196,10 +256,10 @@ class Restorer:
 
     def _noise(self, tokens: Sequence[Token], fenced: dict[int, str]) -> float:
         """Give what a misread letter costs more here than in a text read by an English engine."""
-        words = [t.text for i, t in enumerate(tokens) if t.kind == "word" and i not in fenced]
+        words = [t.text for i, t in enumerate(tokens) if t.kind == "word" and t.text[0].islower() and i not in fenced]
         strange = sum(strip_marks(word).lower() not in self._bare for word in words)
-        share = (strange + 0.3) / (len(words) + 30)
-        return round(min(max(math.log(self._settings.usual_damage / share), 0.0), 4.0) * 2) / 2
+        share = (strange + 0.2) / (len(words) + 30)
+        return round(min(max(math.log(self._settings.usual_damage / share), 0.0), 6.0) * 2) / 2
 
     def _readings(self, token: str, regime: float, noise: float) -> tuple[_Reading, ...]:
         key = token, regime, noise
@@ -212,8 +272,16 @@ class Restorer:
         settings, model = self._settings, self._model
         word = place_tone(token.lower())
         bare = strip_marks(word)
-        malformed = not is_syllable(word) and has_marks(word)
-        against = regime * (settings.change_malformed if malformed else settings.change)
+        abbreviation = len(token) > 1 and token.isupper() and not set(bare) & set("aeiouy")
+        strange = is_typo(word)
+        rare = float(model.unigrams[model.numbers.get(word, model.unknown)]) < settings.rare
+        against = regime * (
+            settings.change_strange
+            if strange
+            else settings.change_rare
+            if rare and has_marks(word)
+            else settings.change
+        )
         ranked: list[tuple[float, _Reading]] = []
         known = False
         for text, channel_cost in self._channel.readings(word):
@@ -226,7 +294,7 @@ class Restorer:
             else:
                 cost += against
                 if strip_marks(text) != bare:
-                    cost += noise
+                    cost += noise + settings.abbreviation * abbreviation
             rank = cost - settings.frequency * float(model.unigrams[number])
             ranked.append((rank, _Reading(number, text, cost)))
         ranked.sort(key=lambda reading: reading[0])
@@ -234,11 +302,18 @@ class Restorer:
         if not known:
             digits = any(c.isdigit() for c in token)
             stands = settings.unknown if token[:1].islower() or digits else settings.unknown_capital
+            if len(token) == 1 or abbreviation:
+                stands = settings.unknown_letter
             number = model.numbers[NUMBER] if digits else model.unknown
-            readings.append(_Reading(number, "", stands * (1 - regime)))
+            readings.append(_Reading(number, "", stands if strange else stands * (1 - regime)))
         elif all(reading.text != word for reading in readings):
             readings.append(next(reading for _, reading in ranked if reading.text == word))
         return tuple(readings)
+
+
+def _spelling(token: str) -> str:
+    """Give the letters that tokens are compared by: names apart from words, capitals of headings not."""
+    return place_tone(token.lower()) if token.islower() or token.isupper() else token
 
 
 @cache
@@ -277,6 +352,7 @@ def _fenced(tokens: Sequence[Token], fences: Sequence[Fence]) -> dict[int, str]:
     return found
 
 
+_ROMAN = re.compile("[IVX]{2,5}")
 _LETTER = re.compile(r"^[ \t]*([a-zđ])[.)](?=\s)", re.MULTILINE)
 
 
@@ -294,38 +370,24 @@ def _list_letters(text: str) -> Iterator[Fence]:
 _SPACE = re.compile(r"(\s+)")
 
 
-def _normalise(source: str) -> tuple[str, list[tuple[str, str]]]:
-    """Give the text in NFC, and its chunks (source, NFC) between spaces."""
+def _normalise(source: str) -> tuple[str, Alignment]:
+    """Give the text in NFC, and how its chunks between spaces map to it."""
     if unicodedata.is_normalized("NFC", source):
-        return source, [(source, source)]
+        return source, Alignment.identity(len(source))
     chunks = [(chunk, unicodedata.normalize("NFC", chunk)) for chunk in _SPACE.split(source) if chunk]
-    return "".join(target for _, target in chunks), chunks
+    return "".join(target for _, target in chunks), Alignment.of_pieces(chunks)
 
 
-def _align_chunks(chunks: Sequence[tuple[str, str]]) -> Alignment:
-    return Alignment.of_pieces(chunks)
-
-
-def _compose(chunks: Sequence[tuple[str, str]], alignment: Alignment, length: int) -> Alignment:
-    """Join the map source → NFC with the map NFC → restored at the chunks' ends that both can be cut at."""
-    pieces: list[tuple[int, int, int, int]] = []
+def _compose(first: Alignment, second: Alignment) -> Alignment:
+    """Join the maps source → NFC and NFC → restored, cut wherever both can be cut."""
+    inside = [(a, b) for a, b, c, d in second.pieces if b - a != d - c]
+    starts = [a for a, _ in inside]
     cuts = [(0, 0)]
-    s = t = 0
-    for source, target in chunks:
-        s, t = s + len(source), t + len(target)
-        if not any(a < t < b and b - a != d - c for a, b, c, d in _pieces_at(alignment, t)):
-            cuts.append((s, alignment.to_target(t, t)[0] if t < _source_length(alignment) else length))
-    for (s0, t0), (s1, t1) in zip(cuts, cuts[1:], strict=False):
-        pieces.append((s0, s1, t0, t1))
-    return Alignment(tuple(pieces))
-
-
-def _source_length(alignment: Alignment) -> int:
-    return alignment.pieces[-1][1] if alignment.pieces else 0
-
-
-def _pieces_at(alignment: Alignment, at: int) -> Iterator[tuple[int, int, int, int]]:
-    yield from alignment.pieces
+    for _, s1, _, m1 in first.pieces:
+        near = bisect_left(starts, m1) - 1
+        if near < 0 or inside[near][1] <= m1:
+            cuts.append((s1, second.to_target(m1 - 1, m1)[1]))
+    return Alignment(tuple((s0, s1, t0, t1) for (s0, t0), (s1, t1) in pairwise(cuts)))
 
 
 def _apply(text: str, edits: Sequence[_Edit]) -> tuple[str, Alignment]:

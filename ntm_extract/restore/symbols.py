@@ -46,7 +46,7 @@ def _readings() -> dict[str, str]:
 
 
 def resolve_symbol(text: str) -> str | None:
-    """Give the listed symbol that `text` stands for, its spaces and separators kept: `Qb- UBND` → `QĐ- UBND`; else None."""
+    """Give the listed symbol that `text` stands for, its separators kept: `Qb- UBND` → `QĐ- UBND`; else None."""
     parts = re.split(r"(\s?[-–/]\s?)", text)
     symbol = _readings().get("-".join(parts[::2]).upper())
     if symbol is None:

@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"@.*\.|://|^www\.", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)*(?:m|m2|m3|m²|m³|km|km2|km²|cm|mm|ha|kg|g|gr|h|l|kw|kva|kv|tr|tỷ|đ|x|s|%)?", re.IGNORECASE
 )
-_GARBLED_DIGITS = re.compile(r"[^\W\d_]*(?:1|[014689]|1[0469])[^\W\d_]*[014689]?[^\W\d_]*")
+_GARBLED_DIGITS = re.compile(r"[^\W\d_]*(?:[0134689]|1[0469])[^\W\d_]*[0134689]?[^\W\d_]*")
 _INNER_CUT = re.compile(r"[.,;:()\[\]{}\"“”!?…<>]+(?=[^\W\d_])|(?<=[^\W\d_])[.,;:()\[\]{}\"“”?…<>]+")
 _DASH_CUT = re.compile(r"[-–—−/\\_+=]+|(?<=[A-ZĐ])&")
 
@@ -91,11 +91,11 @@ def _cut_piece(piece: str, base: int) -> Iterator[Token]:
 
 
 def _is_garbled_word(piece: str) -> bool:
-    """Whether letters and digits together look like a misread word (`tri6n`, `1a`, `T6`), not like a code (`A4`, `13a`)."""
+    """Whether letters and digits look like a misread word (`tri6n`, `1a`, `T6`), not like a code (`A4`, `13a`)."""
     if len(piece) > 10 or not _GARBLED_DIGITS.fullmatch(piece):
         return False
     letters = [c for c in piece if c.isalpha()]
-    return bool(letters) and (any(c.islower() for c in letters) or piece[1:] == "6")
+    return bool(letters) and (any(c.islower() for c in letters) or piece[1:] in ("6", "0"))
 
 
 def model_words(chunk: str) -> Iterator[str]:

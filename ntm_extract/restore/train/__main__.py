@@ -10,6 +10,7 @@ import argparse
 import csv
 import time
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--names", type=Path, nargs="*", default=[])
+    parser.add_argument("--name-weight", type=int, default=4, help="times each name is counted")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--admin-share", type=float, default=0.8, help="weight of administrative text in the mixture")
     parser.add_argument("--triples", type=int, default=3_300_000, help="trigrams kept")
@@ -41,9 +43,13 @@ def main() -> None:
     started = time.monotonic()
 
     interner = Interner()
+    names = list(read_names(args.names))
     texts = [
         np.concatenate(
-            [interner.encode(read_lines(sorted(args.corpus.glob("admin-*")))), interner.encode(read_names(args.names))]
+            [
+                interner.encode(read_lines(sorted(args.corpus.glob("admin-*")))),
+                interner.encode(chain.from_iterable(repeat(names, args.name_weight))),
+            ]
         ),
         interner.encode(read_lines(sorted(args.corpus.glob("general-*")))),
     ]
@@ -52,15 +58,15 @@ def main() -> None:
     raw_names = list(interner.numbers)
     merged: dict[str, int] = {}
     to_merged = np.array([merged.setdefault(place_tone(name), len(merged)) for name in raw_names])
-    names = list(merged)
+    spellings = list(merged)
     texts = [to_merged[text] for text in texts]
-    counts = [np.bincount(text, minlength=len(names)) for text in texts]
-    chosen = choose_vocabulary(names, counts, [3, 8], args.words)
-    words = (*start_symbols(), *(names[i] for i in chosen))
-    to_word = np.ones(len(names), dtype=np.int64)
+    counts = [np.bincount(text, minlength=len(spellings)) for text in texts]
+    chosen = choose_vocabulary(spellings, counts, [3, 8], args.words)
+    words = (*start_symbols(), *(spellings[i] for i in chosen))
+    to_word = np.ones(len(spellings), dtype=np.int64)
     to_word[0] = 0
     to_word[chosen] = np.arange(2, len(words))
-    print(f"{len(words):,} words kept of {len(names):,}")
+    print(f"{len(words):,} words kept of {len(spellings):,}")
 
     models = []
     for text in texts:

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ntm_extract.restore.orthography import is_typo
 from ntm_extract.restore.tokens import BOUNDARY, model_words
 
 
 def read_lines(paths: Iterable[Path]) -> Iterator[str]:
-    """Give the lines of xz-packed or plain UTF-8 files, in order."""
+    """Give the lines of xz-packed UTF-8 files, in order."""
     for path in paths:
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as lines:
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
             yield from lines
 
 
@@ -53,9 +53,4 @@ def choose_vocabulary(names: list[str], counts: list[npt.NDArray[np.int64]], lea
         kept |= count >= minimum
     total = np.sum(counts, axis=0)
     order = np.argsort(-total, kind="stable")
-    return [int(i) for i in order if kept[i] and names[i] != BOUNDARY][:limit]
-
-
-def unit_counts(encoded: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.int64]:
-    """Count each word number."""
-    return np.bincount(encoded, minlength=size)
+    return [int(i) for i in order if kept[i] and names[i] != BOUNDARY and not is_typo(names[i])][:limit]
