@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -30,15 +29,6 @@ MISUSED = 2
 """Exit code when the call itself is wrong, or there is no place to put the results."""
 
 
-class Format(StrEnum):
-    """Formats of table files."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
-    xlsx = "xlsx"
-
-
 def main() -> None:
     """Run the command line; output is UTF-8 whatever the terminal's locale says."""
     for stream in (sys.stdout, sys.stderr):
@@ -52,6 +42,15 @@ def _show_version(wanted: bool) -> None:
 
         typer.echo(f"ntm-extract {__version__}")
         raise typer.Exit
+
+
+def _check_formats(given: list[str] | None) -> list[str]:
+    from ntm_extract.store.tables import FORMATS
+
+    formats = [name.strip().lower() for part in given or [] for name in part.split(",")]
+    if unknown := [name for name in formats if name not in FORMATS]:
+        raise typer.BadParameter(f"không có định dạng {', '.join(unknown)}; chọn trong: {', '.join(FORMATS)}")
+    return formats
 
 
 @app.callback()
@@ -84,14 +83,19 @@ def _common(
     """,
 )
 def run_command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Tệp, thư mục, mẫu tên, URL hoặc -.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Tệp, thư mục, mẫu tên, URL hoặc -.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Thư mục kết quả.", file_okay=False)],
     formats: Annotated[
-        list[Format] | None,
-        typer.Option("--format", help="Định dạng bảng, ghi được nhiều lần. Mặc định: csv và parquet."),
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="csv|jsonl|parquet|xlsx",
+            help="Định dạng bảng; nhiều định dạng thì cách nhau bằng dấu phẩy. Mặc định: csv,parquet.",
+            callback=_check_formats,
+        ),
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Số tiến trình. Mặc định: số lõi CPU.")] = None,
-    timeout: Annotated[float | None, typer.Option(min=1, help="Số giây tối đa cho một văn bản.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Số tiến trình. Mặc định: số lõi CPU.")] = None,
+    timeout: Annotated[float | None, typer.Option(min=1, metavar="N", help="Số giây tối đa cho một văn bản.")] = None,
     store: Annotated[
         str | None, typer.Option(metavar="URL", help="Cơ sở dữ liệu khác thay cho DIR/ntm.db (địa chỉ SQLAlchemy).")
     ] = None,
@@ -114,7 +118,7 @@ def run_command(
     settings = RunSettings(
         jobs=jobs or len(os.sched_getaffinity(0)),
         timeout=timeout or TIMEOUT,
-        formats=tuple(f.value for f in formats) if formats else DEFAULT_FORMATS,
+        formats=tuple(formats or DEFAULT_FORMATS),
         store=store,
         retry_failed=retry_failed,
     )
@@ -173,7 +177,7 @@ def text_command(
     """,
 )
 def restore_command(
-    file: Annotated[str, typer.Argument(metavar="[FILE]", help="Tệp văn bản; bỏ trống hoặc - là đầu vào chuẩn.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Tệp văn bản; bỏ trống hoặc - là đầu vào chuẩn.")] = "-",
 ) -> None:
     """Restore text line for line."""
     from ntm_extract.batch.inputs import printable
