@@ -13,7 +13,7 @@ from ntm_extract.outline.furniture import drop_furniture
 from ntm_extract.outline.letterhead import find_kind_line, read_letterhead
 from ntm_extract.outline.lines import Layout, Line, measure_layout, split_lines
 from ntm_extract.outline.markers import find_marker
-from ntm_extract.outline.paragraphs import Body
+from ntm_extract.outline.paragraphs import Body, has_roman_headings
 from ntm_extract.outline.structure import Block, Outline, Role
 
 _HEAD_LINES = 10  # an attached plan names its kind within these
@@ -35,14 +35,17 @@ def outline(restored_text: str) -> Outline:
     """
     lines, notes = drop_furniture(split_lines(restored_text))
     layout = measure_layout(lines)
+    romans = has_roman_headings(lines)
     drafts: list[Draft] = []
     index = 0
     while index < len(lines):
-        index = _read_part(restored_text, lines, index, drafts, layout, notes)
+        index = _read_part(restored_text, lines, index, drafts, layout, notes, romans=romans)
     return assemble(restored_text, drafts, notes)
 
 
-def _read_part(text: str, lines: list[Line], index: int, drafts: list[Draft], layout: Layout, notes: list[str]) -> int:
+def _read_part(
+    text: str, lines: list[Line], index: int, drafts: list[Draft], layout: Layout, notes: list[str], *, romans: bool
+) -> int:
     """Read one part: the main document, its closing, an appendix, a plan attached to a decision."""
     if opens_closing(lines, index):
         closing, index = read_closing(text, lines, index)
@@ -59,7 +62,7 @@ def _read_part(text: str, lines: list[Line], index: int, drafts: list[Draft], la
     elif index == 0 or find_kind_line(lines, index, min(len(lines), index + _HEAD_LINES)) is not None:
         head, index = read_letterhead(text, lines, index, layout)
         drafts += head
-    return Body(drafts, numbering, layout, notes).read(lines, index)
+    return Body(drafts, numbering, layout, notes, romans=romans).read(lines, index)
 
 
 def _read_appendix_title(lines: list[Line], index: int, drafts: list[Draft], numbering: Numbering) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.closing import opens_closing
@@ -28,15 +30,19 @@ class Body:
         numbering: the levels of the part.
         layout: how the lines are set.
         notes: what was odd, for the user.
+        romans: whether the chapters of the document have Roman numbers.
     """
 
-    def __init__(self, drafts: list[Draft], numbering: Numbering, layout: Layout, notes: list[str]) -> None:
+    def __init__(
+        self, drafts: list[Draft], numbering: Numbering, layout: Layout, notes: list[str], *, romans: bool
+    ) -> None:
         self.drafts = drafts
         self.numbering = numbering
         self.layout = layout
         self.notes = notes
         self.bullets: list[tuple[str, int]] = []
         self.current: Draft | None = None
+        self.romans = romans
 
     def read(self, lines: Sequence[Line], index: int) -> int:
         """Read on from line `index`; give the index of the first line that belongs to another part."""
@@ -44,7 +50,7 @@ class Body:
         begin = index
         while index < len(lines):
             line = lines[index]
-            marker = find_marker(line)
+            marker = self._reread(find_marker(line), line)
             fresh = self._fresh(line)
             if fresh and (opens_closing(lines, index) or (marker and marker.style == "appendix")):
                 break
@@ -67,6 +73,20 @@ class Body:
             index += 1
         self._close_chapter(first)
         return index
+
+    def _reread(self, marker: Marker | None, line: Line) -> Marker | None:
+        """Take OCR's `1.` before capitals for the chapter `I.`, and its second `I.` before small letters for `1.`."""
+        if marker is None or not self.romans or marker.style not in ("number", "roman"):
+            return marker
+        if marker.style == "number" and line.upper and set(marker.label) == {"1"}:
+            other = replace(marker, style="roman", label="I" * len(marker.label), order=len(marker.label))
+        elif marker.style == "roman" and not line.upper and set(marker.label) == {"I"}:
+            other = replace(marker, style="number", label="1" * len(marker.label), order=int("1" * len(marker.label)))
+        else:
+            return marker
+        if self.numbering.fit(marker) == "next" or self.numbering.fit(other) not in ("next", "first"):
+            return marker
+        return other
 
     def _fresh(self, line: Line) -> bool:
         """Whether the line before is complete, so that anything may begin here."""
@@ -233,6 +253,12 @@ class Body:
         address, parent = self.numbering.chapter
         for draft in self.drafts[at:] if at is not None else []:
             draft.address, draft.parent, draft.depth = address, parent, 1 + (self.numbering.base_index is not None)
+
+
+def has_roman_headings(lines: Sequence[Line]) -> bool:
+    """Whether at least two lines are chapters in capitals with Roman numbers."""
+    found = (line for line in lines if line.upper and (marker := find_marker(line)) and marker.style == "roman")
+    return len(list(islice(found, 2))) == 2
 
 
 def names_only(draft: Draft) -> bool:

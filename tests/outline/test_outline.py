@@ -159,6 +159,19 @@ def test_numbering(text: str, expected: list[str]) -> None:
     assert addresses(text) == expected
 
 
+def test_ocr_mistakes_in_numbers_are_read_by_their_order() -> None:
+    text = "1. MỤC ĐÍCH\nI. Mục đích\nTrồng hoa.\n2. Yêu cầu\nII. NỘI DUNG\n1. Việc.\n~ Giao xã.\n2, Việc.\nIII. BA"
+    assert addresses(text) == ["I", "I.1", "I.1", "I.2", "II", "II.1", "II.1", "II.2", "III"]
+
+
+def test_specks_of_dust_hide_no_part() -> None:
+    text = "Ề KẾ HOẠCH :\nTrồng hoa\nI. MỘT\n.__ 1. Việc đầu. ˆ\n_- Giao các xã.\n- Nơi nhận: -\n- Lưu: VT."
+    assert [row[:2] for row in rows(text)] == [
+        ("kind", "preamble"), ("title", "preamble"), ("heading", "I"), ("item", "I.1"), ("dash", "I.1"),
+        ("recipients", "recipients"), ("recipients", "recipients"),
+    ]  # fmt: skip
+
+
 def test_two_chapters_with_one_number_keep_it_and_their_own_items() -> None:
     text = "IV. GIẢI PHÁP\n1. Tuyên truyền.\n2. Huy động.\nIV. TIẾN ĐỘ\n- Năm 2023: lập kế hoạch.\nV. TỔ CHỨC\n1. Việc."
     found = outline(text)
