@@ -162,7 +162,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("month", rf"\bthang{_S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{_Y})"),
         ("month_year", rf"(?<![\w/.,-])(?<!so )(?P<m>\d{{1,2}})\s?/\s?(?P<y>{_Y})(?!\s?[/-]\s?[a-z]|\w|/)"),
-        ("month_bare", rf"(?<!\d )\bthang{_W}(?P<m>\d{{1,2}})(?!\d|\s?[/%]|[.,]\d)"),
+        ("month_bare", rf"(?<!\d )(?<!moi )(?<!mot )(?<!hang )\bthang{_W}(?P<m>\d{{1,2}})(?!\d|\s?[/%]|[.,]\d)"),
         ("quarter", rf"\bqu[yi]{_S}(?P<q>{_Q})(?:{_OF_YEAR}(?P<y>{_Y}))?"),
         (
             "half",

@@ -86,25 +86,34 @@ def find_quantities(text: str, times: Sequence[TimeSpan] | None = None, *, in_wo
     Example:
         `find_quantities("có 02/13 xã")[0]` has value 2 and denominator 13.
     """
-    fences = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
-    fences += [m.span() for m in _instrument().finditer(text)]
-    fences += [m.span() for m in _LIST_NUMBER.finditer(text)]
-    found = [q for m in _QUANTITY.finditer(text) if (q := _read(m)) is not None and not _is_name(text, q.start)]
-    if in_words:
-        found.extend(_worded(text))
-    found = sorted(_outside(found, fences), key=lambda q: q.start)
-    return [_compared(q, text) for q in found]
+    spans = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
+    spans += [m.span() for pattern in (_instrument(), _LIST_NUMBER) for m in pattern.finditer(text)]
+    fenced = _masked(text, spans)
+    found = [*_figures(fenced), *(_worded(fenced) if in_words else ())]
+    return [_compared(q, text) for q in sorted(found, key=lambda q: q.start)]
 
 
-def _outside(found: Sequence[Quantity], fences: list[tuple[int, int]]) -> Iterator[Quantity]:
-    fences.sort()
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Blank out what holds no quantity, offsets kept."""
+    pieces: list[str] = []
     at = 0
-    reach = 0
-    for quantity in sorted(found, key=lambda q: q.start):
-        while at < len(fences) and fences[at][0] < quantity.end:
-            reach = max(reach, fences[at][1])
-            at += 1
-        if quantity.start >= reach:
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += [text[at:start], "\N{OBJECT REPLACEMENT CHARACTER}" * (end - max(start, at))]
+            at = end
+    return "".join(pieces) + text[at:]
+
+
+def _figures(text: str) -> Iterator[Quantity]:
+    """Give the quantities in figures; where a pair of numbers makes none, its numbers are looked at one by one."""
+    at = 0
+    while m := _QUANTITY.search(text, at):
+        at = m.end()
+        quantity = _read(m)
+        if quantity is None and m["a"]:
+            at = m.end("ap") if m["ap"] else m.end("a")
+            quantity = _single(m["a"], m["ap"], (m.start(), at))
+        if quantity is not None and (quantity.value is None or not _is_name(text, quantity.start)):
             yield quantity
 
 
@@ -122,9 +131,7 @@ def _read(m: re.Match[str]) -> Quantity | None:
             if whole == 0 or value > whole:
                 return None
             return Quantity(m.start(), m.end(), value, denominator=whole, doubts=doubts)
-        if m["vp"] is not None:
-            return Quantity(m.start(), m.end(), None, percent=value, doubts=doubts)
-        return Quantity(m.start(), m.end(), value, doubts=doubts)
+        return _single(single, m["vp"], m.span())
     a, b = to_number(low), to_number(high)
     if a >= b:
         return None
@@ -133,8 +140,14 @@ def _read(m: re.Match[str]) -> Quantity | None:
     return Quantity(m.start(), m.end(), a, b, comparator="range", doubts=doubts)
 
 
+def _single(figure: str, sign: str | None, span: tuple[int, int]) -> Quantity:
+    doubt = _doubt(figure)
+    value = to_number(figure)
+    return Quantity(*span, None if sign else value, percent=value if sign else None, doubts=(doubt,) if doubt else ())
+
+
 def to_number(figure: str) -> float:
-    """Read figures as Vietnamese writes them: `1.250.000`, `63,5`, `02`; also `16.5` (no thousands: not three digits)."""
+    """Read figures as Vietnamese writes them: `1.250.000`, `63,5`, `02`; also `16.5`."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure):
         figure = figure.replace(".", "")
     return float(figure.replace(",", "."))
@@ -152,15 +165,17 @@ def _ordinal() -> re.Pattern[str]:
     )
 
 
-_AMOUNT_OF = re.compile(
-    r"\b(?:tổng|một|có|đạt|trong|hoàn thành|thực hiện|tăng|giảm|thêm)\s{1,9}số\s{1,9}$", re.IGNORECASE
-)
+@cache
+def _amount_of() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_any_of(_words()['ordinals']['amount_before'])})\s{{1,9}}[^\W\d_]{{1,9}}\s{{1,9}}$", re.IGNORECASE
+    )
 
 
 def _is_name(text: str, start: int) -> bool:
     """Whether the number belongs to a name: Điều 3, tiêu chí số 5, khoản 1 và 2."""
     before = text[max(0, start - 40) : start]
-    return _ordinal().search(before) is not None and _AMOUNT_OF.search(before) is None
+    return _ordinal().search(before) is not None and _amount_of().search(before) is None
 
 
 def _worded(text: str) -> Iterator[Quantity]:
@@ -187,7 +202,7 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _behind() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
     return tuple(
-        (comparator, re.compile(rf"\s{{0,9}}(?:[^\W_]{{1,12}}\s{{1,9}}){{0,4}}(?:{_any_of(map(fold, phrases))})\b"))
+        (comparator, re.compile(rf"\s{{0,9}}(?:[^\W\d_]{{1,12}}\s{{1,9}}){{0,4}}(?:{_any_of(map(fold, phrases))})\b"))
         for comparator, phrases in _words()["after"].items()
     )
 
