@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
-from ntm_extract.knowledge.agencies import AgencyLexicon, Body
+from ntm_extract.knowledge.agencies import AgencyLexicon
 from ntm_extract.knowledge.phrases import PhraseTable
 
 LEVELS = PhraseTable(
     (word, word)
     for word in ("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "trung ương")
 )
-UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản"}
+UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản", "buôn", "làng", "khu dân cư"}
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
 PLURALS = {"các", "những"}
 JOINERS = {",", "và", "-", "–", "&"}
@@ -54,6 +54,11 @@ class Agency:
     plural: bool = False
     central: bool = False
     shared: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether units are meant and not offices (`các xã, thị trấn`)."""
+        return not self.specific and self.name.lower().split(",")[0] in UNITS
 
     def canonical(self, locality: Locality) -> str:
         """Give the name as the tables write it: without the plan's own locality, in full.
@@ -202,8 +207,10 @@ class AgencyReader:
             after = skip + further[0]
         plural_inside = after < len(keys) and keys.words[after] in PLURALS
         inner = (
-            self._read_named(keys, after, False) if office[1] == "chánh" else None
-        ) or self._read_body(keys, after, False) or self._read_named(keys, after, False)
+            (self._read_named(keys, after, False) if office[1] == "chánh" else None)
+            or self._read_body(keys, after, False)
+            or self._read_named(keys, after, False)
+        )
         if inner is None and plural_inside:
             inner = self._read_common(keys, after + 1, True)
         if inner is None:
@@ -253,7 +260,9 @@ class AgencyReader:
             return None
         if keys.words[end : end + 2] == ("khu", "vực"):
             end += 2
-            end += end < len(keys) and (keys.texts[end].isdigit() or keys.texts[end] in ("I", "II", "III", "IV", "V", "VI"))
+            end += end < len(keys) and (
+                keys.texts[end].isdigit() or keys.texts[end] in ("I", "II", "III", "IV", "V", "VI")
+            )
         level, place, shared, end = self._read_level(keys, end)
         return Agency(0, 0, name, level, place, keeps_level=rule == "keep", shared=shared), end
 
@@ -363,11 +372,12 @@ class AgencyReader:
                     break
                 if self.lexicon.heads.longest(keys.words, end + 1):
                     break
-            elif not word.isalpha() or word in PLURALS and end > at:
-                break
-            elif end > at and not keys.is_title(end) and self.lexicon.predicates.longest(keys.words, end):
-                break
-            elif LEVELS.longest(keys.words, end) and not keys.is_title(end):
+            elif (
+                not word.isalpha()
+                or (word in PLURALS and end > at)
+                or (end > at and not keys.is_title(end) and self.lexicon.predicates.longest(keys.words, end))
+                or (LEVELS.longest(keys.words, end) and not keys.is_title(end))
+            ):
                 break
             end += 1
         return end
@@ -387,7 +397,7 @@ class AgencyReader:
         if at + 1 < len(words) and words[at] in ("-", "–", ",") and words[at + 1 : at + 3] == ("cơ", "quan"):
             for stop in range(at + 1, min(len(words), at + 25)):
                 if words[stop : stop + 2] == ("chủ", "trì") or words[stop : stop + 2] == ("phối", "hợp"):
-                    if ("thường", "trực") == words[at + 3 : at + 5]:
+                    if words[at + 3 : at + 5] == ("thường", "trực"):
                         return stop
                     break
         return at

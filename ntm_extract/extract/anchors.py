@@ -18,10 +18,16 @@ from ntm_extract.knowledge.indicators import IndicatorLexicon
 _LATIN = [chr(c) for c in range(0x41, 0x1EFA) if unicodedata.name(chr(c), "").startswith("LATIN")]
 UPPER = "".join(c for c in _LATIN if c.isupper())
 NAME = rf"[{UPPER}]\w*(?:[ '’-][{UPPER}]\w*){{0,4}}(?: [IVX]{{1,4}}\b)?"
-UNIT_WORD = r"(?:xã|phường|thị trấn|huyện|thành phố|thị xã|làng|thôn|xóm|bản|buôn|ấp)"
+UNIT_WORDS = {
+    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
+    "village": ("làng", "thôn", "xóm", "bản", "buôn", "ấp"),
+    "district": ("huyện", "thành phố", "thị xã"),
+}
+UNIT_GROUP = {word: group for group, words in UNIT_WORDS.items() for word in words}
+UNIT_WORD = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in UNIT_GROUP) + ")"
 NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME})*"
 NAMED = re.compile(
-    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD}|{UNIT_WORD.replace('xã', 'Xã')})(?P<names> {NAMES})? "
+    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> {NAMES})? "
     r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
 )
 NONE_LEFT = re.compile(
@@ -68,6 +74,7 @@ def find_anchors(
     quantities: Sequence[Quantity],
     fenced: Sequence[tuple[int, int]],
     lexicon: IndicatorLexicon,
+    own_level: str | None,
 ) -> list[Anchor]:
     """Find the anchors of a block, in order.
 
@@ -78,6 +85,7 @@ def find_anchors(
         quantities: all quantities of the document.
         fenced: spans in which no quantity is a target's (citations, dates).
         lexicon: what can be counted.
+        own_level: level of the plan; a bare `xã đạt chuẩn` is the commune itself only in a commune's plan.
 
     Example:
         `có 115/181 xã đạt chuẩn, chiếm 63,5%` gives a count of `xã` and a share.
@@ -93,7 +101,9 @@ def find_anchors(
     for match in NONE_LEFT.finditer(text, start, end):
         number = next((q for q in quantities if q.start <= match.start("number") < q.end), None)
         unit = match["unit"].lower()
-        anchors.append(Anchor("none", match.start(), match.end(), number, unit, "commune", bracket=inside(match.start())))
+        anchors.append(
+            Anchor("none", match.start(), match.end(), number, unit, "commune", bracket=inside(match.start()))
+        )
         taken.append(match.span())
     for quantity in quantities:
         if not start <= quantity.start < end or any(a < quantity.end and quantity.start < b for a, b in fenced):
@@ -105,19 +115,29 @@ def find_anchors(
         if group == "star" or (not unit and not is_share):
             continue
         anchors.append(
-            Anchor("share" if is_share else "count", quantity.start, max(stop, quantity.end), quantity, unit, group, per=per, bracket=inside(quantity.start))
+            Anchor(
+                "share" if is_share else "count",
+                quantity.start,
+                max(stop, quantity.end),
+                quantity,
+                unit,
+                group,
+                per=per,
+                bracket=inside(quantity.start),
+            )
         )
     counted = [(a.start, a.end) for a in anchors]
     for match in NAMED.finditer(text, start, end):
         if any(a <= match.start() < b for a, b in counted) or any(a <= match.start() < b for a, b in fenced):
             continue
         unit = match["unit"].lower()
-        names = tuple(split_names(match["names"] or ""))
-        group = {"xã": "commune", "phường": "commune", "thị trấn": "commune"}.get(unit, "village")
-        group = "district" if unit in ("huyện", "thành phố", "thị xã") else group
-        if not names and group != "district":
+        group = UNIT_GROUP[unit]
+        names = tuple(split_names(match["names"] or "", group))
+        if not names and group != ("commune" if own_level == "commune" else "district"):
             continue
-        anchors.append(Anchor("named", match.start(), match.start("verb"), None, unit, group, names, bracket=inside(match.start())))
+        anchors.append(
+            Anchor("named", match.start(), match.start("verb"), None, unit, group, names, bracket=inside(match.start()))
+        )
     return sorted(anchors, key=lambda a: a.start)
 
 
@@ -153,12 +173,18 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
     return ", ".join(units), group, per, stop
 
 
-def split_names(text: str) -> list[str]:
-    """Cut a list of unit names: `Làng Sơ Tơr - xã Tơ Tung và làng Lơt` → `["Sơ Tơr", "Lơt"]`."""
+def split_names(text: str, group: str) -> list[str]:
+    """Cut a list of unit names: `Làng Sơ Tơr - xã Tơ Tung và làng Lơt` → `["Sơ Tơr", "Lơt"]`.
+
+    Args:
+        text: the list; brackets in it, years and the units above are left out.
+        group: what the units are, so that their own word is taken off and no other (`Bản Lầu` is a commune's name).
+    """
+    words = "|".join(UNIT_WORDS.get(group, tuple(UNIT_GROUP)))
     names: list[str] = []
-    for piece in re.split(r"[,;]|\bvà\b|\bgồm\b|:", re.sub(r"\([^()]*\)", " ", text)):
-        piece = re.split(r" [-–] | [-–](?=xã)|\b(?:thuộc|của) ", piece, maxsplit=1)[0]
-        piece = re.sub(rf"^\s*(?:các )?{UNIT_WORD}\s+", "", piece.strip(), flags=re.IGNORECASE)
+    for part in re.split(r"[,;:]|\bvà\b|\bgồm\b|\blà\b", re.sub(r"\([^()]*\)", " ", text)):
+        piece = re.split(r" [-–] ?|\b(?:thuộc|của) ", part.strip(), maxsplit=1)[0]
+        piece = re.sub(rf"^(?:các )?(?:{words})\s+", "", piece, flags=re.IGNORECASE)
         piece = re.sub(r"\s*\bnăm \d{4}.*$", "", piece).strip(" .")
         if re.fullmatch(NAME, piece):
             names.append(piece)

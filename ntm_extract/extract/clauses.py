@@ -136,7 +136,7 @@ class ClauseReader:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
         if self.agencies.lexicon.predicates.longest(keys.words, at):
             return True
-        named = all(agency.specific or agency.plural for agency in agencies)
+        named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
         word = keys.words[at]
         return named and word.isalpha() and not keys.is_title(at) and word not in NAME_LINKS
 
@@ -159,8 +159,9 @@ class ClauseReader:
                 depth += 1
             elif word in CLOSING:
                 depth = max(0, depth - 1)
-            elif word == ";" and depth == 0:
-                return index
-            elif word == "." and (index + 1 >= last or keys.is_title(index + 1) or keys.starts[index + 1] > keys.ends[index]):
+            elif (word == ";" and depth == 0) or (
+                word == "."
+                and (index + 1 >= last or keys.is_title(index + 1) or keys.starts[index + 1] > keys.ends[index])
+            ):
                 return index
         return last

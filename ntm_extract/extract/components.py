@@ -139,7 +139,11 @@ class Targets(RowComponent):
         """Find the targets of an outlined document; needs the references to be annotated."""
         fenced = [(span.start_char, span.end_char) for span in doc.spans.get("references", ())]
         low = lower_same_length(doc.text)
-        return TargetFinder(doc._.outline, low, doc._.keys, doc._.times, doc._.quantities, fenced, self.lexicon).find()
+        level = doc._.head.level
+        finder = TargetFinder(
+            doc._.outline, low, doc._.keys, doc._.times, doc._.quantities, fenced, self.lexicon, level
+        )
+        return finder.find()
 
 
 class Responsibilities(RowComponent):
@@ -169,9 +173,7 @@ class Deadlines(RowComponent):
         head: Head = doc._.head
         taken = [(span.start_char, span.end_char) for group in ("references", "targets") for span in doc.spans[group]]
         taken += due_spans(doc)
-        return find_deadlines(
-            doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on
-        )
+        return find_deadlines(doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on)
 
 
 def due_spans(doc: Doc) -> list[tuple[int, int]]:

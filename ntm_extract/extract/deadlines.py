@@ -67,7 +67,15 @@ def find_deadlines(
                 row_start, row_end, action, values, doubts = row
                 values |= {"action": action, "actors": actors}
                 rows.append(
-                    Found(row_start, row_end, item.block.address, values, "deadlines:clause", 0.7 if doubts else 0.88, doubts)
+                    Found(
+                        row_start,
+                        row_end,
+                        item.block.address,
+                        values,
+                        "deadlines:clause",
+                        0.7 if doubts else 0.88,
+                        doubts,
+                    )
                 )
     return rows
 
@@ -99,7 +107,7 @@ def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon)
     if before[-2:] == ("so", "với"):
         return False
     if time.recurrence is not None:
-        if head or time.modifier is not None and "BY" in time.recurrence:
+        if head or (time.modifier is not None and "BY" in time.recurrence):
             return True
         if _opens_part(time, clause, keys, lexicon) or not time.recurrence.startswith("FREQ=YEARLY"):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +12,11 @@ from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
+from ntm_extract.extract.references import kind_names
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.folding import fold
-from ntm_extract.knowledge.gazetteer import Gazetteer
-from ntm_extract.extract.references import kind_names
+from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
+from ntm_extract.knowledge.gazetteer import Level as UnitLevel
 from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Outline
 from ntm_extract.plan import Level
@@ -27,6 +29,9 @@ TITLE_AREA = re.compile(
     r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
     rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"
 )
+_UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
+PROVINCE_MENTION = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
+DISTRICT_MENTION = re.compile(rf"(?:huyện|thị xã|thành phố) {_UNIT_NAME}")
 OFFICES = {
     "chu tich": "Chủ tịch",
     "pho chu tich": "Phó Chủ tịch",
@@ -95,7 +100,7 @@ class HeadFinder:
         title, period = self._title()
         kind = self._kind(symbol)
         issuer = self._issuer(title)
-        locality, notes = self._locality(issuer, title, place)
+        locality, notes = self._locality(issuer, title, _day(issued_on))
         signer, signer_title = self._signer()
         return Head(
             kind=kind,
@@ -142,7 +147,13 @@ class HeadFinder:
             return None, None
         title = " ".join(self.outline.text_of(b).strip() for b in blocks)
         period = next(
-            (t.edtf for b in blocks for t in self.times if b.start <= t.start < b.end and t.kind in ("period", "interval")), None
+            (
+                t.edtf
+                for b in blocks
+                for t in self.times
+                if b.start <= t.start < b.end and t.kind in ("period", "interval")
+            ),
+            None,
         )
         return title.strip(" *") or None, period
 
@@ -203,60 +214,65 @@ class HeadFinder:
         name = found.name if not found.name.isupper() else found.name.capitalize()
         return replace(found, place=place, name=name)
 
-    def _locality(self, issuer: Agency | None, title: str | None, place: str | None) -> tuple[Locality, tuple[str, ...]]:
+    def _locality(
+        self, issuer: Agency | None, title: str | None, on: dt.date | None
+    ) -> tuple[Locality, tuple[str, ...]]:
         """Place the plan in the gazetteer: level, and the names of province, district and commune."""
-        notes: list[str] = []
-        if issuer is not None and issuer.central:
+        if issuer is not None and (issuer.central or issuer.name.startswith("Bộ ")):
             return Locality(level="central"), ()
-        level_word, name = (issuer.level, issuer.place) if issuer else ("", "")
+        word, name = (issuer.level, issuer.place) if issuer else ("", "")
         if not name and (area := TITLE_AREA.search(title or "")):
-            level_word, name = area["level"], area["name"]
+            word, name = area["level"], area["name"]
         if not name:
-            central = issuer is not None and issuer.name.startswith("Bộ ")
-            return Locality(level="central" if central else None), ()
-        if level_word == "tỉnh":
-            return Locality("province", "tỉnh", province=self._spelled(name, "province")), ()
-        if level_word == "thành phố" and self.gazetteer.find(name, "province"):
-            return Locality("province", level_word, province=self._spelled(name, "province"), province_word="thành phố"), ()
-        if level_word in DISTRICT_WORDS:
-            name = self._spelled(name, "district")
-            province = self._province_of(name, "district", notes)
-            return Locality("district", level_word, province=province, district=name), tuple(notes)
-        if level_word in COMMUNE_WORDS:
-            name = self._spelled(name, "commune")
-            province = self._province_of(name, "commune", notes)
-            return Locality("commune", level_word, province=province, commune=name, district=self._district_of(name)), tuple(notes)
+            return Locality(), ()
+        notes: list[str] = []
+        is_city = word == "thành phố" and any(u.kind == "Thành phố" for u in self._units(name, "province", on))
+        if word == "tỉnh" or is_city:
+            return Locality("province", word, province=self._spelled(name, "province", on), province_word=word), ()
+        if word in DISTRICT_WORDS:
+            name = self._spelled(name, "district", on)
+            province = self._province_of(name, "district", on, notes)
+            return Locality("district", word, province=province, district=name), tuple(notes)
+        if word in COMMUNE_WORDS:
+            name = self._spelled(name, "commune", on)
+            district = self._district_of(name, on)
+            province = self._province_of(name, "commune", on, notes)
+            return Locality("commune", word, province=province, district=district, commune=name), tuple(notes)
         return Locality(), ()
 
-    def _spelled(self, name: str, level: str) -> str:
-        units = self.gazetteer.find(name, level)
+    def _units(self, name: str, level: UnitLevel, on: dt.date | None) -> list[Unit]:
+        """Find units valid on the plan's day, or of any day where there is none (plans look back and forward)."""
+        return self.gazetteer.find(name, level, on) or self.gazetteer.find(name, level)
+
+    def _spelled(self, name: str, level: UnitLevel, on: dt.date | None) -> str:
+        units = self._units(name, level, on)
         return units[0].name if units else name
 
-    def _province_of(self, name: str, level: str, notes: list[str]) -> str | None:
-        """Name the province of a unit: the one the text speaks of, else the only one with a unit of that name."""
-        candidates = {self.gazetteer.ancestors(u)[-1].name for u in self.gazetteer.find(name, level) if self.gazetteer.ancestors(u)}
+    def _province_of(self, name: str, level: UnitLevel, on: dt.date | None, notes: list[str]) -> str | None:
+        """Name the province of a unit: the only one with a unit of that name, else the one the text speaks of."""
+        located = self.gazetteer.province_of(name, level, on)
+        candidates = located.candidates or self.gazetteer.province_of(name, level).candidates
         if len(candidates) == 1:
-            return candidates.pop()
-        text = self.outline.text
-        said = [p for p in sorted(candidates) if re.search(rf"tỉnh {re.escape(p)}\b", text, re.IGNORECASE)]
-        if len(said) == 1:
-            return said[0]
-        if not candidates:
-            mentions = [m[1] for m in re.finditer(rf"tỉnh ([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})", text)]
-            known = [m for m in mentions if self.gazetteer.find(m, "province")]
-            return max(set(known), key=known.count) if known else None
-        notes.append(f"province: {name} có ở {', '.join(sorted(candidates))}")
+            return candidates[0]
+        said = [match[1] for match in PROVINCE_MENTION.finditer(self.outline.text)]
+        known = [unit.name for word in said for unit in self.gazetteer.find(word, "province")[:1]]
+        fitting = [province for province in known if not candidates or province in candidates]
+        if fitting:
+            return max(dict.fromkeys(fitting), key=fitting.count)
+        if candidates:
+            notes.append(f"province: {name} có ở {', '.join(candidates)}")
         return None
 
-    def _district_of(self, name: str) -> str | None:
-        for match in re.finditer(rf"(?:huyện|thị xã|thành phố) ([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})", self.outline.text):
-            if any(
-                a.level == "district" and a.name.lower() == match[1].lower()
-                for u in self.gazetteer.find(name, "commune")
-                for a in self.gazetteer.ancestors(u)
-            ):
-                return match[1]
-        return None
+    def _district_of(self, name: str, on: dt.date | None) -> str | None:
+        """Name the district of a commune, where the text speaks of one that has such a commune."""
+        above = {
+            unit.name
+            for commune in self._units(name, "commune", on)
+            for unit in self.gazetteer.ancestors(commune, on)
+            if unit.level == "district"
+        }
+        said = [match[1] for match in DISTRICT_MENTION.finditer(self.outline.text)]
+        return next((word for word in said if word in above), None)
 
     @staticmethod
     def _issuer_name(issuer: Agency | None, locality: Locality) -> str | None:
@@ -279,7 +295,9 @@ class HeadFinder:
             low = re.sub(r"^(?:kt|tm|tl|tuq|q)\s*[.,]?\s*", "", fold(line).replace(".", " ").strip()).strip(" /")
             if low in OFFICES:
                 office = OFFICES[low]
-            elif (match := PERSON.fullmatch(line)) and not line.isupper() and not low.startswith(("uy ban", "hoi dong")):
+            elif (
+                (match := PERSON.fullmatch(line)) and not line.isupper() and not low.startswith(("uy ban", "hoi dong"))
+            ):
                 name = match[1]
         return name, office
 
@@ -290,6 +308,13 @@ class HeadFinder:
             if text and not fold(text).startswith("noi nhan"):
                 lines.append(text)
         return tuple(lines)
+
+
+def _day(edtf: str | None) -> dt.date | None:
+    """Give a day within an EDTF date, to look up which units there were: `2022-10` → 1 October 2022."""
+    if edtf is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
+        return None
+    return dt.date(*(int(part) for part in (edtf.split("-") + ["1", "1"])[:3]))  # type: ignore[arg-type]
 
 
 def _title_case(word: str) -> str:

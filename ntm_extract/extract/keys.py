@@ -45,8 +45,6 @@ class Keys:
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first key whose token begins at or after the character `offset`."""
-
-
         return bisect_left(self.starts, offset)
 
     def is_boundary(self, index: int) -> bool:

@@ -41,7 +41,10 @@ OWN_MENTION = re.compile(r"(?:kèm theo|ban hành kèm theo)\s*$", re.IGNORECASE
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?\s*$", re.IGNORECASE), "legal_basis"),
     (
-        re.compile(r"(?:thực hiện|triển khai|cụ thể hóa|tiếp tục thực hiện)(?: các| nội dung| tốt| có hiệu quả| nghiêm)*\s*$", re.IGNORECASE),
+        re.compile(
+            r"(?:thực hiện|triển khai|cụ thể hóa|tiếp tục thực hiện)(?: các| nội dung| tốt| có hiệu quả| nghiêm)*\s*$",
+            re.IGNORECASE,
+        ),
         "implements",
     ),
 )
@@ -204,7 +207,7 @@ class ReferenceFinder:
         bound = min(limit, begin + SUBJECT_LIMIT)
         while stop < bound:
             char = text[stop]
-            if char in "“”\"":
+            if char in '“”"':
                 quoted = not quoted if char == '"' else char == "“"
             elif char == "(":
                 depth += 1
@@ -212,15 +215,19 @@ class ReferenceFinder:
                 if depth == 0:
                     break
                 depth -= 1
-            elif char == "\n":
-                break
-            elif char == ";" and not depth and not quoted and not self._goes_on(begin, stop, limit):
-                break
-            elif char == "." and not quoted and (stop + 1 >= len(text) or text[stop + 1].isspace()):
+            elif (
+                char == "\n"
+                or (char == ";" and not depth and not quoted and not self._goes_on(begin, stop, limit))
+                or (char == "." and not quoted and (stop + 1 >= len(text) or text[stop + 1].isspace()))
+            ):
                 break
             stop += 1
         if stop == limit:  # another citation follows: drop what joins them
-            stop = begin + len(re.sub(r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ)*$", "", text[begin:stop], flags=re.IGNORECASE))
+            stop = begin + len(
+                re.sub(
+                    r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ)*$", "", text[begin:stop], flags=re.IGNORECASE
+                )
+            )
         stop = begin + len(text[begin:stop].rstrip(" ,;."))
         return (begin, stop) if stop > begin + 3 else None
 

@@ -20,10 +20,34 @@ DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 AWARD_WORDS = ("đối với", "đối tượng", "tiêu chuẩn xét", "điều kiện xét")
 """How sections begin that say who is awarded for what; they assign nothing (contract: award criteria)."""
 
-FACT_WORDS = ("thực trạng", "đánh giá", "khái quát", "đặc điểm", "kết quả", "mục tiêu", "chỉ tiêu", "quan điểm, mục tiêu", "sự cần thiết")
+FACT_WORDS = (
+    "thực trạng",
+    "đánh giá",
+    "khái quát",
+    "đặc điểm",
+    "kết quả",
+    "mục tiêu",
+    "chỉ tiêu",
+    "quan điểm, mục tiêu",
+    "sự cần thiết",
+)
 """How headings begin under which facts or targets stand, and no tasks."""
 
-COORDINATION_ADVERBS = {"chặt", "chẽ", "đồng", "bộ", "thường", "xuyên", "cùng", "với", "giữa", "tốt", "có", "hiệu", "quả"}
+COORDINATION_ADVERBS = {
+    "chặt",
+    "chẽ",
+    "đồng",
+    "bộ",
+    "thường",
+    "xuyên",
+    "cùng",
+    "với",
+    "giữa",
+    "tốt",
+    "có",
+    "hiệu",
+    "quả",
+}
 NOUNS_IN_TRINH = {"chương", "công", "quá", "lộ", "quy", "giáo", "tiến", "hành", "tường", "phúc"}
 RECEIVING_VERBS = (("báo", "cáo"), ("trình",), ("gửi",), ("phản", "ánh"), ("qua",), ("thông", "qua"))
 RECEIVING_LINKS = {"về", "cho", "đến", "tới", "lên", "với"}
@@ -56,9 +80,7 @@ class Item:
     states_facts: bool
 
 
-def read_items(
-    outline: Outline, keys: Keys, clauses: ClauseReader, times: Sequence[tuple[int, int]]
-) -> list[Item]:
+def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Sequence[tuple[int, int]]) -> list[Item]:
     """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
     items: dict[int, Item] = {}
     for index, block in enumerate(outline.blocks):
@@ -71,7 +93,14 @@ def read_items(
         inherited = _subject_of(parent) if parent else ()
         children = outline.children.get(index, [])
         lettered = any(outline.blocks[child].role == "item" for child in children)
-        items[index] = Item(block, read, inherited, bool(parent and parent.names_only), lettered and _names_only(read, keys), _states_facts(outline, index))
+        items[index] = Item(
+            block,
+            read,
+            inherited,
+            bool(parent and parent.names_only),
+            lettered and _names_only(read, keys),
+            _states_facts(outline, index),
+        )
     return list(items.values())
 
 

@@ -18,11 +18,12 @@ from ntm_extract.outline.structure import Block, Outline
 
 TARGET_ROLES = ("preamble", "item", "dash", "paragraph")
 AWARD = ("đối với", "đối tượng")
+FACTS = ("thực trạng", "đánh giá", "khái quát", "đặc điểm", "kết quả", "sự cần thiết")
 LEAD_TRIM = re.compile(
     r"^(?:\W|và\b|cụ thể\b|trong đó\b|gồm\b|phấn đấu\b|quyết tâm\b|(?:đến )?(?:hết |cuối )?năm \d{4}\b|toàn (?:tỉnh|huyện|xã|thành phố)\b|huyện\b(?= có))+",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"[;:()]|,(?!\d)|\.(?=\s|$)")
+SEPARATOR = re.compile(r"[;()]|,(?!\d)|\.(?=\s|$)")
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 YEARLY_UNITS = ("commune", "village", "product", "district")
 
@@ -46,6 +47,7 @@ class TargetFinder:
     Attributes:
         text, low: the outlined text, and its lower case with traditional tone placement (same length).
         keys, times, quantities: its words, time expressions and numbers.
+        own_level: level of the plan.
         fenced: spans of citations, in which numbers mean something else.
     """
 
@@ -56,6 +58,7 @@ class TargetFinder:
     quantities: Sequence[Quantity]
     fenced: Sequence[tuple[int, int]]
     lexicon: IndicatorLexicon
+    own_level: str | None
 
     def find(self) -> list[Found]:
         """Find all targets, in reading order.
@@ -69,7 +72,7 @@ class TargetFinder:
         """
         rows: list[Found] = []
         for index, block in enumerate(self.outline.blocks):
-            if block.role not in TARGET_ROLES or self._is_award(index):
+            if block.role not in TARGET_ROLES or self._is_award(index) or self._is_fact(index):
                 continue
             drafts = self._of_block(index, block)
             rows.extend(self._finish(block, draft) for draft in drafts)
@@ -89,6 +92,9 @@ class TargetFinder:
         chain = [self.outline.blocks[index], *(b for b in self._ancestors(index) if b.parent is not None)]
         return any(self.low[b.body : b.end].startswith(AWARD) for b in chain)
 
+    def _is_fact(self, index: int) -> bool:
+        return any(b.role == "heading" and self.low[b.body : b.end].startswith(FACTS) for b in self._ancestors(index))
+
     def _is_triggered(self, index: int, sentence: str) -> bool:
         if self.lexicon.has("triggers", sentence):
             return True
@@ -104,7 +110,9 @@ class TargetFinder:
     def _of_block(self, index: int, block: Block) -> list[_Draft]:
         times = [t for t in self.times if block.body <= t.start < block.end]
         fenced = [*self.fenced, *((t.start, t.end) for t in times)]
-        anchors = find_anchors(self.outline.text, self.keys, (block.body, block.end), self.quantities, fenced, self.lexicon)
+        anchors = find_anchors(
+            self.outline.text, self.keys, (block.body, block.end), self.quantities, fenced, self.lexicon, self.own_level
+        )
         drafts: list[_Draft] = []
         for match in SENTENCE.finditer(self.outline.text, block.body, block.end):
             start, end = match.span()
@@ -167,7 +175,7 @@ class TargetFinder:
         """Name the new-rural status said in `text`: `ntm`, `advanced`, `model`."""
         if not assume and not any(w in text for w in self.lexicon.status["ntm"]):
             return None
-        for status in ("model", "advanced"):
+        for status in ("modern", "model", "advanced"):
             if any(w in text for w in self.lexicon.status[status]):
                 return status
         return "ntm"
@@ -179,13 +187,18 @@ class TargetFinder:
     ) -> _Draft | None:
         left = self._left(anchor, left_start)
         right, stop = self._right(anchor, right_end)
+        headings = " ".join(self.low[b.body : b.end] for b in self._ancestors(index) if b.role == "heading")
         context = " ".join(self.low[b.body : b.end] for b in [*self._ancestors(index)[:1]] if b.role != "heading")
         if any(word in left[-12:] for word in self.lexicon.words["baseline"]):
+            return None
+        if anchor.kind == "named" and not anchor.names and not self.lexicon.has(
+            "strong", self.low[block.body : anchor.start] + headings
+        ):
             return None
         sibling = before[-1] if before and self._coordinated(before[-1], anchor) else None
         if anchor.kind == "share" and anchor.bracket and not right.strip() and not anchor.unit:
             return None
-        indicator = self._indicator(anchor, left, right, context, block, sibling)
+        indicator = self._indicator(anchor, left, right, context, block, before)
         if indicator is None:
             return None
         values = self._amount(anchor)
@@ -211,7 +224,7 @@ class TargetFinder:
         return _Draft(values, anchor, start, max(stop, anchor.end), 0.75 if indicator == "other" else 0.9)
 
     def _indicator(
-        self, anchor: Anchor, left: str, right: str, context: str, block: Block, sibling: _Draft | None
+        self, anchor: Anchor, left: str, right: str, context: str, block: Block, before: Sequence[_Draft]
     ) -> str | None:
         low = self.low[block.body : block.end]
         said = right if self._status(right) or self._status(right, assume=True) != "ntm" else f"{left} {right}"
@@ -222,7 +235,7 @@ class TargetFinder:
             return "criteria_kept"
         if "hộ nghèo" in f"{left} {right[:40]}" and (anchor.kind == "share" or anchor.group == "household"):
             return "poverty_rate"
-        if "thu nhập" in left and anchor.group in ("times", "money", ""):
+        if anchor.group in ("times", "money", "") and ("thu nhập" in left or self._goes_on(anchor, left, before)):
             return "rural_income"
         if anchor.group == "criterion":
             return self._criterion(anchor, left, right)
@@ -230,9 +243,19 @@ class TargetFinder:
             return "ocop_products"
         if self.low.startswith(" đã ", anchor.end - 1) or self.low.startswith("đã ", anchor.end):
             return None
+        if anchor.group in ("commune", "village", "district") and not status:
+            kin = next((d for d in reversed(before) if d.anchor.group == anchor.group), None)
+            if kin is not None and self._increases(left):  # `trong đó năm 2023 có thêm 01 xã`
+                return str(kin.values["indicator"])
         if anchor.group in ("commune", "village", "district") and status:
+            if status == "modern":
+                return "other"
             if anchor.group == "district":
-                named = anchor.kind != "named" or re.search(r"đạt chuẩn|hoàn thành|trở thành|về đích", self.low[anchor.end : anchor.end + 40])
+                named = anchor.kind != "named" or re.search(
+                    r"đạt chuẩn|hoàn thành|trở thành|về đích", self.low[anchor.end : anchor.end + 40]
+                )
+                if re.search(r"(?:giữ vững|duy trì)\s*$", left):
+                    return None
                 return "district_ntm" if named and not re.search(r"tỷ lệ|tiêu chí", right[:20]) else None
             table = {
                 "commune": {"ntm": "communes_ntm", "advanced": "communes_ntm_advanced", "model": "communes_ntm_model"},
@@ -241,20 +264,33 @@ class TargetFinder:
             return table[anchor.group][status]
         if anchor.kind == "named":
             return None
-        strong = self.lexicon.has("triggers", f"{self.low[block.body : anchor.start]} {context}")
+        headings = " ".join(self.low[b.body : b.end] for b in self._ancestors(self.outline.blocks.index(block)))
+        strong = self.lexicon.has("strong", f"{self.low[block.body : anchor.start]} {context} {headings}")
         return "other" if strong and (anchor.unit or anchor.kind == "share") else None
 
+    @staticmethod
+    def _goes_on(anchor: Anchor, left: str, before: Sequence[_Draft]) -> bool:
+        """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, tăng 1,35 lần`."""
+        last = before[-1] if before else None
+        return bool(last and last.values["indicator"] == "rural_income" and re.fullmatch(r"\s*tăng(?: gấp)?\s*", left))
+
     def _criterion(self, anchor: Anchor, left: str, right: str) -> str | None:
-        if anchor.per.endswith("năm") or "mỗi năm" in left or ("tăng" in left and "bình quân" not in left):
+        if anchor.per.endswith("năm") or "mỗi năm" in left or re.search(r"(?:tăng|thêm)(?: ít nhất| tối thiểu)?\s*$", left):
             return "criteria_gain"
         if anchor.per or "bình quân" in left or "mỗi xã" in left:
-            return "criteria_per_advanced_commune" if "nâng cao" in left or "nâng cao" in right else "criteria_per_commune"
+            return (
+                "criteria_per_advanced_commune" if "nâng cao" in left or "nâng cao" in right else "criteria_per_commune"
+            )
         return None
 
     def _is_kept(self, anchor: Anchor, left: str, right: str) -> bool:
-        if anchor.group != "commune" or "tiêu chí" not in left:
+        """Whether standards reached are to be kept: `giữ vững tiêu chí của 03 xã`, `11/11 xã giữ vững danh hiệu`."""
+        if anchor.group == "criterion":
+            return bool(re.search(r"(?:giữ vững|duy trì)[\w ]{0,20}$", left)) and "bình quân" not in left
+        if anchor.group != "commune" or "bình quân" in left:
             return False
-        return any(word in left for word in self.lexicon.words["kept"]) and "bình quân" not in left
+        held = re.match(r"\s*(?:giữ vững|duy trì|tiếp tục giữ|tiếp tục duy trì)", right)
+        return bool(held) or ("tiêu chí" in left and any(word in left for word in self.lexicon.words["kept"]))
 
     def _increases(self, left: str) -> bool:
         return any(re.search(rf"\b{word}\b", left) for word in self.lexicon.words["increase"])
@@ -266,7 +302,12 @@ class TargetFinder:
     @staticmethod
     def _amount(anchor: Anchor) -> dict[str, Any]:
         values: dict[str, Any] = {
-            "comparator": "=", "value": None, "value_max": None, "denominator": None, "share_pct": None, "at_least": False,
+            "comparator": "=",
+            "value": None,
+            "value_max": None,
+            "denominator": None,
+            "share_pct": None,
+            "at_least": False,
         }
         quantity = anchor.quantity
         if anchor.kind == "none":
@@ -274,7 +315,9 @@ class TargetFinder:
         elif quantity is None:
             values["value"] = max(1, len(anchor.names))
         elif anchor.kind == "share":
-            values.update(comparator=quantity.comparator, share_pct=quantity.percent, at_least=quantity.comparator == ">=")
+            values.update(
+                comparator=quantity.comparator, share_pct=quantity.percent, at_least=quantity.comparator == ">="
+            )
         else:
             values.update(
                 comparator=quantity.comparator,
@@ -289,7 +332,7 @@ class TargetFinder:
         unit = f"{anchor.unit}{anchor.per}"
         if indicator in ("criteria_per_commune", "criteria_per_advanced_commune"):
             return "tiêu chí/xã"
-        if indicator == "criteria_gain":
+        if indicator == "criteria_gain" and per_year:
             return "tiêu chí/xã/năm"
         if indicator == "criteria_kept":
             return "xã"
@@ -314,7 +357,7 @@ class TargetFinder:
 
     def _due(self, index: int, block: Block, anchor: Anchor, stop: int) -> str | None:
         """Find the year or date that governs an anchor: its own, the bullet's, the lead-in's."""
-        own = self._own_year(anchor, stop)
+        own = self._own_year(anchor, stop) or self._leading_year(anchor)
         if own is not None:
             return own
         governing = [t for t in self.times if block.body <= t.start < anchor.start and self._is_due(t, block)]
@@ -336,14 +379,30 @@ class TargetFinder:
                 return time.edtf
         return None
 
+    def _leading_year(self, anchor: Anchor) -> str | None:
+        """Find a bare year at the head of the anchor's own part: `trong đó năm 2023 có thêm 01 xã`."""
+        for time in reversed(self.times):
+            if time.start < anchor.start:
+                gap = self.low[time.end : anchor.start]
+                bare = time.kind in ("year", "quarter", "month") and time.edtf and not self._after_baseline(time)
+                return time.edtf if bare and not SEPARATOR.search(gap) and len(gap) < 60 else None
+        return None
+
     def _year_end(self, anchor: Anchor, limit: int) -> int:
-        return max((t.end for t in self.times if anchor.start < t.start < limit and "," not in self.low[anchor.end : t.start]), default=0)
+        return max(
+            (t.end for t in self.times if anchor.start < t.start < limit and "," not in self.low[anchor.end : t.start]),
+            default=0,
+        )
 
     def _is_due(self, time: TimeSpan, block: Block) -> bool:
-        if time.edtf is None or time.kind not in ("year", "date", "month", "quarter", "half") or self._after_baseline(time):
+        if (
+            time.edtf is None
+            or time.kind not in ("year", "date", "month", "quarter", "half")
+            or self._after_baseline(time)
+        ):
             return False
         heads = not self.low[block.body : time.start].strip(" -+*")
-        return time.modifier == "by" or heads
+        return time.modifier == "by" or heads or block.role == "heading"
 
     def _after_baseline(self, time: TimeSpan) -> bool:
         before = self.low[max(0, time.start - 25) : time.start]
@@ -358,14 +417,20 @@ class TargetFinder:
     # -- details, shares, names ---------------------------------------------------------------------
 
     def _is_breakdown(
-        self, anchor: Anchor, indicator: str, per_year: bool, values: dict[str, Any], before: Sequence[_Draft], index: int
+        self,
+        anchor: Anchor,
+        indicator: str,
+        per_year: bool,
+        values: dict[str, Any],
+        before: Sequence[_Draft],
+        index: int,
     ) -> bool:
         total = next((d for d in before if d.values["indicator"] == indicator and not d.values["breakdown"]), None)
         if anchor.bracket and (total is not None or values["baseline"]):
             return True
         if per_year and total is not None and total.values["unit"] == anchor.unit:
             return True
-        if anchor.kind == "named" and total is not None:
+        if total is not None and (anchor.kind == "named" or values["change"] == "increase"):
             between = self.low[total.end : anchor.start]
             return any(word in between for word in self.lexicon.words["detail"])
         parents = self._ancestors(index)
@@ -373,7 +438,9 @@ class TargetFinder:
             body = self.low[parents[0].body : parents[0].end]
             detailed = body.rstrip().endswith(":") and any(word in body[-20:] for word in self.lexicon.words["detail"])
             return detailed and any(
-                parents[0].body <= q.start < parents[0].end and q.value and anchor.unit.split(",")[0] in self.low[q.end : q.end + 12]
+                parents[0].body <= q.start < parents[0].end
+                and q.value
+                and anchor.unit.split(",")[0] in self.low[q.end : q.end + 12]
                 for q in self.quantities
             )
         return False
@@ -412,7 +479,7 @@ class TargetFinder:
             if match.start() >= right_end or (match.start() > draft.end and gap.strip()):
                 break
             content = match[1]
-            names = split_names(content)
+            names = split_names(content, draft.anchor.group)
             years = [t for t in self.times if match.start(1) <= t.start < match.end(1) and t.kind == "year"]
             if not names or content.isupper() or re.search(r"\d+(?:[.,]\d+)?\s*%", content):
                 continue
@@ -423,17 +490,33 @@ class TargetFinder:
                 continue
             draft.values["places"] = names
             rows += self._dated_names(draft, match.start(1), match.end(1), years)
+        listed = re.compile(r",? (?:bao )?gồm:? ").match(self.outline.text, draft.end)
+        if listed is not None and not rows:
+            stop = re.compile(r"[.;(]|$").search(self.outline.text, listed.end())
+            end = stop.start() if stop else listed.end()
+            years = [t for t in self.times if listed.end() <= t.start < end and t.kind == "year"]
+            if years:
+                rows += self._dated_names(draft, listed.end(), end, years)
+                draft.values["places"] = [name for row in rows for name in row.values["places"]]
         return rows
 
     def _dated_names(self, draft: _Draft, start: int, end: int, years: Sequence[TimeSpan]) -> list[_Draft]:
         rows = []
         at = start
         for year in years:
-            names = split_names(self.outline.text[at : year.start])
+            names = split_names(self.outline.text[at : year.start], draft.anchor.group)
             if names:
-                values = {**draft.values, "value": len(names), "denominator": None, "share_pct": None, "value_max": None}
+                values = {
+                    **draft.values,
+                    "value": len(names),
+                    "denominator": None,
+                    "share_pct": None,
+                    "value_max": None,
+                }
                 values.update(places=names, due=year.edtf, breakdown=True, baseline=None, qualifier=None)
                 begin = at + len(self.outline.text[at:end]) - len(self.outline.text[at:end].lstrip(" ;,"))
+                if draft.anchor.group == "district":
+                    values["change"] = "level"
                 rows.append(_Draft(values, draft.anchor, begin, year.end, draft.confidence))
             at = year.end
         return rows
@@ -444,8 +527,16 @@ class TargetFinder:
         for match in re.finditer(r"\bgồm(?: các xã| xã)?:?\s*\(?", text[block.body : block.end]):
             at = block.body + match.end()
             close = re.compile(r"\)|[.;]|, cụ thể").search(text, at, block.end)
-            names = split_names(text[at : close.start() if close else block.end])
-            counts = [d for d in drafts if d.anchor.kind == "count" and d.start < at and not d.values["breakdown"] and not d.values["places"] and d.anchor.group == "commune"]
+            names = split_names(text[at : close.start() if close else block.end], "commune")
+            counts = [
+                d
+                for d in drafts
+                if d.anchor.kind == "count"
+                and d.start < at
+                and not d.values["breakdown"]
+                and not d.values["places"]
+                and d.anchor.group == "commune"
+            ]
             for first in range(len(counts)):
                 if sum(d.values["value"] or 0 for d in counts[first:]) == len(names):
                     for draft in counts[first:]:
@@ -468,7 +559,10 @@ class TargetFinder:
         values = {key: value for key, value in draft.values.items() if key != "at_least"}
         lead = LEAD_TRIM.match(self.outline.text[draft.start : draft.end])
         text_start = draft.start + (lead.end() if lead else 0)
-        values["text"] = (min(text_start, draft.anchor.start) if draft.anchor.start >= draft.start else text_start, draft.end)
+        values["text"] = (
+            min(text_start, draft.anchor.start) if draft.anchor.start >= draft.start else text_start,
+            draft.end,
+        )
         return Found(
             start=draft.start,
             end=draft.end,
