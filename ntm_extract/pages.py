@@ -58,7 +58,8 @@ class Verdict:
 
     Attributes:
         label: what the page's text is like: `good`, `marks-lost`, `wrong-language`, `legacy-charset`,
-            `split-marks`, `mojibake`, `picture` (a picture and no text layer worth the name), `blank`, `plain`.
+            `split-marks`, `mojibake`, `picture` (a picture and no text layer worth the name), `blank`, `unread`
+            (over a time limit, or broken).
         remedy: what was done: `take`, `restore`, `decode`, `join`, `ocr`, `none`.
         reason: one sentence a clerk understands, in Vietnamese.
         scores: the measures behind the label, e.g. `{"syllables": 0.99, "marked": 0.27}`.

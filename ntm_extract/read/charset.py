@@ -27,6 +27,7 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _MOJIBAKE = re.compile("[ÃÂÆÄ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|á[º»]")
 _SAMPLE = 20_000
 _MOST_CONTROL = 0.005  # a text has none; a file with one stray byte in 200 is no text
+_SURE = 0.9  # a text this good is in no old encoding
 _BETTER = 0.15  # a repair must make this much larger a share of the words well-formed and marked
 
 
@@ -112,7 +113,7 @@ def repair(text: str) -> Decoded:
     candidates = []
     if _MOJIBAKE.search(text):
         candidates.append(Decoded(clean(from_mojibake(text)), "utf-8", "mojibake"))
-    if quality < 1.0:
+    if quality < _SURE:
         candidates.append(Decoded(clean(from_tcvn3(text)), "tcvn3", "legacy-charset"))
         candidates.append(Decoded(clean(from_vni(text)), "vni", "legacy-charset"))
     for candidate in candidates:

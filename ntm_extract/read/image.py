@@ -32,8 +32,10 @@ def read_image(data: bytes, settings: ReadSettings) -> Reading:
     notes: list[str] = []
     pages: list[Page] = []
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit is checked below
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
+        with image:
             frames = getattr(image, "n_frames", 1)
             if frames > settings.max_pages:
                 raise TooLargeError(f"Ảnh có {frames} khung, quá {settings.max_pages} trang")

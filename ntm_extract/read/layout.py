@@ -277,6 +277,6 @@ def _are_columns(block: list[Line], x: float, rows: list[Line]) -> bool:
             return False
         inner = _rows(side)
         wide = [gap for row in inner for gap in _gaps(row) if gap[1] - gap[0] > 2 * row[0].height]
-        if len(wide) >= 3 and len(wide) * 2 > len(inner):
+        if len(wide) >= 2 and len(wide) * 2 > len(inner):
             return False
     return True

@@ -32,6 +32,8 @@ FEW_OVER_PICTURE = 5
 BLANK_INK = 0.0005
 """Share of dark pixels below which a page without text is blank: a speck or two, not a line."""
 BLANK_DPI = 50
+COARSEST_DPI = 60
+"""Letters of the usual size cannot be told below this resolution; only a page of many square metres comes to it."""
 
 
 def read_pdf(data: bytes, settings: ReadSettings) -> Reading:
@@ -63,10 +65,13 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
+        is_encrypted = b"/Encrypt" in data  # pdfium's code may be that of an earlier document
+        if is_encrypted and error.err_code == raw.FPDF_ERR_PASSWORD:
             raise EncryptedFileError("Tệp PDF đòi mật khẩu") from error
-        if error.err_code == raw.FPDF_ERR_SECURITY:
+        if is_encrypted and error.err_code == raw.FPDF_ERR_SECURITY:
             raise EncryptedFileError("Tệp PDF dùng kiểu mã hóa không hỗ trợ") from error
+        if re.search(rb"/Type\s*/Pages\b", data) and re.search(rb"/Count\s+0\b", data):
+            raise EmptyFileError("Tệp PDF không có trang nào") from error
         raise DamagedFileError("Tệp PDF bị hỏng, không mở được") from error
 
 
@@ -181,6 +186,10 @@ def _read_picture(
     notes: list[str],
 ) -> Page:
     dpi = _resolution(shapes, space, settings)
+    if dpi < COARSEST_DPI:
+        notes.append(f"Trang {number}: khổ giấy quá lớn, trang chưa đọc được.")
+        huge = verdict.unread("Khổ giấy quá lớn để nhận dạng chữ.")
+        return Page(number, "", (), space.width, space.height, "ocr", huge)
     try:
         scan = read_scan(render(page, dpi), dpi, settings)
     except TimeLimitError as error:

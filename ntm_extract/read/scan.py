@@ -85,7 +85,7 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
         gray = clean.turn(gray, skew)
     rules, mask = find_scanned_rules(gray, dpi)
     grids = find_grids(rules, slack=dpi / 24)
-    gray = np.where(clean.widen(mask, 1), np.uint8(255), gray)
+    gray = np.where(clean.widen(mask & _near_rules(grids, mask.shape, dpi // 24), 1), np.uint8(255), gray)
     found = read_picture(gray, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s)
     for grid in grids:
         found = [f for f in found if not _holds(grid.box, f.box)]
@@ -98,6 +98,19 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
         [Grid(tuple((r, c, _times(b, k)) for r, c, b in g.cells)) for g in grids],
         skew,
     )
+
+
+def _near_rules(grids: Sequence[Grid], shape: tuple[int, ...], reach: int) -> npt.NDArray[np.bool_]:
+    """Mark the surroundings of the cells' sides, where rules may be wiped out without harm to letters."""
+    near = np.zeros(shape, dtype=bool)
+    for grid in grids:
+        for _, _, box in grid.cells:
+            x0, top, x1, bottom = (round(v) for v in box)
+            for x in (x0, x1):
+                near[max(0, top - reach) : bottom + reach, max(0, x - reach) : x + reach + 1] = True
+            for y in (top, bottom):
+                near[max(0, y - reach) : y + reach + 1, max(0, x0 - reach) : x1 + reach] = True
+    return near
 
 
 def _read_cells(gray: Gray, grid: Grid, dpi: int, settings: ReadSettings) -> list[Fragment]:

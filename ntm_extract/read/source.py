@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import fsspec
 
@@ -24,6 +26,8 @@ def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
         MissingToolError: the URL's scheme needs a package that is not installed.
     """
     try:
+        if source.startswith("file://"):
+            source = url2pathname(urlsplit(source).path)
         if "://" in source:
             with fsspec.open(source, "rb") as stream:
                 data = cast(bytes, stream.read(settings.max_bytes + 1))

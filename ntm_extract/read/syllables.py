@@ -6,8 +6,9 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -100,19 +101,44 @@ def _splits(base: str, onsets: frozenset[str], rhymes: frozenset[str]) -> bool:
 
 def measure(text: str) -> Measures:
     """Measure how Vietnamese an NFC text looks; abbreviations without a vowel (`HĐND`) are not counted."""
-    spelling = load_spelling()
     words = syllables = plain = function = plain_function = letters = marked = 0
     for word in _WORD.findall(text):
-        bare = without_marks(word)
+        look = _look(word)
         letters += len(word)
-        marked += sum(a != b for a, b in zip(word, bare, strict=False)) if len(word) == len(bare) else 0
-        low, low_bare = word.lower(), bare.lower()
-        if _VOWELS.isdisjoint(low_bare):
-            continue
-        words += 1
-        syllables += is_syllable(low)
-        plain += len(low_bare) <= _LONGEST and _splits(low_bare, spelling.plain_onsets, spelling.plain_rhymes)
-        function += low in spelling.function_words
-        plain_function += low_bare in spelling.plain_function_words
+        marked += look.marked
+        words += look.counts
+        syllables += look.syllable
+        plain += look.plain
+        function += look.function
+        plain_function += look.plain_function
     n = max(words, 1)
     return Measures(words, syllables / n, plain / n, marked / max(letters, 1), function / n, plain_function / n)
+
+
+class _Look(NamedTuple):
+    """What one word adds to the measures."""
+
+    marked: int
+    counts: bool
+    syllable: bool
+    plain: bool
+    function: bool
+    plain_function: bool
+
+
+@lru_cache(maxsize=50_000)
+def _look(word: str) -> _Look:
+    spelling = load_spelling()
+    low = word.lower()
+    bare = without_marks(low)
+    marked = sum(a != b for a, b in zip(low, bare, strict=True)) if len(low) == len(bare) else 0
+    if _VOWELS.isdisjoint(bare):
+        return _Look(marked, False, False, False, False, False)
+    return _Look(
+        marked,
+        True,
+        is_syllable(low),
+        len(bare) <= _LONGEST and _splits(bare, spelling.plain_onsets, spelling.plain_rhymes),
+        low in spelling.function_words,
+        bare in spelling.plain_function_words,
+    )

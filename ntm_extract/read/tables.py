@@ -25,8 +25,18 @@ THICKEST = 4.0
 """Points: a longer and thicker bar is a picture or a shading, not a rule."""
 SHORTEST = 6.0
 """Points: a shorter stroke is part of a letter or a dash."""
+CLOSED = 0.5
+"""A stretch of the lattice is closed when rules run along this share of it; faint rules are found in pieces."""
 SHORTEST_SCANNED_IN = 0.35
 """Inches: a shorter dark run in a scan may be a letter's stroke or a dash."""
+
+
+FAINT = 190
+"""Darker than this may be part of a thin rule, once the background is level."""
+CROWDED = 0.25
+"""With more ink than this beside it a dark run is part of letters, not a rule."""
+UNBROKEN = 0.85
+"""A run is a rule when this share of it is dark; a row of letters is dark for about half its length."""
 
 
 class Rule(NamedTuple):
@@ -77,13 +87,13 @@ def find_scanned_rules(picture: npt.NDArray[np.uint8], dpi: int) -> tuple[Rules,
     Returns:
         The rules in pixels, and a mask of the pixels they cover.
     """
-    dark = picture < 160
+    dark = picture < FAINT
     length = max(8, round(SHORTEST_SCANNED_IN * dpi))
     thickest = max(2, round(THICKEST / 72 * dpi))
     across = _long_runs(dark, length)
     down = _long_runs(dark.T, length).T
-    horizontal, flat = _rules_of_mask(across, thickest)
-    vertical, upright = _rules_of_mask(down.T, thickest)
+    horizontal, flat = _rules_of_mask(across, dark, thickest)
+    vertical, upright = _rules_of_mask(down.T, dark.T, thickest)
     return Rules(horizontal, vertical), flat | upright.T
 
 
@@ -95,13 +105,13 @@ def _long_runs(dark: Mask, length: int) -> Mask:
     if thick.shape[1] <= length:
         return np.zeros_like(dark)
     total = np.pad(thick, ((0, 0), (1, 0))).cumsum(1, dtype=np.int32)
-    starts = (total[:, length:] - total[:, :-length]) >= 0.97 * length  # one for each window of `length`
+    starts = (total[:, length:] - total[:, :-length]) >= UNBROKEN * length  # one for each window of `length`
     reach = np.pad(starts, ((0, 0), (length, length))).cumsum(1, dtype=np.int32)
     covered = (reach[:, length:] - reach[:, :-length])[:, : dark.shape[1]] > 0
     return np.asarray(covered & thick)
 
 
-def _rules_of_mask(mask: Mask, thickest: int) -> tuple[list[Rule], Mask]:
+def _rules_of_mask(mask: Mask, dark: Mask, thickest: int) -> tuple[list[Rule], Mask]:
     """Gather runs in touching rows into rules; what is thicker than a rule is dropped, from the mask too."""
     rules: list[Rule] = []
     kept = np.zeros_like(mask)
@@ -119,15 +129,19 @@ def _rules_of_mask(mask: Mask, thickest: int) -> tuple[list[Rule], Mask]:
             else:
                 bar[1], bar[2], bar[3] = int(y), min(bar[2], int(start)), max(bar[3], int(end))
         open_bars, done = [b for b in open_bars if b[1] >= y - 2], [b for b in open_bars if b[1] < y - 2]
-        _close(done, thickest, mask, kept, rules)
-    _close(open_bars, thickest, mask, kept, rules)
+        _close(done, thickest, mask, dark, kept, rules)
+    _close(open_bars, thickest, mask, dark, kept, rules)
     return rules, kept
 
 
-def _close(bars: list[list[int]], thickest: int, mask: Mask, kept: Mask, rules: list[Rule]) -> None:
+def _close(bars: list[list[int]], thickest: int, mask: Mask, dark: Mask, kept: Mask, rules: list[Rule]) -> None:
     for top, bottom, start, end in bars:
         slope = (end - start) // 200  # a rule may still lean a little after straightening
-        if bottom - top + 1 <= thickest + 2 + slope:
+        near = max(3, thickest // 2)
+        above = dark[max(0, top - 1 - near) : max(0, top - 1), start:end]
+        below = dark[bottom + 2 : bottom + 2 + near, start:end]
+        stands_free = all(strip.size == 0 or strip.mean() < CROWDED for strip in (above, below))
+        if bottom - top + 1 <= thickest + 2 + slope and stands_free:
             rules.append(Rule((top + bottom) / 2, start, end))
             kept[top : bottom + 1, start:end] |= mask[top : bottom + 1, start:end]
 
@@ -195,12 +209,13 @@ def _levels(rules: Sequence[Rule], slack: float) -> list[float]:
 
 def _covered(rules: Sequence[Rule], levels: list[float], stops: list[float], slack: float) -> Mask:
     """Tell for each level and each stretch between two stops whether a rule runs along it."""
-    covered = np.zeros((len(levels), len(stops) - 1), dtype=bool)
-    middles = (np.array(stops[:-1]) + np.array(stops[1:])) / 2
+    length = np.zeros((len(levels), len(stops) - 1))
+    starts, ends = np.array(stops[:-1]), np.array(stops[1:])
+    at = np.array(levels)
     for rule in rules:
-        level = min(range(len(levels)), key=lambda i: abs(levels[i] - rule.at))
-        covered[level] |= (middles >= rule.start - slack) & (middles <= rule.end + slack)
-    return covered
+        level = int(np.argmin(np.abs(at - rule.at)))
+        length[level] += np.clip(np.minimum(ends, rule.end + slack) - np.maximum(starts, rule.start - slack), 0, None)
+    return np.asarray(length >= CLOSED * (ends - starts))
 
 
 def _flood(row: int, column: int, has_top: Mask, has_left: Mask) -> tuple[set[tuple[int, int]], bool]:

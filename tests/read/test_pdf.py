@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import io
+import subprocess
+
+import pikepdf
+import pytest
+from papers import LINES, paper, paragraph, picture, saved, scanned
+from reportlab.pdfgen.canvas import Canvas
+
+from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, MissingToolError, TooLargeError
+from ntm_extract.read import ReadSettings, ocr, read_document
+from ntm_extract.read.syllables import without_marks
+
+ENGLISH_ENGINE = [
+    "Can cif Luat T6 chtte chinh quyén dia phuong;",
+    "Uy ban nhan dan xi ban hanh ké hoach xay dung néng thén mdi",
+    "trén dia ban, phan dau dén nim 2027 c6 05 thén dat chuan.",
+]
+
+
+def with_pikepdf(data: bytes, **save: object) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, **save)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_good_text_layer_is_taken() -> None:
+    reading = read_document(paper(paragraph(), paragraph(LINES[:1])))
+    assert reading.media == "pdf"
+    assert reading.text == "\n".join(LINES) + "\f" + LINES[0]
+    assert [p.origin for p in reading.pages] == ["text-layer"] * 2
+    assert [p.verdict.label for p in reading.pages] == ["good"] * 2
+    assert not reading.pages[0].needs_restoring
+    assert reading.notes == ()
+
+
+def test_layer_of_an_english_engine_is_replaced_by_reading_its_picture() -> None:
+    page = read_document(scanned(picture(), ENGLISH_ENGINE)).pages[0]
+    assert (page.verdict.label, page.verdict.remedy, page.origin) == ("wrong-language", "ocr", "ocr")
+    assert page.text == "\n".join(LINES)
+    assert page.needs_restoring
+    first = page.words[0]
+    assert abs(first.box.x0 - 60) < 3
+    assert 36 < first.box.top < first.box.bottom < 60
+
+
+def test_good_layer_over_a_picture_is_taken_as_it_is() -> None:
+    page = read_document(scanned(picture(), LINES)).pages[0]
+    assert (page.origin, page.verdict.remedy, page.text) == ("text-layer", "take", "\n".join(LINES))
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"), [(ENGLISH_ENGINE, "wrong-language"), (list(map(without_marks, LINES)), "marks-lost")]
+)
+def test_spoiled_text_without_a_picture_is_left_to_the_restorer(lines: list[str], label: str) -> None:
+    page = read_document(paper(paragraph(lines))).pages[0]
+    assert (page.verdict.label, page.verdict.remedy) == (label, "restore")
+    assert page.text == "\n".join(lines)
+    assert page.needs_restoring
+
+
+def test_font_of_the_old_vni_encoding_is_decoded() -> None:
+    vni = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, thöïc hieän chöông trình noâng thoân"
+    page = read_document(paper(paragraph([vni]), font="Times-Roman")).pages[0]
+    assert page.text == "Cộng hòa xã hội chủ nghĩa Việt Nam, thực hiện chương trình nông thôn"
+    assert (page.verdict.label, page.verdict.remedy) == ("legacy-charset", "decode")
+    assert not page.needs_restoring
+
+
+def test_picture_on_its_side_is_turned_and_boxes_stay_on_the_page() -> None:
+    lines = [LINES[i % 3] for i in range(12)]
+    image = picture(lines, height_pt=420).rotate(90, expand=True, fillcolor=255)
+    page = read_document(scanned(image)).pages[0]
+    assert page.text.split("\n")[3] == LINES[0]
+    assert page.verdict.scores["turned"] == 90
+    assert abs(page.width - 420) < 1
+    first = page.words[0]
+    assert first.box.bottom > page.height - 80
+    assert all(w.box.x1 <= page.width + 1 and w.box.bottom <= page.height + 1 for w in page.words)
+
+
+def test_blank_pages_are_blank() -> None:
+    spotted = picture([])
+    spotted.putpixel((300, 300), 0)
+    for data in (paper([]), scanned(spotted)):
+        page = read_document(data).pages[0]
+        assert (page.verdict.label, page.verdict.remedy, page.text) == ("blank", "none", "")
+
+
+def test_text_beside_a_picture_is_kept_and_the_picture_is_read() -> None:
+    head = "CÔNG BÁO/Số 12/Ngày 03-4-2024"
+    page = read_document(scanned(picture(LINES, height_pt=300), [head])).pages[0]
+    assert page.verdict.label == "picture"
+    assert LINES[1] in page.text
+
+
+def test_password_of_the_reader_is_an_error_that_of_the_owner_is_not() -> None:
+    plain = paper(paragraph())
+    with pytest.raises(EncryptedFileError, match="mật khẩu"):
+        read_document(with_pikepdf(plain, encryption=pikepdf.Encryption(user="bi-mat", owner="chu")))
+    assert read_document(with_pikepdf(plain, encryption=pikepdf.Encryption(user="", owner="chu"))).text == "\n".join(
+        LINES
+    )
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_truncated_file_is_named_as_such(share: float) -> None:
+    data = paper(*[paragraph()] * 3)
+    with pytest.raises(DamagedFileError):
+        read_document(data[: int(len(data) * share)])
+
+
+def test_rubbish_after_the_end_does_no_harm() -> None:
+    assert read_document(paper(paragraph()) + b"\r\n<html>404</html>" + b"\x00" * 3000).text == "\n".join(LINES)
+
+
+def test_file_without_pages() -> None:
+    out = io.BytesIO()
+    pikepdf.new().save(out)
+    with pytest.raises(EmptyFileError):
+        read_document(out.getvalue())
+
+
+def test_file_of_too_many_pages() -> None:
+    with pytest.raises(TooLargeError, match="3 trang"):
+        read_document(paper(*[paragraph()] * 3), ReadSettings(max_pages=2))
+
+
+def test_page_of_two_hundred_metres_is_read_within_the_budget_of_pixels() -> None:
+    side = 200 / 0.0254 * 72
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(side, side))
+    canvas.rect(0, 0, side / 2, side / 2, fill=1)
+    canvas.save()
+    page = read_document(out.getvalue(), ReadSettings(max_pixels=2_000_000)).pages[0]
+    assert page.text == ""
+    assert page.width == pytest.approx(side)
+
+
+def test_broken_page_costs_only_itself() -> None:
+    with pikepdf.open(io.BytesIO(paper(paragraph(), paragraph(), paragraph()))) as pdf:
+        pdf.pages[1].Contents = pdf.make_stream(b"q BT /F9 (((( Tj 12 \xff\xfe 0 0 re W n Q Q Q ET")
+        out = io.BytesIO()
+        pdf.save(out)
+    reading = read_document(out.getvalue())
+    assert len(reading.pages) == 3
+    assert reading.pages[0].text == reading.pages[2].text == "\n".join(LINES)
+    assert reading.pages[1].text == ""
+
+
+def test_page_that_keeps_tesseract_too_long_is_noted_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = subprocess.run
+
+    def slow(command: list[str], **options: object) -> object:
+        if "tsv" in command:
+            raise subprocess.TimeoutExpired(command, 1.0)
+        return run(command, **options)  # type: ignore[call-overload]
+
+    with pikepdf.open(io.BytesIO(scanned(picture()))) as pdf, pikepdf.open(io.BytesIO(paper(paragraph()))) as text:
+        pdf.pages.extend(text.pages)
+        out = io.BytesIO()
+        pdf.save(out)
+    monkeypatch.setattr(ocr.subprocess, "run", slow)
+    reading = read_document(out.getvalue(), ReadSettings(page_timeout_s=1.0))
+    assert reading.pages[0].verdict.label == "unread"
+    assert reading.pages[1].text == "\n".join(LINES)
+    assert any("Trang 1" in note for note in reading.notes)
+
+
+def test_missing_tesseract_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+    ocr.require_tesseract.cache_clear()
+    try:
+        with pytest.raises(MissingToolError, match="apt-get install tesseract-ocr"):
+            read_document(saved(picture(LINES[:1]), "PNG"))
+    finally:
+        ocr.require_tesseract.cache_clear()
+
+
+def test_missing_language_data_is_named() -> None:
+    with pytest.raises(MissingToolError, match="xyz"):
+        read_document(saved(picture(LINES[:1]), "PNG"), ReadSettings(language="xyz"))
