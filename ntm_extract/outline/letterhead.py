@@ -128,7 +128,8 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
     limit = min(len(lines), start + _TITLE_LINES)
     for index in range(start, limit):
         line = lines[index]
-        if begins_body(lines, index):
+        names_instrument = required and index == start and line.folded.startswith(tuple(_implementing()))
+        if begins_body(lines, index) and not names_instrument:  # KẾ HOẠCH / Thực hiện Chỉ thị số …: a title
             return index
         if index > start and _is_authority(line):
             return index
@@ -138,6 +139,10 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
                 begin -= 1
             return max(begin, start + 1)
     return min(limit, start + 1) if required else start
+
+
+def _implementing() -> list[str]:
+    return [f"{verb} " for verb in keywords()["preamble"]["implements"]]
 
 
 def begins_body(lines: Sequence[Line], index: int) -> bool:
