@@ -18,7 +18,7 @@ OPENERS: dict[tuple[str, ...], Mode] = {
     ("yêu", "cầu"): "lead",
     ("đề", "nghị"): "request",
 }
-NAME_LINKS = {"của", "thuộc", "trên", "ở", "tại", "và", "hoặc", "như", "nêu", "nói", "này", "đã", "khác", "còn"}
+NAME_LINKS = {"của", "thuộc", "trên", "ở", "tại", "và", "hoặc", "như", "nêu", "nói", "này", "đã", "khác", "còn", "không"}
 """Small words behind a name that go on with the name, or tell of what is past."""
 LABEL_LIMIT = 12
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
@@ -124,6 +124,8 @@ class ClauseReader:
         agencies, after = self.agencies.read_list(keys, at, semicolons=True)
         if not agencies or after > last:
             return None
+        if not opened and (told := self._told(keys, after, last, ends)) is not None:
+            return told
         after = self._skip_time(keys, after, ends)
         if after < last and keys.words[after] in (",", ":"):
             after += 1
@@ -131,6 +133,14 @@ class ClauseReader:
         if not (opened or bare or self._acts(keys, after, agencies)):
             return None
         return agencies, after, mode
+
+    def _told(
+        self, keys: Keys, at: int, last: int, ends: dict[int, int]
+    ) -> tuple[list[Agency], int, Mode] | None:
+        """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""
+        if not any(keys.words[at : at + len(words)] == words for words in OPENERS):
+            return None
+        return self._subject_at(keys, at, last, ends)
 
     def _acts(self, keys: Keys, at: int, agencies: Sequence[Agency]) -> bool:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""

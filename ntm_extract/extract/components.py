@@ -173,7 +173,7 @@ class Deadlines(RowComponent):
         head: Head = doc._.head
         taken = [(span.start_char, span.end_char) for group in ("references", "targets") for span in doc.spans[group]]
         taken += due_spans(doc)
-        return find_deadlines(doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on)
+        return find_deadlines(doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period)
 
 
 def due_spans(doc: Doc) -> list[tuple[int, int]]:

@@ -209,7 +209,10 @@ def _next_link(folded: Folded, chain: list[_Link], queue: list[Piece]) -> _Link 
         join = _join(folded, chain[-1], piece, lead)
         if join is not None:
             return _Link(piece, lead, join)
-    return _bare_link(folded, chain[-1])
+    link = _bare_link(folded, chain[-1])
+    if link is not None and queue and queue[-1].start <= link.piece.start:
+        return None  # tháng 4 và 04 tháng đầu năm 2026
+    return link
 
 
 def _join(folded: Folded, before: _Link, piece: Piece, lead: _Lead) -> Literal["list", "range"] | None:

@@ -17,6 +17,8 @@ LIGHT_VERBS = (("thực", "hiện"), ("tổ", "chức"), ("tiến", "hành"), ("
 REPORT_REACH = 4
 """Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
 ADVERBIAL_TAILS = (("và", "vào", "dịp"), ("vào", "dịp"), ("và", "khi"), (",", "vào", "dịp"))
+NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
+"""Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
 PLAIN_YEAR_CUES = {"vào", "trong", "xong", "từ", "đến", "trước", "hết", "cuối", "ngay"}
 
 
@@ -28,6 +30,7 @@ def find_deadlines(
     lexicon: AgencyLexicon,
     locality: Locality,
     issued_on: str | None,
+    period: str | None,
 ) -> list[Found]:
     """Find the dated tasks.
 
@@ -39,6 +42,8 @@ def find_deadlines(
         lexicon: for the verbs that begin an action.
         locality: for the actors' names.
         issued_on: date of the plan (EDTF), from which `trong 90 ngày kể từ ngày ban hành` is counted.
+        period: years of the plan (EDTF interval); in a plan for several years a day without a year is taken for
+            yearly, with a doubt.
 
     Returns:
         Rows with `when`, `recurrence`, `modifier`, `action`, `actors`.
@@ -63,7 +68,7 @@ def find_deadlines(
             if yearly and dated:
                 governing = [t for t in governing if t.recurrence != "FREQ=YEARLY"]
             actors = [agency.canonical(locality) for agency in subject]
-            for row in _rows(governing, clause, keys, lexicon, yearly, issued_on):
+            for row in _rows(governing, clause, keys, lexicon, yearly, issued_on, period):
                 row_start, row_end, action, values, doubts = row
                 values |= {"action": action, "actors": actors}
                 rows.append(
@@ -109,7 +114,7 @@ def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon)
     if time.recurrence is not None:
         if head or (time.modifier is not None and "BY" in time.recurrence):
             return True
-        if _opens_part(time, clause, keys, lexicon) or not time.recurrence.startswith("FREQ=YEARLY"):
+        if _opens_part(time, clause, keys, lexicon) or not time.recurrence.startswith(NOUN_RHYTHMS):
             return True
         if before[-1:] == ("định",) or any(before[-len(verb) :] == verb for verb in LIGHT_VERBS):
             return True
@@ -130,6 +135,7 @@ def _rows(
     lexicon: AgencyLexicon,
     yearly: bool,
     issued_on: str | None,
+    period: str | None,
 ) -> Iterator[tuple[int, int, tuple[int, int], dict[str, Any], tuple[str, ...]]]:
     """Give (quote start, quote end, action span, values, doubts) for each time of a clause."""
     clause_end = keys.ends[clause.last - 1]
@@ -162,7 +168,7 @@ def _rows(
             goes_on = recurring and any(keys.words[after : after + len(tail)] == tail for tail in ADVERBIAL_TAILS)
             end = clause_end if goes_on else time.end
             action = (start, end if recurring else time.start)
-        values, doubts = _when(time, yearly, issued_on)
+        values, doubts = _when(time, yearly, issued_on, period)
         if values is None:
             continue
         if action[1] <= action[0] or not any(word.isalpha() for word in keys.words[begin : begin + 3]):
@@ -170,18 +176,21 @@ def _rows(
         yield start, end, action, values, doubts
 
 
-def _when(time: TimeSpan, yearly: bool, issued_on: str | None) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+def _when(
+    time: TimeSpan, yearly: bool, issued_on: str | None, period: str | None
+) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
     """Give `when`, `recurrence`, `modifier` of a time; None when it cannot be dated at all."""
     time = resolve_time(time, issued_on=issued_on)
-    when, recurrence = time.edtf, time.recurrence
+    when, recurrence, doubts = time.edtf, time.recurrence, time.doubts
     if when is None and recurrence is None:
-        if yearly and _yearless(time):
+        if _yearless(time) and (yearly or period is not None):
             recurrence = time.parts[0].yearly_rule
+            doubts = () if yearly else ("recurrence: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch",)
         if recurrence is None:
             return None, ()
     default = "span" if when and "/" in when else "in"
     modifier = time.modifier or ("by" if time.kind == "relative" else default)
-    return {"when": when, "recurrence": recurrence, "modifier": modifier}, time.doubts
+    return {"when": when, "recurrence": recurrence, "modifier": modifier}, doubts
 
 
 def _yearless(time: TimeSpan) -> bool:

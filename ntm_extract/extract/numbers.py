@@ -61,7 +61,9 @@ _QUANTITY = re.compile(
 )
 _LIST_NUMBER = re.compile(
     r"(?:(?<=\n)|^)[ \t#*]{0,12}\(?\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)/](?=\s|[^\W\d])|(?<=\.\d)\s|(?<=\.\d\d)\s)"
+    r"|(?<=[.;:])\s{1,9}\d{1,2}(?:\.\d{1,2}){0,4}\.\s(?=[A-ZĐ])"
 )
+"""The number of an item, at the beginning of a line or, where lines were lost, after the end of a sentence."""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ntm_extract.extract.agencies import Agency, AgencyReader
@@ -95,7 +95,7 @@ class ReferenceFinder:
                 following = inside[position + 1].start if position + 1 < len(inside) else block.end
                 previous = self._row(mention, block, following, previous)
                 rows.append(previous)
-        return rows
+        return _shared_ends(rows, self.outline.text)
 
     def _row(self, mention: _Mention, block: Block, limit: int, previous: Found | None) -> Found:
         text = self.outline.text
@@ -249,6 +249,19 @@ class ReferenceFinder:
             if pattern.search(before[-60:]):
                 return relation
         return "per"
+
+
+def _shared_ends(rows: list[Found], text: str) -> list[Found]:
+    """Give `các Quyết định số 318/QĐ-TTg, 319/QĐ-TTg ngày … của …` the same date, issuer and subject."""
+    shared = list(rows)
+    for at in range(len(shared) - 2, -1, -1):
+        one, other = shared[at], shared[at + 1]
+        joined = one.end <= other.start and LINK.fullmatch(text[one.end : other.start]) is not None
+        alike = one.values["kind"] == other.values["kind"] and one.values["date"] is None
+        if joined and alike and other.values["date"] and not text[other.start : other.end].startswith(one.values["kind"]):
+            values = one.values | {name: other.values[name] for name in ("date", "issuer", "subject")}
+            shared[at] = replace(one, values=values)
+    return shared
 
 
 @cache

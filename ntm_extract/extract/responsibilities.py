@@ -130,7 +130,7 @@ def _is_award(outline: Outline, index: int) -> bool:
 
 def _states_facts(outline: Outline, index: int) -> bool:
     body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
-    if body.startswith("(kèm theo"):
+    if body.startswith(("(kèm theo", "trên đây là")):
         return True
     at = outline.blocks[index].parent
     while at is not None:

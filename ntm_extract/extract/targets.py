@@ -25,6 +25,8 @@ LEAD_TRIM = re.compile(
 )
 SEPARATOR = re.compile(r"[;()]|,(?!\d)|\.(?=\s|$)")
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
+NAMED_AFTER = re.compile(r"(?:\b(?:là|gồm)|:)(?: các)?(?: xã| huyện| thôn| xóm| làng)? [^.;()]{2,200}")
+"""A list of names behind a count: `02 xã … là A, B`; taken when there are as many as counted."""
 YEARLY_UNITS = ("commune", "village", "product", "district")
 
 
@@ -203,6 +205,8 @@ class TargetFinder:
             return None
         values = self._amount(anchor)
         values["indicator"] = indicator
+        if values["comparator"] == "=" and re.match(r"\s*(?:\w+ )?trở lên", self.low[anchor.end : anchor.end + 20]):
+            values["comparator"] = ">="
         values["change"] = "increase" if self._increases(left) or indicator == "criteria_gain" else "level"
         per_year = self.lexicon.has("per_year", left) and anchor.group in YEARLY_UNITS
         values["qualifier"] = None
@@ -490,6 +494,11 @@ class TargetFinder:
                 continue
             draft.values["places"] = names
             rows += self._dated_names(draft, match.start(1), match.end(1), years)
+        named = NAMED_AFTER.search(self.outline.text, draft.anchor.end, right_end)
+        if named is not None and not rows and not draft.values["places"]:
+            names = split_names(self.outline.text[named.start() : named.end()], draft.anchor.group)
+            if len(names) == draft.values["value"]:
+                draft.values["places"] = names
         listed = re.compile(r",? (?:bao )?gồm:? ").match(self.outline.text, draft.end)
         if listed is not None and not rows:
             stop = re.compile(r"[.;(]|$").search(self.outline.text, listed.end())
