@@ -21,6 +21,8 @@ LEVELS = PhraseTable(
 )
 UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản", "buôn", "làng", "khu dân cư"}
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
+RUN_ON = {"ngành", "đoàn thể"}
+"""Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
 PLURALS = {"các", "những"}
 JOINERS = {",", "và", "-", "–", "&"}
 NAME_LIMIT = 14
@@ -124,7 +126,8 @@ class AgencyReader:
         Args:
             keys: the document's words.
             at: index of the first key.
-            semicolons: whether `;` may stand between members (it does in subjects, not in the middle of a clause).
+            semicolons: whether `;` (and a comma misread as `.`) may stand between members, as in subjects; not in the
+                middle of a clause.
 
         Returns:
             The agencies and the index of the first key after the list.
@@ -142,6 +145,8 @@ class AgencyReader:
             at = end
             if at < len(keys) and (keys.words[at] in (",", "và") or (semicolons and keys.words[at] == ";")):
                 at += 1
+            elif semicolons and keys.words[at : at + 1] == (".",) and self.read(keys, at + 1) is not None:
+                at += 1  # a comma misread: agencies alone make no sentence
                 if at < len(keys) and keys.words[at - 1] in (",", ";") and keys.words[at] == "và":
                     at += 1
             elif at + 1 < len(keys) and keys.words[at : at + 2] == ("cùng", "với"):
@@ -275,6 +280,8 @@ class AgencyReader:
                 break
             if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1] in UNITS)):
                 break
+            if nouns and at == end and noun[1] not in RUN_ON:
+                break  # `các đơn vị tổ chức triển khai`: a verb
             nouns.append(noun[1])
             at = end = at + noun[0]
             if at < len(keys) and keys.words[at] in JOINERS:

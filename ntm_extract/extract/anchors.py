@@ -35,7 +35,8 @@ NONE_LEFT = re.compile(
     r"(?P<below>dưới (?P<number>\d+) tiêu chí)",
     re.IGNORECASE,
 )
-BRACKET = re.compile(r"\(([^()]{0,600})\)")
+BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
+"""Brackets; OCR makes braces of slanted ones."""
 SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
 """Words that may stand between a number and what it counts."""
