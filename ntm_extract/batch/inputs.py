@@ -123,5 +123,5 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
 
 
 def printable(name: str) -> str:
-    r"""Give a file name as text: bytes that are not UTF-8 (old zip archives make such names) as `\udcNN` escapes."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    r"""Give a file name as text; bytes in it that are not UTF-8 (old zip archives make such names) become `\xNN`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -26,6 +26,11 @@ from ntm_extract.pipeline import Extraction, Rooms, extract_bytes, identify
 Fetch = Callable[[str], bytes]
 
 
+LOADING = 120.0
+"""Seconds a worker may take to start, and again to load its models, beyond the limit of the document, which is not to
+blame for it."""
+
+
 @dataclass(frozen=True)
 class Workshop:
     """What a worker process needs; the functions are top-level ones, as they are sent to another process by name.
@@ -80,8 +85,8 @@ class _Fetched:
 
 
 @dataclass(frozen=True)
-class _Loaded:
-    """A worker's word that its models are loaded and that its time for the document starts now."""
+class _Begun:
+    """A worker's word that it has started, or loaded its models, and that the document's time runs from now."""
 
 
 @dataclass
@@ -163,7 +168,7 @@ def _start(workshop: Workshop) -> _Worker:
 
 
 def _assign(worker: _Worker, task: Task, timeout: float) -> None:
-    worker.task, worker.doc_id, worker.deadline = task, None, time.monotonic() + timeout
+    worker.task, worker.doc_id, worker.deadline = task, None, time.monotonic() + LOADING + timeout
     with suppress(OSError):  # a worker that died while idle is noticed by `_listen`
         worker.connection.send(task)
 
@@ -191,14 +196,14 @@ def _listen(worker: _Worker, timeout: float, wanted: Callable[[str, str], bool])
         return Outcome(task.source, worker.doc_id, error=CrashedError("Tiến trình xử lý tệp này dừng đột ngột"))
     worker.deadline = time.monotonic() + timeout
     if isinstance(message, _Fetched):
-        worker.doc_id = message.doc_id
+        worker.doc_id, worker.deadline = message.doc_id, worker.deadline + LOADING
         answer = wanted(task.source, message.doc_id)
         with suppress(OSError):  # a worker that died meanwhile is noticed when it is listened to again
             worker.connection.send(answer)
         if answer:
             return None
         message = Outcome(task.source, message.doc_id)
-    if isinstance(message, _Loaded):
+    if isinstance(message, _Begun):
         return None
     assert isinstance(message, Outcome)
     worker.task, worker.deadline = None, float("inf")
@@ -242,13 +247,14 @@ def _serve(connection: Connection, workshop: Workshop) -> None:
 def _work_on(task: Task, fetch: Fetch, load: Callable[[], Rooms], parent: _Parent) -> Outcome | None:
     doc_id = None
     try:
+        parent.tell(_Begun())
         data = fetch(task.address) if task.data is None else task.data
         doc_id = identify(data)
         parent.tell(_Fetched(doc_id))
         if not parent.hear():
             return None
         rooms = load()
-        parent.tell(_Loaded())
+        parent.tell(_Begun())
         return Outcome(task.source, doc_id, extract_bytes(data, task.source, rooms))
     except DocumentError as error:
         return Outcome(task.source, doc_id, error=error)

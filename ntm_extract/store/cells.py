@@ -2,7 +2,8 @@
 
 A plan is somebody else's text. A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is run as a
 formula by Excel and LibreOffice when a CSV file is opened (CWE-1236). In CSV such text gets an apostrophe in front; a
-number keeps its minus. In XLSX a cell has a type, and text is written as text.
+number keeps its minus, and words of our own lists (the comparator `=`) stay as they are. In XLSX a cell has a type, and
+text is written as text. Parquet, JSON and the database hold the text as it is.
 """
 
 from __future__ import annotations
@@ -40,6 +41,6 @@ def csv_value(value: Any, kind: Kind) -> Any:
         return ""
     if kind is Kind.FLAG:
         return "true" if value else "false"
-    if isinstance(value, str) and is_formula(value):
+    if kind is Kind.TEXT and is_formula(value):
         return "'" + value
     return value

@@ -14,9 +14,10 @@ Row = dict[str, Any]
 
 
 class Kind(Enum):
-    """What a cell holds; every format and database maps these five to types of its own."""
+    """What a cell holds; every format and database maps these six to types of its own."""
 
     TEXT = "text"
+    WORD = "word"  # one of a closed list of our own, such as `>=` or `lead`
     INTEGER = "integer"
     NUMBER = "number"
     FLAG = "flag"
@@ -74,8 +75,10 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
 
 
 def _kind(bare: Any) -> Kind:
-    if bare is str or get_origin(bare) is Literal:
+    if bare is str:
         return Kind.TEXT
+    if get_origin(bare) is Literal:
+        return Kind.WORD
     if bare is bool:
         return Kind.FLAG
     if bare is int:

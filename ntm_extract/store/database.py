@@ -38,6 +38,7 @@ from ntm_extract.store.failure import STORED_TABLES, Failure
 
 _TYPES: dict[Kind, TypeEngine[Any]] = {
     Kind.TEXT: Text(),
+    Kind.WORD: Text(),
     Kind.INTEGER: BigInteger(),
     Kind.NUMBER: Float(),
     Kind.FLAG: Boolean(),

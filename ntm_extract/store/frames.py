@@ -11,6 +11,7 @@ from ntm_extract.store.columns import Kind, Row, columns_of, rows_of
 
 _DTYPES = {
     Kind.TEXT: "string",
+    Kind.WORD: "string",
     Kind.INTEGER: "Int64",
     Kind.NUMBER: "float64",
     Kind.FLAG: "bool",

@@ -168,7 +168,7 @@ def arrow_schema(columns: tuple[Column, ...]) -> pa.Schema:
 
 
 def _arrow_type(annotation: Any, kind: Kind | None = None) -> pa.DataType:
-    if kind is Kind.TEXT or annotation is str:
+    if kind is Kind.WORD or annotation is str:
         return pa.string()
     if annotation is bool:
         return pa.bool_()

@@ -50,7 +50,7 @@ class Clerk:
         return str(path)
 
     def run(
-        self, *words: str, jobs: int = 2, timeout: float = 30, stdin: bytes = b"", program: str = "1", **settings: Any
+        self, *words: str, jobs: int = 1, timeout: float = 30, stdin: bytes = b"", program: str = "1", **settings: Any
     ) -> Report:
         words = words or (str(self.inputs),)
         settings_ = RunSettings(jobs=jobs, timeout=timeout, **settings)
@@ -107,7 +107,7 @@ def test_bad_documents_are_told_of_and_the_others_are_in_the_tables(clerk: Clerk
     clerk.put("z.txt", "hai xã")
     gone = str(clerk.inputs / "không-có.txt")
 
-    report = clerk.run(str(clerk.inputs), gone)
+    report = clerk.run(str(clerk.inputs), gone, jobs=2)
 
     assert report.exit_code == 3
     failures = clerk.table("failures").set_index("source")
@@ -136,9 +136,9 @@ def test_a_document_that_hangs_is_killed_with_the_programs_it_started(clerk: Cle
     clerk.put("c.txt", "hai xã xã")
 
     began = time.monotonic()
-    report = clerk.run(timeout=3)
+    report = clerk.run(timeout=3, jobs=2)
 
-    assert time.monotonic() - began < 25
+    assert time.monotonic() - began < 60
     assert [failure.code for failure in report.failures] == ["timeout"]
     assert "3 giây" in report.failures[0].reason
     assert set(clerk.plans()) == {"b.txt", "c.txt"}
@@ -337,7 +337,7 @@ def test_a_name_that_is_not_utf8_is_read_all_the_same(clerk: Clerk) -> None:
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
     assert clerk.run().exit_code == 0
-    assert list(clerk.plans()) == ["K\\udcfeho\\udc98ch.txt"]
+    assert list(clerk.plans()) == ["K\\xfeho\\x98ch.txt"]
     assert clerk.run().statuses == {Status.UNCHANGED: 1}
 
 

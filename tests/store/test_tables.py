@@ -66,6 +66,11 @@ def test_text_and_negative_numbers_are_left_alone(text: str) -> None:
     assert csv_value(-5.0, Kind.NUMBER) == -5.0
 
 
+def test_words_of_our_own_lists_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, ("csv",), a_plan(comparator="="))
+    assert pd.read_csv(tmp_path / "targets.csv").comparator.tolist() == ["="]
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path: Path, text: str) -> None:
     write(tmp_path, ("csv", "xlsx", "jsonl", "parquet"), a_plan(text=text))
