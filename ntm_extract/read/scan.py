@@ -14,13 +14,16 @@ from ntm_extract.read import clean
 from ntm_extract.read.layout import Fragment, Grid
 from ntm_extract.read.ocr import Gray, find_turn, read_picture
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.read.syllables import measure
+from ntm_extract.read.syllables import is_syllable, measure
 from ntm_extract.read.tables import find_grids, find_scanned_rules
 
 POOR = 0.5
 """A reading with fewer well-formed syllables than this may be of a page that lies on its side or its head."""
 CERTAIN = 0.3
 """Words read with less confidence than this on a page of few words are dirt, not letters."""
+DISBELIEVED = 0.15
+"""Of the tokens read with less confidence than this on the bad scans at hand, hardly one was right."""
+LONE_SIGNS = "-–—+•*~&/%."
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
     for grid in grids:
         found = [f for f in found if not _holds(grid.box, f.box)]
         found += _read_cells(gray, grid, dpi, settings)
+    found = [f for f in found if not _is_dirt(f)]
     if len(found) < 10:
         found = [f for f in found if f.confidence >= CERTAIN]
     k = 72 / dpi
@@ -145,6 +149,21 @@ def _read_cells(gray: Gray, grid: Grid, dpi: int, settings: ReadSettings) -> lis
         box = Box(word.box.x0 + dx, word.box.top + dy, word.box.x1 + dx, word.box.bottom + dy)
         placed.append(Fragment(word.text, box, word.top + dy, word.bottom + dy, word.confidence))
     return placed
+
+
+def _is_dirt(fragment: Fragment) -> bool:
+    """Whether a fragment is a speck, a shadow or ink from the other side rather than a word.
+
+    A sign alone is dirt unless it may be a dash or a bullet; what Tesseract itself does not believe in is dirt
+    unless it is spelled like a syllable or is mostly digits.
+    """
+    letters = "".join(c for c in fragment.text if c.isalnum())
+    if not letters:
+        return fragment.text.strip(LONE_SIGNS) != ""
+    if fragment.confidence >= DISBELIEVED:
+        return False
+    digits = sum(c.isdecimal() for c in letters)
+    return digits < 0.3 * len(letters) and not is_syllable(letters.lower())
 
 
 def _is_poor(fragments: Sequence[Fragment]) -> bool:
