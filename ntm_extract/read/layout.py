@@ -19,6 +19,8 @@ TALLEST = 1.5
 """A fragment this many times as tall as usual (a brace, dirt read as a letter) does not pull lines together."""
 GUTTER = 0.8
 """A gap between two columns is at least this share of the letter height (a justified line's gaps are mostly less)."""
+BENT = 2.0
+"""A gap this many letter heights wide is one between columns whatever stands above and below it."""
 WIDER_THAN_WORD_GAPS = 1.8
 """… and this many times the line's usual gap between words."""
 NARROWEST_COLUMN = 0.12
@@ -181,20 +183,29 @@ def _order(rows: list[Line]) -> list[Line]:
             lines.append(rows[at])
             at += 1
             continue
-        first, end, x = block
+        first, end, cuts = block
         del lines[len(lines) - (at - first) :]
-        both = [f for row in rows[first:end] for f in row]
-        left, right = _part(both, lambda f, x=x: f.box.x1 <= x)  # type: ignore[misc]
+        left, right = _sides(rows[first:end], cuts)
         lines += _order(_rows(left)) + _order(_rows(right))
         at = end
     return lines
 
 
-def _find_columns(rows: list[Line], at: int) -> tuple[int, int, float] | None:
+def _sides(block: Sequence[Line], cuts: Sequence[float]) -> tuple[list[Fragment], list[Fragment]]:
+    """Part the rows of a block, each at its own cut, into the left and the right column."""
+    left: list[Fragment] = []
+    right: list[Fragment] = []
+    for row, cut in zip(block, cuts, strict=True):
+        for fragment in row:
+            (left if fragment.box.x1 <= cut else right).append(fragment)
+    return left, right
+
+
+def _find_columns(rows: list[Line], at: int) -> tuple[int, int, list[float]] | None:
     """Find a block of two columns whose first two-sided row is `rows[at]`.
 
     Returns:
-        First row, end row, and an x inside the gutter; or None.
+        First row, end row, and for each row an x inside the gutter; or None.
     """
     for left, right in _gaps(rows[at]):
         found = _follow_gutter(rows, at, left, right)
@@ -214,31 +225,48 @@ def _gaps(row: Line) -> list[tuple[float, float]]:
     return sorted((gap for gap in gaps if gap[1] - gap[0] >= least), key=lambda g: g[0] - g[1])
 
 
-def _follow_gutter(rows: list[Line], at: int, left: float, right: float) -> tuple[int, int, float] | None:
+def _follow_gutter(rows: list[Line], at: int, left: float, right: float) -> tuple[int, int, list[float]] | None:
+    """Go down from a row with a gap as long as the gutter stays free.
+
+    Centred columns may leave no straight gutter: where a row blocks it but has a wide gap of its own beside it,
+    the gutter makes a bend there.
+    """
     height = median(f.height for f in rows[at])
-    least = right - left if right - left < GUTTER * height else GUTTER * height
+    bends = [(at, left, right)]  # from which row on the gutter lies between which x
     end, two_sided, last = at, 0, rows[at][0].bottom
     for row in rows[at:]:
         if row[0].top - last > FARTHEST_ROW * height or _is_page_number(row):
             break
         narrowed = _narrow(row, left, right)
-        if narrowed[1] - narrowed[0] < least:
-            break
-        left, right = narrowed
+        if narrowed[1] - narrowed[0] >= GUTTER * height:
+            left, right = narrowed
+            bends[-1] = (bends[-1][0], left, right)
+        else:
+            bent = next((g for g in _gaps(row) if _is_bend(g, left, right, height)), None)
+            if bent is None:
+                break
+            left, right = bent
+            bends.append((end, left, right))
         two_sided += row[0].box.x0 < left and row[-1].box.x1 > right
         last = max(f.bottom for f in row)
         end += 1
-    x = (left + right) / 2
-    while end > at and rows[end - 1][0].box.x0 >= x:  # trailing rows on the right alone are in order anyway
+    cuts = [next((a + b) / 2 for start, a, b in reversed(bends) if start <= index) for index in range(at, end)]
+    while cuts and rows[end - 1][0].box.x0 >= cuts[-1]:  # trailing rows on the right alone are in order anyway
         end -= 1
+        cuts.pop()
     first = at
-    while first > 0 and _joins_right_column(rows[first - 1], rows[first], x, height):
+    while cuts and first > 0 and _joins_right_column(rows[first - 1], rows[first], cuts[0], height):
         first -= 1
-    block = rows[first:end]
-    enough = two_sided >= 2 or (two_sided == 1 and len(block) >= 3 and right - left >= 3 * height)
-    if not enough or not _are_columns(block, x, rows):
+        cuts.insert(0, cuts[0])
+    enough = two_sided >= 2 or (two_sided == 1 and end - first >= 3 and right - left >= 3 * height)
+    if not enough or not _are_columns(_sides(rows[first:end], cuts), rows):
         return None
-    return first, end, x
+    return first, end, cuts
+
+
+def _is_bend(gap: tuple[float, float], left: float, right: float, height: float) -> bool:
+    """Whether a gap of the next row carries a blocked gutter on: wide, and no farther off than two letters."""
+    return gap[1] - gap[0] >= BENT * height and gap[0] <= right + 2 * height and gap[1] >= left - 2 * height
 
 
 def _narrow(row: Line, left: float, right: float) -> tuple[float, float]:
@@ -264,11 +292,10 @@ def _is_page_number(row: Line) -> bool:
     return len(row) == 1 and row[0].text.strip("-–. ").isdecimal()
 
 
-def _are_columns(block: list[Line], x: float, rows: list[Line]) -> bool:
+def _are_columns(sides: Sequence[Sequence[Fragment]], rows: list[Line]) -> bool:
     """Whether both sides are wide enough, and neither falls into columns itself (that is a table without rules)."""
     x0 = min(row[0].box.x0 for row in rows)
     x1 = max(f.box.x1 for row in rows for f in row)
-    sides = [[f for row in block for f in row if (f.box.x1 <= x) == is_left] for is_left in (True, False)]
     for side in sides:
         if not side:
             return False
@@ -276,7 +303,7 @@ def _are_columns(block: list[Line], x: float, rows: list[Line]) -> bool:
         if width < NARROWEST_COLUMN * (x1 - x0):
             return False
         inner = _rows(side)
-        wide = [gap for row in inner for gap in _gaps(row) if gap[1] - gap[0] > 2 * row[0].height]
+        wide = [gap for row in inner for gap in _gaps(row) if gap[1] - gap[0] > BENT * row[0].height]
         if len(wide) >= 2 and len(wide) * 2 > len(inner):
             return False
     return True

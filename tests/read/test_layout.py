@@ -38,6 +38,17 @@ def test_letterhead_is_read_left_block_first() -> None:
     ]  # fmt: skip
 
 
+def test_letterhead_without_a_straight_gutter_is_still_two_blocks() -> None:
+    left = [(103, 790, "HUYỆN ỦY NÀ BÓ"), (54, 773, "BCĐ CHƯƠNG TRÌNH NÔNG THÔN MỚI"), (116, 748, "Số: 08-KH/BCĐ")]
+    right = [
+        (264, 790, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (330, 773, "Độc lập - Tự do"),
+        (298, 748, "Nà Bó, ngày 14"),
+    ]
+    pieces = [(x, float(y), t) for pair in zip(left, right, strict=True) for x, y, t in pair]
+    assert lines_of(pieces) == [t for _, _, t in left + right]
+
+
 def test_recipients_are_read_before_the_signature_beside_them() -> None:
     left = ["Nơi nhận:", "- Như trên;", "- Phòng Nội vụ;", "- Ủy ban nhân dân các xã, thị trấn;", "- Lưu: VT, NN."]
     right = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
