@@ -18,7 +18,23 @@ OPENERS: dict[tuple[str, ...], Mode] = {
     ("yêu", "cầu"): "lead",
     ("đề", "nghị"): "request",
 }
-NAME_LINKS = {"của", "thuộc", "trên", "ở", "tại", "và", "hoặc", "như", "nêu", "nói", "này", "đã", "khác", "còn", "không"}
+NAME_LINKS = {
+    "của",
+    "thuộc",
+    "trên",
+    "ở",
+    "tại",
+    "và",
+    "hoặc",
+    "như",
+    "nêu",
+    "nói",
+    "này",
+    "đã",
+    "khác",
+    "còn",
+    "không",
+}
 """Small words behind a name that go on with the name, or tell of what is past."""
 LABEL_LIMIT = 12
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
@@ -134,9 +150,7 @@ class ClauseReader:
             return None
         return agencies, after, mode
 
-    def _told(
-        self, keys: Keys, at: int, last: int, ends: dict[int, int]
-    ) -> tuple[list[Agency], int, Mode] | None:
+    def _told(self, keys: Keys, at: int, last: int, ends: dict[int, int]) -> tuple[list[Agency], int, Mode] | None:
         """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""
         if not any(keys.words[at : at + len(words)] == words for words in OPENERS):
             return None

@@ -14,6 +14,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from ntm_extract.extract import passage
 from ntm_extract.extract.agencies import AgencyReader
 from ntm_extract.extract.clauses import ClauseReader
 from ntm_extract.extract.dates import find_times
@@ -24,7 +25,7 @@ from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.numbers import find_quantities
 from ntm_extract.extract.references import ReferenceFinder
 from ntm_extract.extract.responsibilities import find_responsibilities, read_items
-from ntm_extract.extract.targets import TargetFinder, lower_same_length
+from ntm_extract.extract.targets import find_targets
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.knowledge.indicators import load_indicators
@@ -138,12 +139,17 @@ class Targets(RowComponent):
     def match(self, doc: Doc) -> list[Found]:
         """Find the targets of an outlined document; needs the references to be annotated."""
         fenced = [(span.start_char, span.end_char) for span in doc.spans.get("references", ())]
-        low = lower_same_length(doc.text)
-        level = doc._.head.level
-        finder = TargetFinder(
-            doc._.outline, low, doc._.keys, doc._.times, doc._.quantities, fenced, self.lexicon, level
+        grounds = passage.Grounds(
+            outline=doc._.outline,
+            low=passage.lower_same_length(doc.text),
+            keys=doc._.keys,
+            times=doc._.times,
+            quantities=doc._.quantities,
+            fenced=sorted(fenced),
+            lexicon=self.lexicon,
+            own_level=doc._.head.level,
         )
-        return finder.find()
+        return find_targets(grounds)
 
 
 class Responsibilities(RowComponent):
@@ -173,7 +179,9 @@ class Deadlines(RowComponent):
         head: Head = doc._.head
         taken = [(span.start_char, span.end_char) for group in ("references", "targets") for span in doc.spans[group]]
         taken += due_spans(doc)
-        return find_deadlines(doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period)
+        return find_deadlines(
+            doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period
+        )
 
 
 def due_spans(doc: Doc) -> list[tuple[int, int]]:

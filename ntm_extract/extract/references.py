@@ -258,7 +258,12 @@ def _shared_ends(rows: list[Found], text: str) -> list[Found]:
         one, other = shared[at], shared[at + 1]
         joined = one.end <= other.start and LINK.fullmatch(text[one.end : other.start]) is not None
         alike = one.values["kind"] == other.values["kind"] and one.values["date"] is None
-        if joined and alike and other.values["date"] and not text[other.start : other.end].startswith(one.values["kind"]):
+        if (
+            joined
+            and alike
+            and other.values["date"]
+            and not text[other.start : other.end].startswith(one.values["kind"])
+        ):
             values = one.values | {name: other.values[name] for name in ("date", "issuer", "subject")}
             shared[at] = replace(one, values=values)
     return shared

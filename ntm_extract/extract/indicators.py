@@ -1,0 +1,131 @@
+"""What a quantity is a target of (chỉ tiêu nào): the indicator, from the words around its anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntm_extract.extract.anchors import Anchor
+from ntm_extract.extract.passage import Passage
+from ntm_extract.knowledge.indicators import IndicatorLexicon
+
+BY_STATUS = {
+    "commune": {"ntm": "communes_ntm", "advanced": "communes_ntm_advanced", "model": "communes_ntm_model"},
+    "village": {"ntm": "villages_ntm", "advanced": "villages_ntm", "model": "villages_ntm_model"},
+}
+UNIT_GROUPS = ("commune", "village", "district")
+KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
+NEAR = 40
+"""Characters behind an anchor in which a word still belongs to it."""
+
+
+def resolve_status(text: str, lexicon: IndicatorLexicon, *, assume: bool = False) -> str | None:
+    """Name the new-rural status said in lower-case text: `ntm`, `advanced`, `model`, `modern`; None if none is.
+
+    Args:
+        text: the words around an anchor.
+        lexicon: its words.
+        assume: read `nâng cao`, `kiểu mẫu` also where `nông thôn mới` is not said again.
+
+    Example:
+        `đạt chuẩn nông thôn mới kiểu mẫu` → `model`.
+    """
+    if not assume and not any(word in text for word in lexicon.status["ntm"]):
+        return None
+    for status in ("modern", "model", "advanced"):
+        if any(word in text for word in lexicon.status[status]):
+            return status
+    return "ntm"
+
+
+def resolve_indicator(
+    passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[tuple[Anchor, str]]
+) -> str | None:
+    """Name the indicator of an anchor; None when it is no target.
+
+    Args:
+        passage: the paragraph it stands in.
+        anchor: where it is and what is counted.
+        left, right: the words that go with it.
+        before: the anchors already taken in this paragraph and their indicators.
+    """
+    if anchor.kind == "none":
+        return "communes_below" if anchor.group == "commune" else "other"
+    if _is_kept(passage, anchor, left, right):
+        return "criteria_kept"
+    poor = "hộ nghèo" in f"{left} {right[:NEAR]}"
+    if poor and (anchor.kind == "share" or anchor.group == "household"):
+        return "poverty_rate"
+    if anchor.group in ("times", "money", "") and ("thu nhập" in left or _goes_on(left, before)):
+        return "rural_income"
+    if anchor.group == "criterion":
+        return _criterion(anchor, left, right)
+    if anchor.group == "product" and ("ocop" in passage.low_of(passage.block) or "sao" in right):
+        return "ocop_products"
+    if passage.low[anchor.end - 1 : anchor.end + 4].strip().startswith("đã "):
+        return None  # đã đạt chuẩn: reached before
+    if anchor.group in UNIT_GROUPS:
+        status = _status_of(passage, anchor, left, right)
+        if status is None:
+            kin = next((name for other, name in reversed(before) if other.group == anchor.group), None)
+            if kin is not None and increases(left, passage.lexicon):  # `trong đó năm 2023 có thêm 01 xã`
+                return kin
+        elif status == "modern":
+            return "other"
+        elif anchor.group == "district":
+            return _district(passage, anchor, left, right)
+        else:
+            return BY_STATUS[anchor.group][status]
+    if anchor.kind == "named":
+        return None
+    said = f"{passage.low[passage.block.body : anchor.start]} {passage.lead_in} {passage.headings}"
+    strong = passage.lexicon.has("strong", said)
+    return "other" if strong and (anchor.unit or anchor.kind == "share") else None
+
+
+def increases(left: str, lexicon: IndicatorLexicon) -> bool:
+    """Whether the words before a number make it an increase (`có thêm`, `tăng`)."""
+    return any(re.search(rf"\b{word}\b", left) for word in lexicon.words["increase"])
+
+
+def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
+    lexicon = passage.lexicon
+    own = resolve_status(right, lexicon) or resolve_status(right, lexicon, assume=True) != "ntm"
+    said = resolve_status(right if own else f"{left} {right}", lexicon)
+    if said is None and anchor.kind != "named":
+        return resolve_status(f"{left} {right} {passage.lead_in}", lexicon)
+    return said
+
+
+def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
+    reached = re.search(r"đạt chuẩn|hoàn thành|trở thành|về đích", passage.low[anchor.end : anchor.end + NEAR])
+    if re.search(rf"{KEEPS}\s*$", left) or re.search(r"tỷ lệ|tiêu chí", right[:20]):
+        return None
+    return "district_ntm" if anchor.kind != "named" or reached else None
+
+
+def _goes_on(left: str, before: Sequence[tuple[Anchor, str]]) -> bool:
+    """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, tăng 1,35 lần`."""
+    return bool(before) and before[-1][1] == "rural_income" and bool(re.fullmatch(r"\s*tăng(?: gấp)?\s*", left))
+
+
+def _criterion(anchor: Anchor, left: str, right: str) -> str | None:
+    gained = re.search(r"(?:tăng|thêm)(?: ít nhất| tối thiểu)?\s*$", left)
+    if anchor.per.endswith("năm") or "mỗi năm" in left or gained:
+        return "criteria_gain"
+    if anchor.per or "bình quân" in left or "mỗi xã" in left:
+        advanced = "nâng cao" in left or "nâng cao" in right
+        return "criteria_per_advanced_commune" if advanced else "criteria_per_commune"
+    return None
+
+
+def _is_kept(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
+    """Whether standards reached are to be kept: `giữ vững tiêu chí của 03 xã`, `11/11 xã giữ vững danh hiệu`."""
+    if "bình quân" in left:
+        return False
+    if anchor.group == "criterion":
+        return bool(re.search(rf"{KEEPS}[\w ]{{0,20}}$", left))
+    if anchor.group != "commune":
+        return False
+    held = re.match(rf"\s*{KEEPS}\b", right)
+    return bool(held) or ("tiêu chí" in left and passage.lexicon.has("kept", left))

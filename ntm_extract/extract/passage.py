@@ -1,0 +1,175 @@
+"""A paragraph with all that is known about it and about what it stands under, for the finding of targets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ntm_extract.extract.anchors import Anchor, find_anchors
+from ntm_extract.extract.dates import TimeSpan
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.numbers import Quantity
+from ntm_extract.knowledge.folding import place_tones
+from ntm_extract.knowledge.indicators import IndicatorLexicon
+from ntm_extract.outline.structure import Block, Outline
+
+SEPARATOR = re.compile(r"[;()]|,(?!\d)|\.(?=\s|$)")
+"""What ends the words that go with a number; a colon does not (`Thu nhập bình quân: 62 triệu đồng`)."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a whole document offers: its structure, words, times, numbers.
+
+    Attributes:
+        outline: its blocks.
+        low: the outlined text in lower case with traditional tone placement, same length.
+        keys: its words.
+        times, quantities: its time expressions and numbers, in order.
+        fenced: spans of citations, in which numbers mean something else.
+        lexicon: the words by which targets are recognised.
+        own_level: level of the plan.
+    """
+
+    outline: Outline
+    low: str
+    keys: Keys
+    times: Sequence[TimeSpan]
+    quantities: Sequence[Quantity]
+    fenced: Sequence[tuple[int, int]]
+    lexicon: IndicatorLexicon
+    own_level: str | None
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [time.start for time in self.times]
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.quantities]
+
+    @cached_property
+    def _fence_starts(self) -> list[int]:
+        return [start for start, _ in self.fenced]
+
+    def times_in(self, start: int, end: int) -> Sequence[TimeSpan]:
+        """Give the times that begin in `[start, end)`."""
+        return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
+    def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
+        """Give the numbers that begin in `[start, end)`."""
+        return self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)]
+
+    def fences_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Give the citations that begin in `[start, end)`; none reaches over a block's end."""
+        return self.fenced[bisect_left(self._fence_starts, start) : bisect_left(self._fence_starts, end)]
+
+    def passage(self, index: int) -> Passage:
+        """Give block `index` as a passage."""
+        return Passage(self, self.outline.blocks[index])
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One block of the document and the blocks it stands under."""
+
+    grounds: Grounds
+    block: Block
+
+    @cached_property
+    def ancestors(self) -> list[Block]:
+        """The blocks above, nearest first."""
+        found: list[Block] = []
+        parent = self.block.parent
+        while parent is not None:
+            found.append(self.grounds.outline.blocks[parent])
+            parent = found[-1].parent
+        return found
+
+    @cached_property
+    def times(self) -> Sequence[TimeSpan]:
+        """The times of the block."""
+        return self.grounds.times_in(self.block.body, self.block.end)
+
+    @cached_property
+    def anchors(self) -> list[Anchor]:
+        """The places at which a target can hang."""
+        start, end = self.block.body, self.block.end
+        return find_anchors(
+            self.text,
+            self.grounds.keys,
+            (start, end),
+            self.grounds.quantities_in(start, end),
+            [*self.grounds.fences_in(start, end), *((time.start, time.end) for time in self.times)],
+            self.lexicon,
+            self.grounds.own_level,
+        )
+
+    @cached_property
+    def headings(self) -> str:
+        """The headings above, in lower case."""
+        return " ".join(self.low_of(block) for block in self.ancestors if block.role == "heading")
+
+    @cached_property
+    def lead_in(self) -> str:
+        """The paragraph or item the block stands under, in lower case; "" under a heading."""
+        above = self.ancestors[0] if self.ancestors else None
+        return self.low_of(above) if above is not None and above.role != "heading" else ""
+
+    @property
+    def text(self) -> str:
+        """The outlined text (of the whole document: offsets are its own)."""
+        return self.grounds.outline.text
+
+    @property
+    def low(self) -> str:
+        """The outlined text in lower case."""
+        return self.grounds.low
+
+    @property
+    def lexicon(self) -> IndicatorLexicon:
+        """The words by which targets are recognised."""
+        return self.grounds.lexicon
+
+    def low_of(self, block: Block) -> str:
+        """Give a block's words, marker left out, in lower case."""
+        return self.low[block.body : block.end]
+
+    def left_of(self, anchor: Anchor, start: int) -> str:
+        """Give the words that govern an anchor from the left, from `start` or the last separator on."""
+        left = self.low[start : anchor.start]
+        cuts = [match.end() for match in SEPARATOR.finditer(left)]
+        return left[cuts[-1] :] if cuts else left
+
+    def right_of(self, anchor: Anchor, end: int) -> tuple[str, int]:
+        """Give what is said of the units counted, up to a separator, and where it ends; brackets are passed over."""
+        words: list[str] = []
+        at = stop = anchor.end
+        while at < end:
+            cut = SEPARATOR.search(self.low, at, end)
+            until = cut.start() if cut else end
+            words.append(self.low[at:until])
+            if words[-1].strip():
+                stop = at + len(words[-1].rstrip())
+            if cut is None or cut.group() != "(":
+                break
+            close = self.low.find(")", until, end)
+            if close < 0:
+                break
+            at = close + 1
+        joined = "".join(words)
+        colon = joined.find(":")
+        if colon >= 0:  # behind a colon stand names or a list
+            joined = joined[:colon]
+            stop = min(stop, self.low.find(":", anchor.end, end))
+        return joined, max(stop, anchor.end)
+
+
+def lower_same_length(text: str) -> str:
+    """Lower the case and make tone placement regular without moving any character."""
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    placed = place_tones(low)
+    return placed if len(placed) == len(low) else low
