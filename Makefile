@@ -43,6 +43,6 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@PYTHON=$(PYTHON) .ci/system-packages
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the locked Python packages into .venv (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
