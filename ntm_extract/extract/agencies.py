@@ -19,6 +19,8 @@ LEVELS = PhraseTable(
     (word, word)
     for word in ("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "trung ương")
 )
+PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã"}
+"""Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
 UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản", "buôn", "làng", "khu dân cư"}
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
 RUN_ON = {"ngành", "đoàn thể"}
@@ -236,6 +238,9 @@ class AgencyReader:
             end = self._name_end(keys, end)
             if end > at + length:
                 name += " " + self._as_written(keys, at + length, end)
+        seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
+        if seat is not None and (stop := self._known_place_end(keys, end)) > end:
+            return Agency(0, 0, name, seat, self._as_written(keys, end, stop), shared=True), stop
         level, place, shared, end = self._read_level(keys, end)
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
 
@@ -251,7 +256,9 @@ class AgencyReader:
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
             name = _first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
-            rest = self._name_end(keys, end) if keys.is_title(end) and not LEVELS.longest(keys.words, end) else end
+            goes_on = keys.is_title(end) and not LEVELS.longest(keys.words, end)
+            joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
+            rest = self._name_end(keys, end) if goes_on or joined else end
             owner = self.lexicon.bodies.longest(keys.words, end)  # Ban Tuyên giáo Tỉnh ủy
             rest = end + owner[0] if owner else rest
             if rest > end:
@@ -355,14 +362,21 @@ class AgencyReader:
 
         A name the gazetteer knows is taken whole; else up to four capitalised words that are no verb.
         """
+        known = self._known_place_end(keys, at)
+        if known > at:
+            return known
         end = at
         while end < len(keys) and end - at < 5 and keys.is_title(end) and keys.words[end].isalpha():
             end += 1
-        for stop in range(end, at, -1):
-            if self.is_place(" ".join(keys.texts[at:stop])):
-                return stop
         verb = next((i for i in range(at, end) if self._is_verb(keys, i)), end)
         return min(verb, at + 4)
+
+    def _known_place_end(self, keys: Keys, at: int) -> int:
+        """Give the end of the longest name of a unit at key `at` that the gazetteer knows, `at` if there is none."""
+        end = at
+        while end < len(keys) and end - at < 5 and keys.is_title(end) and keys.words[end].isalpha():
+            end += 1
+        return next((stop for stop in range(end, at, -1) if self.is_place(" ".join(keys.texts[at:stop]))), at)
 
     def _is_verb(self, keys: Keys, at: int) -> bool:
         """Whether a verb of two or more words begins at key `at` (`Quy định` is one, `Bằng` may be a name)."""
@@ -375,7 +389,7 @@ class AgencyReader:
         while end < len(keys) and end - at < NAME_LIMIT:
             word = keys.words[end]
             if word in JOINERS:
-                if not keys.is_title(end + 1) or (word == "," and self.read(keys, end + 1)):
+                if not keys.is_title(end + 1) or (word in (",", "và") and self.read(keys, end + 1)):
                     break
                 if self.lexicon.heads.longest(keys.words, end + 1):
                     break

@@ -17,7 +17,7 @@ from ntm_extract.knowledge.indicators import IndicatorLexicon
 
 _LATIN = [chr(c) for c in range(0x41, 0x1EFA) if unicodedata.name(chr(c), "").startswith("LATIN")]
 UPPER = "".join(c for c in _LATIN if c.isupper())
-NAME = rf"[{UPPER}]\w*(?:[ '’-][{UPPER}]\w*){{0,4}}(?: [IVX]{{1,4}}\b)?"
+NAME = rf"[{UPPER}]\w*(?:[ '’-][{UPPER}]\w*){{0,4}}(?: (?:[IVX]{{1,4}}|\d{{1,2}})\b)?"
 UNIT_WORDS = {
     "commune": ("xã", "phường", "thị trấn", "đặc khu"),
     "village": ("làng", "thôn", "xóm", "bản", "buôn", "ấp"),

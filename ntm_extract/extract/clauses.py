@@ -166,11 +166,14 @@ class ClauseReader:
 
     @staticmethod
     def _skip_time(keys: Keys, at: int, ends: dict[int, int]) -> int:
-        """Pass over a time expression, and the colon or comma behind it."""
-        if at < len(keys) and keys.starts[at] in ends:
+        """Pass over time expressions joined by `và`, and the colon or comma behind them."""
+        begin = at
+        while at < len(keys) and keys.starts[at] in ends:
             at = keys.index_at(ends[keys.starts[at]])
-            if at < len(keys) and keys.words[at] in (",", ":"):
+            if keys.words[at : at + 1] == ("và",) and at + 1 < len(keys) and keys.starts[at + 1] in ends:
                 at += 1
+        if begin < at < len(keys) and keys.words[at] in (",", ":"):
+            at += 1
         return at
 
     @staticmethod

@@ -148,6 +148,7 @@ class Targets(RowComponent):
             fenced=sorted(fenced),
             lexicon=self.lexicon,
             own_level=doc._.head.level,
+            issued_on=doc._.head.issued_on,
         )
         return find_targets(grounds)
 

@@ -13,7 +13,15 @@ from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.responsibilities import Item
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
-LIGHT_VERBS = (("thực", "hiện"), ("tổ", "chức"), ("tiến", "hành"), ("định", "kỳ"), ("được", "tiến", "hành"))
+LIGHT_VERBS = (
+    ("thực", "hiện"),
+    ("tổ", "chức"),
+    ("tiến", "hành"),
+    ("định", "kỳ"),
+    ("kiểm", "tra"),
+    ("rà", "soát"),
+    ("xét", "tặng"),
+)
 REPORT_REACH = 4
 """Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
 ADVERBIAL_TAILS = (("và", "vào", "dịp"), ("vào", "dịp"), ("và", "khi"), (",", "vào", "dịp"))

@@ -201,15 +201,20 @@ class HeadFinder:
     def _last_agency(self, text: str) -> Agency | None:
         """Read the agencies of a letterhead written in capitals; the last is the issuer."""
         keys = Keys.of(cut(text), self.agencies.lexicon.abbreviations)
-        found, at = None, 0
+        found: Agency | None = None
+        above: Agency | None = None
+        at = 0
         while at < len(keys):
             step = self.agencies.read(keys, at)
             if step is None:
                 at += 1
                 continue
+            above = found if found is not None and found.place else above
             found, at = step
         if found is None:
             return None
+        if above is not None and not found.place and found.keeps_level and not found.central:
+            found = replace(found, level=above.level, place=above.place)  # HUYỆN ỦY CÁI BÈ / BAN CHỈ ĐẠO …
         place = " ".join(_title_case(word) for word in found.place.split())
         name = found.name if not found.name.isupper() else found.name.capitalize()
         return replace(found, place=place, name=name)

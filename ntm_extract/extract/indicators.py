@@ -68,7 +68,8 @@ def resolve_indicator(
         status = _status_of(passage, anchor, left, right)
         if status is None:
             kin = next((name for other, name in reversed(before) if other.group == anchor.group), None)
-            if kin is not None and increases(left, passage.lexicon):  # `trong đó năm 2023 có thêm 01 xã`
+            reached = re.search(r"đạt chuẩn|công nhận|về đích|hoàn thành", f"{left} {right}")
+            if kin is not None and (reached or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
                 return kin
         elif status == "modern":
             return "other"

@@ -32,6 +32,7 @@ class Grounds:
         fenced: spans of citations, in which numbers mean something else.
         lexicon: the words by which targets are recognised.
         own_level: level of the plan.
+        issued_on: its date (EDTF): what was due before it is a fact.
     """
 
     outline: Outline
@@ -42,6 +43,7 @@ class Grounds:
     fenced: Sequence[tuple[int, int]]
     lexicon: IndicatorLexicon
     own_level: str | None
+    issued_on: str | None
 
     @cached_property
     def _time_starts(self) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ntm_extract.extract.agencies import Agency, AgencyReader
+from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
@@ -23,8 +23,11 @@ NO_NUMBER_KINDS = r"Luật|Bộ luật|Pháp lệnh|Hiến pháp"
 LAW_STOP = re.compile(
     rf"\s*(?:[;.()]|,\s*(?=[{UPPER}]|ngày|các|những|theo|và)|\bngày\b|\bnăm \d|\bsố \d|\bcủa\b(?! Luật)|\bvề\b|\bđược\b|\bquy định\b|\bthì\b|\bđể\b|và (?:Luật|Nghị|các|Thông|Quyết))"
 )
-LAW_LIMIT = 90
-"""Characters a law's proper name may have; the longest in force has 80."""
+AMENDING = ("sửa đổi", "Sửa đổi")
+AMENDMENT_STOP = re.compile(r"\s*(?:[;.()]|\bngày\b|\bsố \d)")
+"""An amending law's name holds other laws' names: `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
+LAW_LIMIT = 160
+"""Characters a law's proper name may have; amending laws have the longest."""
 SUBJECT_OPENER = re.compile(r"\s*,?\s*(?:(?:về việc|về|V/v|v/v)\s+)?")
 SUBJECT_VERB = re.compile(
     r"(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|giao|thành lập|kiện toàn|điều chỉnh|bổ sung|công bố|tổ chức|triển khai|thực hiện|đẩy mạnh|tăng cường|xây dựng)\b",
@@ -32,10 +35,11 @@ SUBJECT_VERB = re.compile(
 )
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?")
+NEXT_SUBJECT = re.compile(r", (?:Ủy ban|Uỷ ban|UBND|Ban |Sở |Hội đồng|HĐND|Bộ |Thủ tướng|Tỉnh ủy|Huyện ủy)")
+"""A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
-PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã"}
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 OWN_MENTION = re.compile(r"(?:kèm theo|ban hành kèm theo)\s*$", re.IGNORECASE)
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
@@ -175,7 +179,7 @@ class ReferenceFinder:
     def _proposer(self, mention: _Mention, block: Block) -> str | None:
         """Read whose paper it is before its number: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
         before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
-        match = re.search(r"\bcủa (?=\S[^;]*? tại $)", before)
+        match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]*? tại $)", before)
         if match is None:
             return None
         step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
@@ -317,10 +321,12 @@ def find_mentions(text: str) -> list[_Mention]:
     for match in _LAW.finditer(text):
         if any(a <= match.start() < b for a, b in taken):
             continue
-        stop = LAW_STOP.search(text, match.end(), match.end() + LAW_LIMIT)
+        amends = text.startswith(AMENDING, match.end())
+        stop = (AMENDMENT_STOP if amends else LAW_STOP).search(text, match.end(), match.end() + LAW_LIMIT)
         end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + LAW_LIMIT].rstrip())
         if end <= match.end() and match["kind"] != "Hiến pháp":
             continue
+        taken.append((match.start(), end))
         newline = text.find("\n", match.start(), end)
         found.append(_Mention(match.start(), newline if newline > 0 else end, match["kind"], None))
     return sorted(found, key=lambda m: m.start)

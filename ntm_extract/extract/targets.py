@@ -117,6 +117,8 @@ def _draft(passage: Passage, anchor: Anchor, left_start: int, right_end: int, be
     values["unit"] = _unit(anchor, indicator, per_year)
     values["baseline"] = resolve_baseline(passage, anchor, right_end)
     values["due"] = resolve_due(passage, anchor, stop)
+    if _is_past(values["due"], passage.grounds.issued_on):
+        return None
     values["places"] = list(anchor.names)
     values["breakdown"] = _is_breakdown(passage, anchor, values, per_year, before)
     values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
@@ -136,6 +138,17 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
     spoken_of = anchor.kind == "named" and not anchor.names
     said = passage.low[passage.block.body : anchor.start] + passage.headings
     return spoken_of and not passage.lexicon.has("strong", said)
+
+
+def _is_past(due: str | None, issued_on: str | None) -> bool:
+    """Whether a date had passed when the plan was issued: what it governs is a fact (`Đến tháng 6/2022, bình quân đạt …`)."""
+    return (
+        due is not None
+        and issued_on is not None
+        and due[:4].isdigit()
+        and "Q" not in due
+        and due < issued_on[: len(due)]
+    )
 
 
 def _amount(anchor: Anchor) -> dict[str, Any]:
