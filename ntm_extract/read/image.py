@@ -88,7 +88,7 @@ def _read_frame(raster: npt.NDArray[np.uint8], dpi: int, number: int, settings: 
     width, height = raster.shape[1] * 72 / dpi, raster.shape[0] * 72 / dpi
     try:
         scan = read_scan(raster, dpi, settings)
-    except TimeLimitError as error:
+    except (TimeLimitError, DamagedFileError) as error:
         notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
         return Page(number, "", (), width, height, "ocr", verdict.unread(f"{error.reason}: trang chưa đọc được."))
     if not scan.fragments:

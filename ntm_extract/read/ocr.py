@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from ntm_extract.errors import MissingToolError, TimeLimitError
+from ntm_extract.errors import DamagedFileError, MissingToolError, TimeLimitError
 from ntm_extract.pages import Box
 from ntm_extract.read.layout import Fragment
 
@@ -20,9 +20,7 @@ Gray = npt.NDArray[np.uint8]
 _WORD_LEVEL, _LINE_LEVEL = "5", "4"
 
 
-def read_picture(
-    picture: Gray, *, dpi: int, language: str, timeout_s: float, segmentation: int = 3, quiet: bool = False
-) -> list[Fragment]:
+def read_picture(picture: Gray, *, dpi: int, language: str, timeout_s: float, segmentation: int = 3) -> list[Fragment]:
     """Read the words of an upright grey picture.
 
     Args:
@@ -31,22 +29,18 @@ def read_picture(
         language: language data, `vie`.
         timeout_s: after so many seconds the reading is given up.
         segmentation: Tesseract's page segmentation mode: 3 a page, 6 one block, 7 one line.
-        quiet: take Tesseract's own noise removal, which helps bad scans and harms clean ones.
 
     Returns:
         Fragments in pixels of the picture, confidence 0 to 1.
 
     Raises:
         TimeLimitError: the reading took longer than `timeout_s`.
+        DamagedFileError: Tesseract failed on the picture, or crashed.
         MissingToolError: Tesseract or its language data is not installed.
     """
     require_tesseract(language)
-    options = ["-c", "textord_heavy_nr=1"] if quiet else []
     height, width = picture.shape
-    command = [
-        "tesseract", "stdin", "stdout", "-l", language, "--dpi", str(dpi), "--psm", str(segmentation),
-        *options, "tsv",
-    ]  # fmt: skip
+    command = ["tesseract", "stdin", "stdout", "-l", language, "--dpi", str(dpi), "--psm", str(segmentation), "tsv"]
     try:
         done = subprocess.run(
             command,
@@ -59,7 +53,7 @@ def read_picture(
     except subprocess.TimeoutExpired as error:
         raise TimeLimitError(f"Nhận dạng chữ quá {timeout_s:.0f} giây") from error
     if done.returncode != 0:
-        return []  # an empty picture, or one with nothing but noise: Tesseract fails on what it finds no line in
+        raise DamagedFileError(f"Tesseract dừng với mã lỗi {done.returncode} khi nhận dạng chữ")
     return _fragments_of(done.stdout.decode("utf-8", "replace"))
 
 

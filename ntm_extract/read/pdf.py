@@ -22,6 +22,7 @@ from ntm_extract.read.settings import ReadSettings
 from ntm_extract.read.syllables import measure
 from ntm_extract.read.tables import Rule, Rules, find_grids
 
+_OBJECT = re.compile(rb"\d{1,10} \d{1,5} obj\b")
 COVERING = 0.3
 """A picture, or several, over this share of the page may be the page itself."""
 NOTICEABLE = 0.08
@@ -78,7 +79,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _is_cut_off(data: bytes) -> bool:
     """Whether objects stand after the last end-of-file mark: the rest of the file is missing."""
     last = data.rfind(b"%%EOF")
-    return re.search(rb"\d+ \d+ obj\b", data[max(last, 0) :]) is not None
+    return _OBJECT.search(data, max(last, 0)) is not None
 
 
 def _read_page(document: pdfium.PdfDocument, index: int, settings: ReadSettings, notes: list[str]) -> Page:
@@ -192,7 +193,7 @@ def _read_picture(
         return Page(number, "", (), space.width, space.height, "ocr", huge)
     try:
         scan = read_scan(render(page, dpi), dpi, settings)
-    except TimeLimitError as error:
+    except (TimeLimitError, DamagedFileError) as error:
         notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
         late = verdict.unread(f"{error.reason}: trang chưa đọc được.")
         return Page(number, "", (), space.width, space.height, "ocr", late)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +21,6 @@ from ntm_extract.read.tables import MOST_RULES, Rule, Rules, rules_of_box
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at; a map drawn in curves may have millions."""
 DEEPEST_FORM = 8
-_CAPITALS_FONT = re.compile(r"\.?Vn.*H$")  # TCVN3 fonts that show small letters as capitals: .VnTimeH
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
 
 
@@ -110,7 +108,7 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
             box = space.box(left, bottom, right, top)
             return turn_box(box, turned, width, height) if turned else box
 
-        words = _Words(lambda index: _font_name(text, index))
+        words = _Words()
         rect = raw.FS_RECTF()
         pointer = ctypes.byref(rect)
         unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -121,7 +119,7 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
                 words.end()
                 continue
             box_of(text, index, pointer)
-            words.add(index, char, upright(rect.left, rect.bottom, rect.right, rect.top))
+            words.add(char, upright(rect.left, rect.bottom, rect.right, rect.top))
         words.end()
         return Layer(tuple(_without_doubles(words.done)), turned, words.split_marks)
     finally:
@@ -143,25 +141,16 @@ def _letters_turned(text: pdfium.PdfTextPage, count: int, rotation: int) -> int:
     return -(angles.most_common(1)[0][0] * 90 + rotation) % 360
 
 
-def _font_name(text: pdfium.PdfTextPage, index: int) -> str:
-    size = raw.FPDFText_GetFontInfo(text, index, None, 0, None)
-    buffer = ctypes.create_string_buffer(max(size, 1))
-    raw.FPDFText_GetFontInfo(text, index, buffer, size, None)
-    return buffer.value.decode("utf-8", "replace")
-
-
 class _Words:
     """Gathers letters into words."""
 
-    def __init__(self, font_of: Callable[[int], str]) -> None:
-        self._font_of = font_of
+    def __init__(self) -> None:
         self._letters: list[str] = []
         self._box = Box(0, 0, 0, 0)
-        self._ended: Fragment | None = None
         self.done: list[Fragment] = []
         self.split_marks = 0
 
-    def add(self, index: int, char: str, box: Box) -> None:
+    def add(self, char: str, box: Box) -> None:
         if unicodedata.combining(char) and not self._letters and self.done:
             last = self.done.pop()
             self._letters, self._box = list(last.text), last.box
@@ -170,7 +159,6 @@ class _Words:
             self.end()
         if not self._letters:
             self._box = box
-            self._legacy_capitals = ord(char) < 0x250 and not char.isascii()
         self._letters.append(char)
         b = self._box
         if not unicodedata.combining(char):

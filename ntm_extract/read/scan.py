@@ -94,6 +94,7 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
         found = [f for f in found if not _holds(grid.box, f.box)]
         found += _read_cells(gray, grid, dpi, settings)
     found = [f for f in found if not _is_dirt(f)]
+    found += _read_page_number(gray, found, dpi, settings)
     if len(found) < 10:
         found = [f for f in found if f.confidence >= CERTAIN]
     k = 72 / dpi
@@ -145,10 +146,32 @@ def _read_cells(gray: Gray, grid: Grid, dpi: int, settings: ReadSettings) -> lis
         crop, left, page_top, top = min(
             pieces, key=lambda p: abs(p[3] + p[0].shape[0] / 2 - middle) - p[0].shape[0] / 2
         )
-        dx, dy = left - pad, page_top - top
-        box = Box(word.box.x0 + dx, word.box.top + dy, word.box.x1 + dx, word.box.bottom + dy)
-        placed.append(Fragment(word.text, box, word.top + dy, word.bottom + dy, word.confidence))
+        placed.append(_moved(word, left - pad, page_top - top))
     return placed
+
+
+def _read_page_number(gray: Gray, found: Sequence[Fragment], dpi: int, settings: ReadSettings) -> list[Fragment]:
+    """Read a page number that stands alone above the text; Tesseract passes over a single figure on a line."""
+    top = round(min((f.box.top for f in found), default=0.0))
+    margin, pad = gray.shape[0] // 40, dpi // 8
+    inked = gray[margin : top - pad // 2, gray.shape[1] // 5 : -gray.shape[1] // 20] < clean.INK
+    if inked.shape[0] < pad:
+        return []
+    rows = np.flatnonzero(inked.any(axis=1))
+    columns = np.flatnonzero(inked.any(axis=0))
+    if not rows.size or rows[-1] - rows[0] > dpi / 4 or columns[-1] - columns[0] > dpi:
+        return []
+    y, x = margin + int(rows[0]) - pad, gray.shape[1] // 5 + int(columns[0]) - pad
+    y, x = max(y, 0), max(x, 0)
+    crop = gray[y : margin + int(rows[-1]) + pad, x : gray.shape[1] // 5 + int(columns[-1]) + pad]
+    words = read_picture(crop, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=7)
+    return [_moved(w, x, y) for w in words if w.text.isdecimal() and w.confidence >= CERTAIN]
+
+
+def _moved(fragment: Fragment, dx: float, dy: float) -> Fragment:
+    b = fragment.box
+    box = Box(b.x0 + dx, b.top + dy, b.x1 + dx, b.bottom + dy)
+    return fragment._replace(box=box, top=fragment.top + dy, bottom=fragment.bottom + dy)
 
 
 def _is_dirt(fragment: Fragment) -> bool:

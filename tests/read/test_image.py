@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 from papers import LINES, picture, saved
+from PIL import ImageDraw
 
 from ntm_extract.errors import DamagedFileError, TooLargeError
 from ntm_extract.read import ReadSettings, read_document
@@ -25,6 +26,34 @@ def test_tiff_with_two_frames_gives_two_pages() -> None:
     first, second = picture(LINES[:1]), picture(LINES[1:2])
     data = saved(first, "TIFF", save_all=True, append_images=[second], dpi=(200, 200))
     assert [page.text for page in read_document(data).pages] == [LINES[0], LINES[1]]
+
+
+def test_page_number_alone_above_the_text_is_read() -> None:
+    image = picture(["", "", *LINES], height_pt=400)
+    number = picture(["7"], height_pt=60).crop((150, 100, 240, 166))
+    image.paste(number, (image.width // 2, 100))
+    assert read_document(saved(image, "PNG", dpi=(200, 200))).text.split("\n") == ["7", *LINES]
+
+
+def test_ruled_table_in_a_scan_is_read_cell_by_cell() -> None:
+    image = picture(["Danh sách các xã"], height_pt=300)
+    draw = ImageDraw.Draw(image)
+    rows = [["TT", "Tên xã", "Năm"], ["1", "Nà Tấu", "2026"], ["2", "Bản Pho", "2027"]]
+    xs, ys = [170, 290, 700, 950], [230, 320, 410, 500]
+    for y in ys:
+        draw.line((xs[0], y, xs[-1], y), 60, 2)
+    for x in xs:
+        draw.line((x, ys[0], x, ys[-1]), 60, 2)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            tile = picture([text], height_pt=80).crop((160, 108, 160 + 300, 160))
+            tile = tile.crop(tile.point(lambda v: 255 - v).getbbox())
+            image.paste(tile, (xs[c] + 20, ys[r] + 30))
+    page = read_document(saved(image, "PNG", dpi=(200, 200))).pages[0]
+    (table,) = page.tables
+    read = {(c.row, c.column): page.text[c.start : c.end] for c in table.cells}
+    assert read == {(r, c): text for r, row in enumerate(rows) for c, text in enumerate(row)}
+    assert page.text.startswith("Danh sách các xã\nTT\nTên xã")
 
 
 def test_skewed_colour_scan_with_a_stamp() -> None:
