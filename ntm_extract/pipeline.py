@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
-from ntm_extract.errors import EmptyFileError
+from ntm_extract.errors import EmptyFileError, NoTextError
 from ntm_extract.plan import Plan
 
 if TYPE_CHECKING:  # a worker that finds nothing new to do shall not load the rooms
@@ -79,6 +79,8 @@ def extract_bytes(data: bytes, source: str, rooms: Rooms) -> Extraction:
     if not data:
         raise EmptyFileError("Tệp rỗng (0 byte)")
     reading = rooms.read(data)
+    if not reading.text.strip():
+        raise NoTextError(". ".join(["Không đọc được chữ nào trong văn bản", *reading.notes[:1]]))
     restoration = rooms.restore(reading)
     outlined = rooms.outline(restoration.text)
     plan = rooms.extractor.extract(outlined, restoration, reading, source=source, doc_id=identify(data))

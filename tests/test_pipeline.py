@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_extract.errors import EmptyFileError
+from ntm_extract.errors import EmptyFileError, NoTextError
+from ntm_extract.pages import Page, Reading, Verdict
 from ntm_extract.pipeline import PORTION, Rooms, extract_bytes, identify, restore_lines
 
 
@@ -25,6 +26,13 @@ def test_the_id_is_that_of_the_contract() -> None:
 def test_an_empty_file_is_refused_before_any_work() -> None:
     with pytest.raises(EmptyFileError):
         extract_bytes(b"", "a.pdf", Rooms(refuse, refuse, refuse, None))  # type: ignore[arg-type]
+
+
+def test_a_document_without_a_word_is_a_failure_that_says_so() -> None:
+    page = Page(1, "", (), 595, 842, "ocr", Verdict("blank", "none", "Trang trắng."))
+    rooms = Rooms(lambda _: Reading((page, page), "pdf", ("Trang 2 mờ.",)), refuse, refuse, None)  # type: ignore[arg-type]
+    with pytest.raises(NoTextError, match=r"Không đọc được chữ nào trong văn bản\. Trang 2 mờ"):
+        extract_bytes(b"%PDF", "a.pdf", rooms)
 
 
 def shout(text: str) -> str:

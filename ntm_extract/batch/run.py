@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -84,8 +85,9 @@ def run(
         try:
             tasks = (Task(printable(s), s, read_stdin() if s == STDIN else None) for s in found.sources)
             outcomes = work(tasks, workshop, jobs=settings.jobs, timeout=settings.timeout, wanted=run.wants)
-            for outcome in outcomes:
-                run.settle(outcome)
+            with closing(outcomes):
+                for outcome in outcomes:
+                    run.settle(outcome)
         except (KeyboardInterrupt, SystemExit):
             run.finish()
             raise

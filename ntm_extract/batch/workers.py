@@ -11,7 +11,7 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -107,7 +107,7 @@ def work(
     jobs: int,
     timeout: float,
     wanted: Callable[[str, str], bool],
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Work on the tasks in `jobs` processes, giving each outcome as it comes.
 
     Args:

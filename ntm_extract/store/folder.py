@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -88,21 +89,31 @@ class OutputFolder:
         write_text(self.texts / f"{name}.txt", text)
         path = self.plans / f"{name}.json"
         write_text(path, plan.model_dump_json(indent=2) + "\n")
-        self._remove(doc_id, keep=name)
+        self._unlink(self._names.get(doc_id, set()) - {name})
+        self._names[doc_id] = {name}
         return path
 
     def remove(self, doc_id: str) -> None:
         """Take a document out of the folder."""
-        self._remove(doc_id, keep=None)
-
-    def _remove(self, doc_id: str, keep: str | None) -> None:
-        for path in [*self.plans.glob(f"*-{doc_id}.json"), *self.texts.glob(f"*-{doc_id}.txt")]:
-            if path.stem != keep:
-                path.unlink(missing_ok=True)
+        self._unlink(self._names.pop(doc_id, set()))
 
     def doc_ids(self) -> set[str]:
         """Give the ids of the documents in the folder."""
-        return {match[1] for path in self.plans.iterdir() if (match := _ID.search(path.name))}
+        return set(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        """The file names of each document without extension; more than one only when a run was killed."""
+        names: dict[str, set[str]] = {}
+        for path in self.plans.glob("*.json"):
+            if match := _ID.search(path.name):
+                names.setdefault(match[1], set()).add(path.stem)
+        return names
+
+    def _unlink(self, names: set[str]) -> None:
+        for name in names:
+            (self.plans / f"{name}.json").unlink(missing_ok=True)
+            (self.texts / f"{name}.txt").unlink(missing_ok=True)
 
     def read_plans(self) -> Iterator[Plan | Failure]:
         """Give the plans in the folder one by one, in order of name; a file that holds no plan gives a failure."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 from test_tables import a_plan
 
 from ntm_extract.errors import EncryptedFileError, StoreError
@@ -90,3 +92,10 @@ def test_a_database_of_another_shape_is_not_written_to(tmp_path: Path) -> None:
         connection.execute(text("alter table targets drop column qualifier"))
     with pytest.raises(StoreError, match=r"targets .* thiếu cột qualifier"):
         Database.at_path(tmp_path / "ntm.db")
+
+
+def test_names_that_are_words_of_sql_are_quoted_in_postgresql_too() -> None:
+    tables = Database("sqlite://")._metadata.tables
+    ddl = {name: str(CreateTable(table).compile(dialect=postgresql.dialect())) for name, table in tables.items()}
+    assert 'CREATE TABLE "references"' in ddl["references"]
+    assert '"when" TEXT' in ddl["deadlines"]
