@@ -30,6 +30,8 @@ class ChannelSettings:
         foreign_mark, own_mark: a mark that stands but is wrong, on a letter English engines also write (é, ô)
             or not (ơ, ạ).
         budget: readings dearer than this beyond the cheapest are not looked at.
+        longest: longer tokens (letters) have no readings.
+        remembered: tokens whose readings are kept in memory.
     """
 
     swap: float = 6.5
@@ -38,7 +40,9 @@ class ChannelSettings:
     drop_symbol: float = 2.5
     foreign_mark: float = 0.8
     own_mark: float = 3.5
-    budget: float = 7.0
+    budget: float = 6.8
+    longest: int = 24
+    remembered: int = 50_000
 
 
 Readings = list[tuple[str, float]]
@@ -91,21 +95,25 @@ class Units:
         self._settings = settings
         self._learned = learned
         self._root = _Node()
-        longest = 0
         for unit in sorted(units):
             flat, tone = split_tone(unit)
             node = self._root
             for letter in flat:
                 node = node.children.setdefault(letter, _Node(letter))
             node.forms.append((unit, tone))
-            longest = max(longest, len(flat))
-        self._rules = {printed: reads for printed, reads in rules.items() if len(printed) <= longest}
+        self._rules: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for printed, reads in rules.items():
+            for read, cost in reads.items():
+                self._rules[read].append((printed, cost))
+        self._longest_read = max(map(len, self._rules), default=0)
         self._memo: dict[str, Readings] = {}
 
     def read(self, piece: str) -> Readings:
         """Give the units that `piece` (lower case) may have been, cheapest first."""
         found = self._memo.get(piece)
         if found is None:
+            if len(self._memo) >= self._settings.remembered:
+                self._memo.clear()
             found = self._memo[piece] = self._search(piece)
         return found
 
@@ -117,31 +125,19 @@ class Units:
         own_tone = any("\u1ea0" <= c <= "\u1eff" for c in piece)
         length = len(piece)
         drops = [settings.drop if c.isalpha() else settings.drop_symbol for c in piece]
-        matches: dict[str, list[tuple[int, int, float]]] = {}
-        for printed, reads in self._rules.items():
-            hits = [
-                (at, at + len(read), cost)
-                for read, cost in reads.items()
-                for at in range(length - len(read) + 1)
-                if bare.startswith(read, at) or piece.startswith(read, at)
-            ]
-            if hits:
-                matches[printed] = hits
+        matches: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+        for j0 in range(length + 1):
+            for j1 in range(j0, min(j0 + self._longest_read, length) + 1):
+                for read in {bare[j0:j1], piece[j0:j1]}:
+                    for printed, cost in self._rules.get(read, ()):
+                        matches[printed].append((j0, j1, cost))
 
-        def letter_cost(printed: str, at: int) -> float:
-            if flats[at] == printed:
-                return 0.0
-            if bare[at] == strip_marks(printed):
-                if flats[at] == bare[at]:
-                    return 0.0
-                return settings.own_mark if flats[at] in "ăơưđ" else settings.foreign_mark
-            return settings.swap
-
+        swaps: dict[str, list[float]] = {}
         best: dict[str, float] = {}
         first = [0.0] * (length + 1)
         for j in range(length):
             first[j + 1] = first[j] + drops[j]
-        limit = settings.budget + 2.0
+        limit, lose = settings.budget, settings.lose
         stack = [(self._root, "", [first])]
         while stack:
             node, flat, rows = stack.pop()
@@ -153,10 +149,14 @@ class Units:
                         best[form] = total
             for child in node.children.values():
                 spelled = flat + child.letter
+                swap = swaps.get(child.letter)
+                if swap is None:
+                    swap = swaps[child.letter] = self._swap_costs(child.letter, flats, bare)
                 above = rows[-1]
-                row = [above[0] + settings.lose]
+                row = [above[0] + lose]
                 for j in range(length):
-                    row.append(min(above[j + 1] + settings.lose, above[j] + letter_cost(child.letter, j)))
+                    lost, swapped = above[j + 1] + lose, above[j] + swap[j]
+                    row.append(lost if lost < swapped else swapped)
                 for size in (1, 2, 3):
                     if size <= len(spelled):
                         base = rows[-size]
@@ -172,6 +172,20 @@ class Units:
             if cost < best.get(form, limit):
                 best[form] = cost
         return sorted(best.items(), key=lambda reading: reading[1])
+
+    def _swap_costs(self, printed: str, flats: list[str], bare: str) -> list[float]:
+        """Give for each letter read what it costs that it was `printed`."""
+        settings = self._settings
+        bare_printed = strip_marks(printed)
+        costs = []
+        for flat, plain in zip(flats, bare, strict=True):
+            if flat == printed or (plain == bare_printed and flat == plain):
+                costs.append(0.0)
+            elif plain == bare_printed:
+                costs.append(settings.own_mark if flat in "ăơưđ" else settings.foreign_mark)
+            else:
+                costs.append(settings.swap)
+        return costs
 
     def _tone_cost(self, read: str, printed: str, own: bool) -> float:
         if not read or (printed in read and len(read) == 1):
@@ -189,7 +203,7 @@ class Channel:
         words: Iterable[str],
         rules: Rules,
         misreadings: Mapping[str, Mapping[str, Mapping[str, float]]],
-        settings: ChannelSettings = ChannelSettings(),
+        settings: ChannelSettings | None = None,
     ) -> None:
         settings = settings or ChannelSettings()
         self._settings = settings
@@ -211,8 +225,12 @@ class Channel:
         `Pang` → đảng, đáng, pang …; the token itself is among them only if it is a word.
         """
         word = place_tone(token.lower())
+        if len(word) > self._settings.longest:
+            return []
         found = self._memo.get(word)
         if found is None:
+            if len(self._memo) >= self._settings.remembered:
+                self._memo.clear()
             found = self._memo[word] = self._search(word)
         return found
 
@@ -224,10 +242,13 @@ class Channel:
         if len(word) <= 12:
             cheapest = min(best.values(), default=settings.budget)
             for cut in range(min(len(word), 5) + 1):
+                onsets = self._onsets.read(word[:cut])
+                if not onsets or onsets[0][1] > cheapest + settings.budget:
+                    continue
                 rimes = self._rimes.read(word[cut:])
                 if not rimes:
                     continue
-                for onset, onset_cost in self._onsets.read(word[:cut]):
+                for onset, onset_cost in onsets:
                     if onset_cost + rimes[0][1] > cheapest + settings.budget:
                         break
                     for rime, rime_cost in rimes:

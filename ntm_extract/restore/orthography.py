@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 ONSETS = (
     "ngh", "ng", "gh", "gi", "kh", "nh", "ph", "qu", "th", "tr", "ch",
@@ -27,7 +27,7 @@ _LETTERS = frozenset("abcdeghiklmnopqrstuvxy")
 _RIME = re.compile("(" + "|".join(sorted(_NUCLEI, key=len, reverse=True)) + ")(" + "|".join(_CODAS) + ")")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def strip_marks(word: str) -> str:
     """Take all marks off, `đ` to `d` too: `Đường` → `Duong`."""
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
@@ -49,7 +49,7 @@ def split_syllable(word: str) -> tuple[str, str]:
     raise AssertionError("the empty onset fits every word")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """Whether a lower-case word can be a Vietnamese syllable by its build: `nghiệp` yes, `nghiêp` and `sirc` no.
 

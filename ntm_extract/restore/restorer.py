@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file
 from itertools import pairwise
 from typing import NamedTuple
@@ -36,15 +36,20 @@ class RestorerSettings:
         prior_tokens: weight of the whole text's share against the passage's own, in tokens.
         change: against changing a well-formed syllable of a right passage.
         change_strange: the same for a token whose marks cannot stand so (`nghiêp`).
+        glued: against reading a token as two words that run together.
+        glued_most: what a token of which no word can be made counts as.
+        glued_length, glued_longest: shorter and longer tokens are not cut.
         change_rare, rare: the same for a syllable whose log-probability is below `rare` (`triên`).
         unknown, unknown_capital: against an unknown word standing as it is, in lower case or capitalised.
         unknown_letter: the same for a single letter, or capitals without a vowel.
+        unknown_figure: the same for letters and digits together (`1a`, `tro1`).
         abbreviation: against reading capitals without a vowel (`NTM`) as misread letters.
         foreign: against a lower-case word that is known but no Vietnamese syllable.
         usual_damage: share of unknown letters' tokens in a text misread by an English engine; cleaner text makes
             misread letters less likely.
         frequency: weight of a word's frequency when the readings of a token are preselected.
         readings: kept of one token for decoding.
+        remembered: tokens whose readings are kept in memory.
         adapt_noise: only texts as damaged as this adapt to themselves (in clean ones the model alone is better).
         adapt_below, adapt_least, adapt_most, adapt_weight: a token in doubt (posterior below) that stands at least
             so often in the text is decoded again with the readings its other places got, weighted.
@@ -57,16 +62,22 @@ class RestorerSettings:
     prior_tokens: int = 60
     change: float = 14.0
     change_strange: float = 4.0
+    glued: float = 4.0
+    glued_most: float = 7.0
+    glued_length: int = 6
+    glued_longest: int = 20
     change_rare: float = 8.0
     rare: float = -10.0
     unknown: float = 9.0
-    unknown_capital: float = 6.0
+    unknown_capital: float = 7.5
     unknown_letter: float = 3.0
+    unknown_figure: float = 5.0
     abbreviation: float = 5.0
     foreign: float = 2.0
     usual_damage: float = 0.08
     frequency: float = 0.6
     readings: int = 28
+    remembered: int = 50_000
     adapt_noise: float = 1.0
     adapt_below: float = 0.97
     adapt_least: int = 3
@@ -110,6 +121,8 @@ class Restorer:
         fences = [*find_fences(text), *_list_letters(text)]
         fences.sort()
         tokens = find_tokens(text)
+        if self._share(tokens) < self._settings.lost_share:
+            tokens = [part for token in tokens for part in self._split_glued(token)]
         fenced = _fenced(tokens, fences)
         edits = [_Edit(f.start, f.end, f.text) for f in fences if f.text != text[f.start : f.end]]
         doubts: list[_Doubt] = [
@@ -117,7 +130,7 @@ class Restorer:
         ]
         for token, chosen, confidence, candidates, flag in self._decode(tokens, fenced):
             edit = _Edit(token.start, token.end, chosen)
-            if chosen != token.text:
+            if chosen != text[token.start : token.end]:
                 edits.append(edit)
             doubts.append((edit, confidence, candidates, flag))
         edits.sort()
@@ -125,10 +138,10 @@ class Restorer:
         out, alignment = _apply(text, edits)
         syllables = []
         for edit, confidence, candidates, flag in doubts:
-            start, _ = alignment.to_target(edit.start, edit.end)
+            _, end = alignment.to_target(edit.start, edit.end)
             source_start, source_end = to_text.to_source(edit.start, edit.end)
             syllables.append(
-                Syllable(start, start + len(edit.text), source_start, source_end, confidence, candidates, flag)
+                Syllable(end - len(edit.text.lstrip()), end, source_start, source_end, confidence, candidates, flag)
             )
         if source != text:
             alignment = _compose(to_text, alignment)
@@ -136,7 +149,7 @@ class Restorer:
 
     def _decode(
         self, tokens: Sequence[Token], fenced: dict[int, str]
-    ) -> Iterator[tuple[Token, str, float, tuple[tuple[str, float], ...], str]]:
+    ) -> Iterator[tuple[Token, str, float, _Candidates, str]]:
         """Give the word tokens that were changed or are in doubt, with their readings."""
         settings = self._settings
         sentences, positions = _find_sentences(tokens)
@@ -155,7 +168,7 @@ class Restorer:
                 elif _ROMAN.fullmatch(token.text):
                     rows.append((self._fixed(token.text),))
                 else:
-                    rows.append(self._readings(token.text, regime, noise))
+                    rows.append(self._readings(token.text.lstrip(), regime, noise))
         widest = max(map(len, rows))
         words = np.zeros((len(rows), widest), dtype=np.uint64)
         costs = np.full((len(rows), widest), np.inf, dtype=np.float32)
@@ -178,10 +191,10 @@ class Restorer:
             best = row[order[at, 0]]
             confidence = float(posterior[at, 0])
             chosen = self._spell(token.text, best)
-            if chosen == token.text and confidence >= settings.doubt:
+            if chosen == token.text and chosen[0] != " " and confidence >= settings.doubt:
                 continue
             candidates = tuple(
-                (self._spell(token.text, row[column]), round(float(p), 4))
+                (self._spell(token.text.lstrip(), row[column]), round(float(p), 4))
                 for column, p in zip(order[at], posterior[at], strict=True)
                 if p >= 0.001 and column < len(row)
             )
@@ -222,6 +235,8 @@ class Restorer:
         return [(start, end) for start, end in sentences if changed[start:end].any()]
 
     def _spell(self, token: str, reading: _Reading) -> str:
+        if token[0] == " ":
+            return " " + self._spell(token[1:], reading)
         if not reading.text or reading.text == place_tone(token.lower()):
             return token
         if token[0] == "I" and reading.text[0] != "i" and not token.isupper():
@@ -261,10 +276,49 @@ class Restorer:
         share = (strange + 0.2) / (len(words) + 30)
         return round(min(max(math.log(self._settings.usual_damage / share), 0.0), 6.0) * 2) / 2
 
+    def _share(self, tokens: Sequence[Token]) -> float:
+        """Give the share of words that are well-formed marked syllables."""
+        words = [token.text for token in tokens if token.kind == "word"]
+        return sum(map(_is_right, words)) / max(len(words), 1)
+
+    def _split_glued(self, token: Token) -> Iterator[Token]:
+        """Cut a token that is no word, and of which no word could be made, into two words: `kinhte`, `thd£phai`.
+
+        The second token's span starts where the first ends; its text has no leading symbol.
+        """
+        settings, text = self._settings, token.text
+        if (
+            token.kind != "word"
+            or not settings.glued_length <= len(text) <= settings.glued_longest
+            or not text[1:].islower()
+        ):
+            yield token
+            return
+        if strip_marks(text).lower() in self._bare:
+            yield token
+            return
+        whole = self._channel.readings(text)
+        best = (min(whole[0][1] if whole else settings.glued_most, settings.glued_most) - settings.glued, 0)
+        for cut in range(2, len(text) - 1):
+            first, second = text[:cut].rstrip(_SYMBOLS), text[cut:].lstrip(_SYMBOLS)
+            if len(first) + len(second) == len(text) and (min(len(first), len(second)) < 3 or not text[0].islower()):
+                continue
+            left, right = self._channel.readings(first), self._channel.readings(second)
+            if left and right:
+                best = min(best, (left[0][1] + right[0][1], cut))
+        cut = best[1]
+        if cut:
+            yield Token(token.start, token.start + cut, text[:cut].rstrip(_SYMBOLS), "word")
+            yield Token(token.start + cut, token.end, " " + text[cut:].lstrip(_SYMBOLS), "word")
+        else:
+            yield token
+
     def _readings(self, token: str, regime: float, noise: float) -> tuple[_Reading, ...]:
         key = token, regime, noise
         found = self._memo.get(key)
         if found is None:
+            if len(self._memo) >= self._settings.remembered:
+                self._memo.clear()
             found = self._memo[key] = self._find_readings(token, regime, noise)
         return found
 
@@ -301,8 +355,10 @@ class Restorer:
         readings = [reading for _, reading in ranked[: settings.readings - 1]]
         if not known:
             digits = any(c.isdigit() for c in token)
-            stands = settings.unknown if token[:1].islower() or digits else settings.unknown_capital
-            if len(token) == 1 or abbreviation:
+            stands = settings.unknown if token[:1].islower() else settings.unknown_capital
+            if digits:
+                stands = settings.unknown_figure
+            elif len(token) == 1 or abbreviation:
                 stands = settings.unknown_letter
             number = model.numbers[NUMBER] if digits else model.unknown
             readings.append(_Reading(number, "", stands if strange else stands * (1 - regime)))
@@ -316,7 +372,7 @@ def _spelling(token: str) -> str:
     return place_tone(token.lower()) if token.islower() or token.isupper() else token
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _is_right(word: str) -> bool:
     lower = word.lower()
     return has_marks(lower) and is_syllable(place_tone(lower))
@@ -352,17 +408,17 @@ def _fenced(tokens: Sequence[Token], fences: Sequence[Fence]) -> dict[int, str]:
     return found
 
 
+_SYMBOLS = "'’‘\"*.,-_~^£&|"
 _ROMAN = re.compile("[IVX]{2,5}")
-_LETTER = re.compile(r"^[ \t]*([a-zđ])[.)](?=\s)", re.MULTILINE)
+_LETTER = re.compile(r"^[ \t]*([a-zđ¢€])[.)](?=\s)", re.MULTILINE)
+_NEXT_LETTER = {("d", "d"): "đ", ("b", "¢"): "c", ("đ", "€"): "e"}
 
 
 def _list_letters(text: str) -> Iterator[Fence]:
-    """Find the letters of lists (a, b, c, d, đ, e); a `d` that follows a `d` lost its stroke."""
+    """Find the letters of lists (a, b, c, d, đ, e): a `d` after a `d` lost its stroke, a `¢` after a `b` is a c."""
     before = ""
     for found in _LETTER.finditer(text):
-        letter = found[1]
-        if letter == "d" and before == "d":
-            letter = "đ"
+        letter = _NEXT_LETTER.get((before, found[1]), found[1])
         yield Fence(found.start(1), found.end(1), letter, "")
         before = letter
 

@@ -77,7 +77,8 @@ def _cut_core(core: str, base: int) -> Iterator[Token]:
 
 
 def _cut_piece(piece: str, base: int) -> Iterator[Token]:
-    if any(c.isdigit() for c in piece) and not _is_garbled_word(piece):
+    garbled = [part.isalpha() or _is_garbled_word(part) for part in _DASH_CUT.split(piece)]
+    if any(c.isdigit() for c in piece) and not (all(garbled) and (len(garbled) == 1 or piece[1:].islower())):
         yield Token(base, base + len(piece), piece, "number")
         return
     at = 0
