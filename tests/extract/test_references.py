@@ -1,0 +1,295 @@
+"""Legal references: what a mention is, and what its number, date, issuer, subject and relation are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ntm_extract.plan import Plan, Reference
+
+PlanOf = Callable[..., Plan]
+
+
+def only(rows: list[Reference]) -> Reference:
+    assert len(rows) == 1, [row.quote for row in rows]
+    return rows[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "number", "date", "issuer", "subject"),
+    [
+        pytest.param(
+            "Căn cứ Quyết định số 1834/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về việc giao vốn trung hạn;",
+            *("Quyết định", "1834/QĐ-TTg", "2021-08-05", "Thủ tướng Chính phủ", "giao vốn trung hạn"),
+            id="full citation of the Prime Minister",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 07/2022/NQ-HĐND ngày 12 tháng 7 năm 2022 của HĐND tỉnh quy định mức hỗ trợ vốn;",
+            *(
+                "Nghị quyết",
+                "07/2022/NQ-HĐND",
+                "2022-07-12",
+                "Hội đồng nhân dân tỉnh Lào Cai",
+                "quy định mức hỗ trợ vốn",
+            ),
+            id="normative number with year; subject without về",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 21-NQ/TU ngày 10/11/2021 của Ban Chấp hành Đảng bộ tỉnh khóa XV về phát triển chè;",
+            *("Nghị quyết", "21-NQ/TU", "2021-11-10", "Ban Chấp hành Đảng bộ tỉnh Lào Cai", "phát triển chè"),
+            id="party issuer without khóa",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 05-NQ/HU ngày 10/11/2021 của Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025 về phát triển quế;",
+            *("Nghị quyết", "05-NQ/HU", "2021-11-10", "Ban Chấp hành Đảng bộ huyện Mường Khương", "phát triển quế"),
+            id="party issuer without nhiệm kỳ",
+        ),
+        pytest.param(
+            "Căn cứ Kế hoạch số 88/KH-UBND ngày 03/3/2022 của UBND tỉnh về tổ chức phong trào thi đua;",
+            *("Kế hoạch", "88/KH-UBND", "2022-03-03", "Ủy ban nhân dân tỉnh Lào Cai", "tổ chức phong trào thi đua"),
+            id="UBND tỉnh in a plan of a district: the gazetteer tells the province",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 12/QĐ-UBND ngày 03/3/2022 của UBND huyện về việc giao chỉ tiêu;",
+            *("Quyết định", "12/QĐ-UBND", "2022-03-03", "Ủy ban nhân dân huyện Mường Khương", "giao chỉ tiêu"),
+            id="UBND huyện is the plan's own district",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 12/QĐ-UBND ngày 03/3/2022 của UBND huyện Bắc Hà về việc giao chỉ tiêu;",
+            *("Quyết định", "12/QĐ-UBND", "2022-03-03", "Ủy ban nhân dân huyện Bắc Hà", "giao chỉ tiêu"),
+            id="another district keeps its own name",
+        ),
+        pytest.param(
+            "Căn cứ Thông tư số 05/2022/TT-BNNPTNT ngày 25/7/2022 của Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn "
+            "hướng dẫn một số nội dung;",
+            *("Thông tư", "05/2022/TT-BNNPTNT", "2022-07-25", "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn"),
+            "hướng dẫn một số nội dung",
+            id="minister as issuer",
+        ),
+        pytest.param(
+            "Căn cứ Công văn số 412/SNN-PTNT ngày 6/5/2022 của Sở Nông nghiệp và Phát triển nông thôn;",
+            *("Công văn", "412/SNN-PTNT", "2022-05-06", "Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai", None),
+            id="công văn of a department, no subject",
+        ),
+        pytest.param(
+            "Căn cứ Luật Hợp tác xã ngày 20/11/2012;",
+            *("Luật", None, "2012-11-20", "Quốc hội", None),
+            id="law by its proper name",
+        ),
+        pytest.param(
+            "Căn cứ Luật Thi đua, khen thưởng;",
+            *("Luật", None, None, "Quốc hội", None),
+            id="law with a comma in its name",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 1835/QĐ-TTg;",
+            *("Quyết định", "1835/QĐ-TTg", None, "Thủ tướng Chính phủ", None),
+            id="issuer implied by the symbol",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 61 /QĐ - UBND ngày 03/3/2022 của UBND huyện về việc giao chỉ tiêu;",
+            *("Quyết định", "61/QĐ-UBND", "2022-03-03", "Ủy ban nhân dân huyện Mường Khương", "giao chỉ tiêu"),
+            id="spaces in the number",
+        ),
+        pytest.param(
+            "Căn cứ Chương trình hành động số 14-CTr/TU ngày 02/8/2022 của Tỉnh ủy về phát triển rừng;",
+            *("Chương trình hành động", "14-CTr/TU", "2022-08-02", "Tỉnh ủy Lào Cai", "phát triển rừng"),
+            id="programme of the Party committee of the province",
+        ),
+        pytest.param(
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 16/11/2013;",
+            *("Luật", None, "2013-11-16", "Quốc hội", None),
+            id="a law that amends a law is one mention",
+        ),
+        pytest.param(
+            "Căn cứ Kết luận số 54-KL/TW ngày 7/8/2019 của Bộ Chính trị về tiếp tục thực hiện Nghị quyết Trung ương 7;",
+            *("Kết luận", "54-KL/TW", "2019-08-07", "Bộ Chính trị", "tiếp tục thực hiện Nghị quyết Trung ương 7"),
+            id="a conclusion of the Politburo",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 12/QĐ-BNN-VPĐP ngày 1/2/2022 của Bộ NN&PTNT;",
+            *("Quyết định", "12/QĐ-BNN-VPĐP", "2022-02-01", "Bộ Nông nghiệp và Phát triển nông thôn", None),
+            id="abbreviated ministry",
+        ),
+        pytest.param(
+            "Căn cứ Hướng dẫn liên ngành số 03/HDLN-SNV-STC ngày 3/3/2022 của Sở Nội vụ và Sở Tài chính;",
+            *("Hướng dẫn", "03/HDLN-SNV-STC", "2022-03-03", "Sở Nội vụ tỉnh Lào Cai", None),
+            id="guidance of two departments",
+            marks=pytest.mark.xfail(strict=True, reason="the kind `Hướng dẫn liên ngành` (HDLN) is not known"),
+        ),
+        pytest.param(
+            "Căn cứ Hướng dẫn số 09/HD-SNV ngày 02/8/2022 của Sở Nội vụ về hồ sơ khen thưởng.",
+            *("Hướng dẫn", "09/HD-SNV", "2022-08-02", "Sở Nội vụ tỉnh Lào Cai", "hồ sơ khen thưởng"),
+            id="guidance of a department",
+        ),
+    ],
+)
+def test_fields_of_one_citation(
+    plan_of: PlanOf, sentence: str, kind: str, number: str | None, date: str | None, issuer: str, subject: str | None
+) -> None:
+    row = only(plan_of(sentence + "\n").references)
+    assert (row.kind, row.number, row.date, row.issuer, row.subject) == (kind, number, date, issuer, subject)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relations"),
+    [
+        pytest.param(
+            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ; Nghị định số 22/2022/NĐ-CP ngày "
+            "01/3/2022 của Chính phủ; Quyết định số 23/QĐ-TTg ngày 06/8/2021 của Thủ tướng Chính phủ;",
+            ["legal_basis"] * 3,
+            id="Căn cứ A; B; C",
+        ),
+        pytest.param(
+            "Thực hiện Nghị quyết số 21-NQ/TU ngày 10/11/2021 của Tỉnh ủy về phát triển chè; Kế hoạch số 88/KH-UBND ngày "
+            "03/3/2022 của UBND tỉnh về thi đua;",
+            ["implements"] * 2,
+            id="Thực hiện A; B",
+        ),
+        pytest.param(
+            "Triển khai Kế hoạch số 88/KH-UBND ngày 03/3/2022 của UBND tỉnh về thi đua xây dựng nông thôn mới.",
+            ["implements"],
+            id="Triển khai A",
+        ),
+        pytest.param(
+            "Các xã thực hiện các mục tiêu theo Quyết định số 21/QĐ-TTg; Nghị quyết số 07/2022/NQ-HĐND của HĐND tỉnh.",
+            ["per"] * 2,
+            id="thực hiện các mục tiêu theo A; B",
+        ),
+        pytest.param("Mức chi áp dụng tại Nghị quyết số 07/2022/NQ-HĐND của HĐND tỉnh.", ["per"], id="tại A"),
+        pytest.param(
+            "Việc khen thưởng quy định tại Luật Thi đua, khen thưởng và Nghị định số 91/2017/NĐ-CP của Chính phủ.",
+            ["per"] * 2,
+            id="quy định tại A và B",
+        ),
+        pytest.param(
+            "Căn cứ các Quyết định số 21/QĐ-TTg, số 22/QĐ-TTg và số 23/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ;",
+            ["legal_basis"] * 3,
+            id="căn cứ các Quyết định A, B và C",
+            marks=pytest.mark.xfail(
+                strict=True, reason="`số` before the second number of a list cuts it from the governing verb"
+            ),
+        ),
+        pytest.param(
+            "Căn cứ các văn bản: Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ; Nghị định số "
+            "22/2022/NĐ-CP của Chính phủ.",
+            ["legal_basis"] * 2,
+            id="căn cứ các văn bản: A; B",
+            marks=pytest.mark.xfail(strict=True, reason="a colon between căn cứ and the list hides the governing verb"),
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về Chương trình;\n"
+            "Thực hiện Kế hoạch số 88/KH-UBND ngày 03/3/2022 của UBND tỉnh về thi đua;",
+            ["legal_basis", "implements"],
+            id="a new paragraph has its own verb",
+        ),
+    ],
+)
+def test_the_governing_verb_counts_for_the_whole_list(plan_of: PlanOf, sentence: str, relations: list[str]) -> None:
+    assert [row.relation for row in plan_of(sentence + "\n").references] == relations
+
+
+def test_a_list_of_numbers_under_one_kind_shares_kind_date_and_issuer(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        "Căn cứ các Quyết định của Thủ tướng Chính phủ: số 21/QĐ-TTg ngày 05/8/2021 về Bộ tiêu chí; số 22/QĐ-TTg ngày "
+        "06/8/2021 về trình tự;\n"
+    ).references
+    assert [(r.kind, r.number, r.date, r.issuer) for r in rows] == [
+        ("Quyết định", "21/QĐ-TTg", "2021-08-05", "Thủ tướng Chính phủ"),
+        ("Quyết định", "22/QĐ-TTg", "2021-08-06", "Thủ tướng Chính phủ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        pytest.param(
+            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về việc phê duyệt Chương trình giảm "
+            "nghèo giai đoạn 2021 - 2025;",
+            "Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về việc phê duyệt Chương trình giảm nghèo "
+            "giai đoạn 2021 - 2025",
+            id="to the end of what is named",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch, vệ sinh và môi trường; "
+            "xét đề nghị của Phòng Nội vụ.",
+            "Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch, vệ sinh và môi trường",
+            id="commas belong to the subject",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch, UBND huyện ban hành "
+            "Kế hoạch như sau:",
+            "Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch",
+            id="not into the main clause",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a subject runs over `, UBND huyện ban hành …` into the main clause"
+            ),
+        ),
+        pytest.param(
+            "Phòng Nội vụ lập hồ sơ theo Hướng dẫn số 09/HD-SNV ngày 02/8/2022 của Sở Nội vụ.",
+            "Hướng dẫn số 09/HD-SNV ngày 02/8/2022 của Sở Nội vụ",
+            id="no full stop at the end",
+        ),
+    ],
+)
+def test_the_quote_runs_from_the_kind_to_the_end_of_the_subject(plan_of: PlanOf, sentence: str, quote: str) -> None:
+    assert only(plan_of(sentence + "\n").references).quote == quote
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Quán triệt các chỉ thị, nghị quyết của Đảng, chính sách, pháp luật của Nhà nước tới mọi đảng viên.",
+        "Kế hoạch này được phổ biến tới từng thôn.",
+        "Các xã xây dựng kế hoạch hằng năm và ban hành nghị quyết chuyên đề.",
+        "Chỉ tiêu số 5 và tiêu chí số 17 còn khó khăn; tỷ lệ 12/15 xã đạt.",
+        "Nâng cao hiểu biết pháp luật cho người dân, nhất là luật giao thông.",
+    ],
+    ids=["of the Party in general", "this plan", "plans to be made", "numbers of criteria", "laws in general"],
+)
+def test_bare_kinds_are_no_references(plan_of: PlanOf, sentence: str) -> None:
+    assert plan_of(f"I. YÊU CẦU\n1. {sentence}\n").references == []
+
+
+def test_the_plan_s_own_number_is_no_reference(plan_of: PlanOf) -> None:
+    plan = plan_of("(Kèm theo Kế hoạch số 15/KH-UBND ngày 16/10/2022 của UBND huyện Mường Khương)\n")
+    assert plan.document.number == "15/KH-UBND"
+    assert plan.references == []
+
+
+def test_each_mention_is_a_row_with_its_section(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        "Căn cứ Quyết định số 21/QĐ-TTg của Thủ tướng Chính phủ;\nI. YÊU CẦU\n1. Bám sát Quyết định số 21/QĐ-TTg.\n"
+        "2. Các xã:\na) Lập hồ sơ theo Quyết định số 21/QĐ-TTg.\n"
+    )
+    assert [(row.number, row.section) for row in plan.references] == [
+        ("21/QĐ-TTg", "preamble"),
+        ("21/QĐ-TTg", "I.1"),
+        ("21/QĐ-TTg", "I.2.a"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", ["1l4/NQ-HĐND", "5O/NQ-HĐND", "l2/NQ-HĐND"], ids=["letter l", "letter O", "first digit"]
+)
+def test_a_number_with_letters_for_digits_is_kept_as_read_with_a_doubt(plan_of: PlanOf, number: str) -> None:
+    row = only(plan_of(f"Căn cứ Nghị quyết số {number} ngày 05/8/2021 của HĐND tỉnh về việc giao vốn;\n").references)
+    assert (row.number, row.date) == (number, "2021-08-05")
+    assert any(doubt.startswith("number:") for doubt in row.doubts)
+    assert row.confidence < 0.9
+
+
+def test_an_instrument_with_an_issuer_only_implied_says_so(plan_of: PlanOf) -> None:
+    row = only(plan_of("I. YÊU CẦU\n1. Các xã làm theo Kế hoạch số 77/KH-UBND ngày 02/02/2022.\n").references)
+    assert row.issuer == "Ủy ban nhân dân huyện Mường Khương"
+    assert any(doubt.startswith("issuer:") for doubt in row.doubts)
+
+
+def test_in_a_plan_of_a_province_ubnd_tinh_is_that_province(plan_of: PlanOf) -> None:
+    row = only(
+        plan_of(
+            "Căn cứ Quyết định số 12/QĐ-UBND ngày 03/3/2022 của UBND tỉnh về việc giao vốn;\n", "province"
+        ).references
+    )
+    assert row.issuer == "Ủy ban nhân dân tỉnh Yên Bái"

@@ -1,0 +1,439 @@
+"""Targets: what is a target, which indicator, how much, by when, and what only details another row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ntm_extract.plan import Plan, Target
+
+PlanOf = Callable[..., Plan]
+AIMS = "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n"
+
+
+def only(rows: list[Target]) -> Target:
+    assert len(rows) == 1, [(row.indicator, row.value, row.quote) for row in rows]
+    return rows[0]
+
+
+def told(rows: list[Target], *fields: str) -> list[Any]:
+    """Give the fields asked for of each row; a single field alone."""
+    out = [tuple(getattr(row, field) for field in fields) for row in rows]
+    return [values[0] for values in out] if len(fields) == 1 else out
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Đến năm 2025 có 07 xã đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=7, comparator="=", unit="xã", change="level", due="2025"),
+            id="communes of standard",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 02/13 xã đạt chuẩn NTM nâng cao.",
+            dict(indicator="communes_ntm_advanced", value=2, denominator=13, unit="xã", due="2025"),
+            id="part of a whole",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 90/120 xã đạt chuẩn nông thôn mới, chiếm 75%.",
+            dict(indicator="communes_ntm", value=90, denominator=120, share_pct=75),
+            id="a share beside a count is the same row",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 90 xã (đạt 75%) đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=90, share_pct=75),
+            id="a share in a bracket is the same row",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a bracket between the unit and `đạt chuẩn` hides the status, and its share is lost"
+            ),
+        ),
+        pytest.param(
+            "Phấn đấu đến năm 2025 có ít nhất 60% số xã đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=None, share_pct=60, comparator=">=", unit="xã", due="2025"),
+            id="a share alone has no value",
+        ),
+        pytest.param(
+            "Đến năm 2025 có ít nhất 01 xã đạt chuẩn nông thôn mới kiểu mẫu.",
+            dict(indicator="communes_ntm_model", value=1, comparator=">="),
+            id="ít nhất",
+        ),
+        pytest.param(
+            "Đến năm 2025 có tối thiểu 05 xã đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=5, comparator=">="),
+            id="tối thiểu",
+        ),
+        pytest.param(
+            "Đến năm 2025 có từ 05 xã trở lên đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=5, comparator=">="),
+            id="trở lên behind the unit",
+        ),
+        pytest.param(
+            "Phấn đấu mỗi xã tăng ít nhất 2-3 tiêu chí/năm.",
+            dict(indicator="criteria_gain", value=2, value_max=3, comparator="range", change="increase"),
+            id="ít nhất 2-3 is a range",
+        ),
+        pytest.param(
+            "Phấn đấu mỗi năm mỗi xã tăng từ 1 đến 2 tiêu chí.",
+            dict(indicator="criteria_gain", value=1, value_max=2, comparator="range", change="increase"),
+            id="từ 1 đến 2",
+        ),
+        pytest.param(
+            "Đến năm 2025 bình quân toàn huyện đạt 15,5 tiêu chí/xã.",
+            dict(indicator="criteria_per_commune", value=15.5, unit="tiêu chí/xã", due="2025"),
+            id="criteria per commune with a decimal comma",
+        ),
+        pytest.param(
+            "Đến năm 2025 không còn xã dưới 15 tiêu chí.",
+            dict(indicator="communes_below", value=0, comparator="=", qualifier="dưới 15 tiêu chí", due="2025"),
+            id="không còn xã dưới",
+        ),
+        pytest.param(
+            "Đến năm 2025 không có xã đạt dưới 13 tiêu chí.",
+            dict(indicator="communes_below", value=0, qualifier="dưới 13 tiêu chí"),
+            id="không có xã đạt dưới",
+        ),
+        pytest.param(
+            "Đến năm 2025 có thêm 04 xã đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=4, change="increase", due="2025"),
+            id="thêm is an increase",
+        ),
+        pytest.param(
+            "Phấn đấu năm 2023 công nhận mới 03 xã đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=3, change="increase", due="2023"),
+            id="công nhận mới is an increase",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 60 thôn đạt chuẩn nông thôn mới.",
+            dict(indicator="villages_ntm", value=60, unit="thôn"),
+            id="villages",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 12 khu dân cư nông thôn mới kiểu mẫu.",
+            dict(indicator="villages_ntm_model", value=12, unit="khu dân cư"),
+            id="model quarters",
+        ),
+        pytest.param(
+            "Đến năm 2025 tỉnh có 03 huyện đạt chuẩn nông thôn mới.",
+            dict(indicator="district_ntm", value=3, unit="huyện"),
+            id="districts",
+        ),
+        pytest.param(
+            "Phấn đấu đến năm 2024 thị xã Nghĩa Lộ hoàn thành nhiệm vụ xây dựng nông thôn mới.",
+            dict(indicator="district_ntm", value=1, due="2024", places=["Nghĩa Lộ"]),
+            id="a named town counts one",
+        ),
+        pytest.param(
+            "Phấn đấu năm 2023 xã Bản Lầu đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=1, unit="xã", places=["Bản Lầu"], due="2023"),
+            id="a named commune counts one; Bản belongs to its name",
+        ),
+        pytest.param(
+            "Phấn đấu năm 2023 xã Lùng Vai, xã Nậm Chảy đạt chuẩn nông thôn mới.",
+            dict(indicator="communes_ntm", value=2, places=["Lùng Vai", "Nậm Chảy"]),
+            id="two named communes count two",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 02 xã đạt chuẩn nông thôn mới (Lùng Vai, Nậm Chảy).",
+            dict(indicator="communes_ntm", value=2, places=["Lùng Vai", "Nậm Chảy"]),
+            id="names in a bracket",
+        ),
+        pytest.param(
+            "Có thêm 01 xã đạt chuẩn nông thôn mới (xã Cao Sơn năm 2024).",
+            dict(indicator="communes_ntm", value=1, places=["Cao Sơn"], due="2024", change="increase"),
+            id="a bracket with name and year to one unit gives no second row",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 15 sản phẩm OCOP đạt 3 sao cấp tỉnh.",
+            dict(indicator="ocop_products", value=15, unit="sản phẩm", qualifier="3 sao, cấp tỉnh"),
+            id="products with stars",
+        ),
+        pytest.param(
+            "Mỗi năm có thêm ít nhất 02 sản phẩm OCOP.",
+            dict(indicator="ocop_products", value=2, comparator=">=", unit="sản phẩm/năm"),
+            id="products a year",
+        ),
+        pytest.param(
+            "Đến năm 2025 thu nhập bình quân đầu người khu vực nông thôn tăng ít nhất 1,5 lần so với năm 2020.",
+            dict(
+                indicator="rural_income",
+                value=1.5,
+                comparator=">=",
+                unit="lần",
+                change="increase",
+                baseline="2020",
+                due="2025",
+            ),
+            id="income against a base year",
+        ),
+        pytest.param(
+            "Đến năm 2025 thu nhập bình quân đầu người đạt 45 triệu đồng/người/năm.",
+            dict(indicator="rural_income", value=45, due="2025", change="level"),
+            id="income in money",
+        ),
+        pytest.param(
+            "Đến năm 2025 tỷ lệ hộ nghèo còn dưới 5%.",
+            dict(indicator="poverty_rate", share_pct=5, comparator="<", due="2025"),
+            id="poverty below",
+        ),
+        pytest.param(
+            "Phấn đấu giữ vững và nâng cao chất lượng các tiêu chí của 06 xã đã đạt chuẩn nông thôn mới.",
+            dict(indicator="criteria_kept", value=6, unit="xã"),
+            id="standards kept",
+        ),
+        pytest.param(
+            "Phấn đấu đến năm 2025 tỷ lệ hộ dân nông thôn sử dụng nước sạch đạt 65%.",
+            dict(indicator="other", share_pct=65, value=None, due="2025"),
+            id="anything else with a share",
+        ),
+        pytest.param(
+            "Năm 2024 phấn đấu có thêm 02 xã đạt chuẩn.",
+            dict(indicator="communes_ntm", value=2, change="increase", due="2024"),
+            id="đạt chuẩn alone, in a plan of new rural areas",
+            marks=pytest.mark.xfail(strict=True, reason="`xã đạt chuẩn` without NTM is taken for `other`"),
+        ),
+        pytest.param(
+            "Đến năm 2025 có 50% số xã đạt chuẩn.",
+            dict(indicator="communes_ntm", share_pct=50, due="2025"),
+            id="share of communes that đạt chuẩn alone",
+            marks=pytest.mark.xfail(strict=True, reason="`xã đạt chuẩn` without NTM is taken for `other`"),
+        ),
+        pytest.param(
+            "Đến năm 2025 duy trì 05 xã đã đạt chuẩn nông thôn mới.",
+            dict(indicator="criteria_kept", value=5),
+            id="communes kept",
+            marks=pytest.mark.xfail(
+                strict=True, reason="`duy trì … xã đã đạt chuẩn` is taken for a number to be reached"
+            ),
+        ),
+        pytest.param(
+            "Đến năm 2025 huyện Mường Khương đạt chuẩn nông thôn mới.",
+            dict(indicator="district_ntm", value=1, unit="huyện", due="2025", places=["Mường Khương"]),
+            id="the plan's own district",
+        ),
+        pytest.param(
+            "Đến năm 2025 mỗi xã có ít nhất 01 thôn đạt chuẩn nông thôn mới kiểu mẫu.",
+            dict(indicator="villages_ntm_model", value=1, comparator=">=", unit="thôn", qualifier="mỗi xã"),
+            id="mỗi xã limits it",
+        ),
+        pytest.param(
+            "Năm 2023 có thêm 02 xã về đích nông thôn mới: xã Nấm Lư và xã Bản Xen.",
+            dict(indicator="communes_ntm", value=2, places=["Nấm Lư", "Bản Xen"], change="increase", due="2023"),
+            id="names behind a colon",
+        ),
+        pytest.param(
+            "Đến năm 2025, các xã đạt chuẩn nông thôn mới nâng cao bình quân đạt 12 tiêu chí/xã.",
+            dict(indicator="criteria_per_advanced_commune", value=12),
+            id="criteria of advanced communes",
+        ),
+        pytest.param(
+            "Phấn đấu trong năm 2023 có 1.250 hộ đạt danh hiệu gia đình nông thôn mới tiêu biểu.",
+            dict(indicator="other", value=1250, due="2023"),
+            id="a full stop between thousands",
+        ),
+    ],
+)
+def test_fields_of_one_target(plan_of: PlanOf, sentence: str, expected: dict[str, Any]) -> None:
+    row = only([row for row in plan_of(f"{AIMS}- {sentence}\n").targets if not row.breakdown])
+    assert {field: getattr(row, field) for field in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Đến năm 2025 có thêm 04 xã đạt chuẩn nông thôn mới, 01 xã đạt chuẩn nông thôn mới nâng cao.",
+            [("communes_ntm", 4, "increase", "2025"), ("communes_ntm_advanced", 1, "increase", "2025")],
+            id="thêm governs what is coordinated with it",
+        ),
+        pytest.param(
+            "Năm 2023 có 05 xã đạt chuẩn nông thôn mới, năm 2024 có 07 xã đạt chuẩn nông thôn mới.",
+            [("communes_ntm", 5, "level", "2023"), ("communes_ntm", 7, "level", "2024")],
+            id="one row per year",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 09 xã đạt chuẩn nông thôn mới; 02 xã đạt chuẩn nông thôn mới nâng cao.",
+            [("communes_ntm", 9, "level", "2025"), ("communes_ntm_advanced", 2, "level", "2025")],
+            id="a year governs the rest of its bullet",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 09 xã đạt chuẩn nông thôn mới. Có 30 thôn đạt chuẩn nông thôn mới.",
+            [("communes_ntm", 9, "level", "2025"), ("villages_ntm", 30, "level", "2025")],
+            id="a year governs the next sentence of its bullet",
+        ),
+        pytest.param(
+            "Có 09 xã đạt chuẩn nông thôn mới vào năm 2024.",
+            [("communes_ntm", 9, "level", "2024")],
+            id="a year behind the target",
+        ),
+        pytest.param(
+            "Phấn đấu bình quân đạt 14 tiêu chí/xã và không còn xã dưới 10 tiêu chí.",
+            [("criteria_per_commune", 14, "level", None), ("communes_below", 0, "level", None)],
+            id="no year stated",
+        ),
+    ],
+)
+def test_several_targets_of_one_bullet(plan_of: PlanOf, sentence: str, expected: list[Any]) -> None:
+    assert told(plan_of(f"{AIMS}- {sentence}\n").targets, "indicator", "value", "change", "due") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "dues"),
+    [
+        pytest.param(
+            AIMS
+            + "Phấn đấu đến cuối năm 2025 huyện có:\n- 09 xã đạt chuẩn nông thôn mới.\n- 30 thôn đạt chuẩn nông thôn mới.\n",
+            ["2025", "2025"],
+            id="a lead-in governs its list",
+        ),
+        pytest.param(
+            "I. MỤC TIÊU\n1. Phấn đấu đến hết năm 2024:\na) Có 09 xã đạt chuẩn nông thôn mới.\nb) Có 30 thôn đạt chuẩn nông thôn mới.\n",
+            ["2024", "2024"],
+            id="a numbered lead-in governs its letters",
+        ),
+        pytest.param(
+            AIMS + "- Đến năm 2023 có 05 xã đạt chuẩn nông thôn mới.\n- Có 30 thôn đạt chuẩn nông thôn mới.\n",
+            ["2023", None],
+            id="a year does not reach a sister bullet",
+        ),
+        pytest.param(
+            AIMS + "Mục tiêu giai đoạn 2021 - 2025 như sau:\n- Có 09 xã đạt chuẩn nông thôn mới.\n",
+            [None],
+            id="giai đoạn như sau is no due",
+        ),
+        pytest.param(
+            "I. MỤC TIÊU ĐẾN NĂM 2025\n1. Có 09 xã đạt chuẩn nông thôn mới.\n", ["2025"], id="a year in the heading"
+        ),
+        pytest.param(
+            "I. MỤC TIÊU\n1. Năm 2023\n- Có 05 xã đạt chuẩn nông thôn mới.\n2. Năm 2024\n- Có 07 xã đạt chuẩn nông thôn mới.\n",
+            ["2023", "2024"],
+            id="headings of a year each",
+        ),
+        pytest.param(
+            "I. MỤC TIÊU\n1. Đến năm 2025\n- Năm 2023 có 05 xã đạt chuẩn nông thôn mới.\n- Có 60% số thôn đạt chuẩn nông thôn mới.\n",
+            ["2023", "2025"],
+            id="the nearest stated year governs",
+            marks=pytest.mark.xfail(
+                strict=True, reason="`… năm 2025\\n- Năm 2023` is read as one interval over the line break"
+            ),
+        ),
+        pytest.param(
+            AIMS + "- Hằng năm, từ 30/6/2024 rà soát. Trước ngày 31/12/2024 có 05 xã đạt chuẩn nông thôn mới.\n",
+            ["2024-12-31"],
+            id="a day",
+        ),
+    ],
+)
+def test_which_year_governs_a_target(plan_of: PlanOf, body: str, dues: list[str | None]) -> None:
+    assert told(plan_of(body).targets, "due") == dues
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Đến năm 2025 có thêm 03 xã đạt chuẩn nông thôn mới (Tung Chung Phố năm 2023; Bản Lầu, Lùng Vai năm 2024).",
+            [(3, "2025", False), (1, "2023", True), (2, "2024", True)],
+            id="names with their years in a bracket",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 90 xã đạt chuẩn nông thôn mới (tăng 20 xã so với giai đoạn 2016 - 2020).",
+            [(90, "2025", False), (20, "2025", True)],
+            id="tăng so với the period before",
+        ),
+        pytest.param(
+            "Đến năm 2025 có thêm 50 xã đạt chuẩn nông thôn mới, bình quân mỗi năm có thêm 10 xã.",
+            [(50, "2025", False), (10, "2025", True)],
+            id="the yearly pace beside the total",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 09 xã đạt chuẩn nông thôn mới, trong đó năm 2023 có thêm 01 xã.",
+            [(9, "2025", False), (1, "2023", True)],
+            id="trong đó with its year",
+        ),
+    ],
+)
+def test_details_of_another_row_are_breakdown(plan_of: PlanOf, sentence: str, expected: list[Any]) -> None:
+    assert told(plan_of(f"{AIMS}- {sentence}\n").targets, "value", "due", "breakdown") == expected
+
+
+def test_the_yearly_pace_goes_into_the_unit(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        f"{AIMS}- Đến năm 2025 có thêm 50 xã đạt chuẩn nông thôn mới, bình quân mỗi năm có thêm 10 xã.\n"
+    ).targets
+    assert told(rows, "unit", "change") == [("xã", "increase"), ("xã/năm", "increase")]
+
+
+def test_an_increase_knows_its_base_period(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        f"{AIMS}- Đến năm 2025 có 90 xã đạt chuẩn nông thôn mới (tăng 20 xã so với giai đoạn 2016 - 2020).\n"
+    ).targets
+    assert told(rows, "change", "baseline") == [("level", None), ("increase", "2016/2020")]
+
+
+def test_places_are_the_units_counted_and_not_what_they_lie_in(plan_of: PlanOf) -> None:
+    row = only(
+        plan_of(
+            f"{AIMS}- Đến năm 2023 có 02 làng đạt chuẩn nông thôn mới (làng Pờ Yầu - xã Lơ Pang và làng Hyêr thuộc xã Kon Thụp).\n"
+        ).targets
+    )
+    assert (row.value, row.places) == (2, ["Pờ Yầu", "Hyêr"])
+
+
+def test_the_same_target_in_another_section_is_a_row_again(plan_of: PlanOf) -> None:
+    said = "đến năm 2025 có 09 xã đạt chuẩn nông thôn mới.\n"
+    rows = plan_of(f"I. MỤC TIÊU\n1. Phấn đấu {said}II. NHIỆM VỤ\n1. Huy động nguồn lực, phấn đấu {said}").targets
+    assert told(rows, "section", "value", "due") == [("I.1", 9, "2025"), ("II.1", 9, "2025")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I. THỰC TRẠNG\n1. Đến nay toàn huyện có 07 xã đạt chuẩn nông thôn mới, bình quân 14,2 tiêu chí/xã.\n",
+        AIMS + "- Đến nay đã có 07 xã đạt chuẩn nông thôn mới.\n",
+        "I. ĐÁNH GIÁ KẾT QUẢ\n1. Năm 2021 có 05/16 xã đạt chuẩn nông thôn mới, đạt 31%.\n",
+        "I. KHEN THƯỞNG\n1. Đối với xã\na) Đạt chuẩn nông thôn mới trước năm 2025, có từ 90% số thôn đạt chuẩn nông thôn mới.\n",
+        pytest.param(
+            "I. KHEN THƯỞNG\n1. Tiêu chuẩn khen thưởng\n- Tập thể: có 02 xã đạt chuẩn nông thôn mới trở lên.\n",
+            marks=pytest.mark.xfail(strict=True, reason="a heading `Tiêu chuẩn khen thưởng` fences no targets"),
+        ),
+        "Căn cứ Quyết định số 12/QĐ-TTg ngày 03/3/2022 về 19 tiêu chí xã nông thôn mới;\n",
+        "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ tổng hợp báo cáo trước ngày 15 tháng 11; hồ sơ gồm 02 bộ.\n",
+    ],
+    ids=[
+        "Thực trạng",
+        "đến nay đã có",
+        "kết quả",
+        "award criteria: Đối với",
+        "award criteria: Tiêu chuẩn",
+        "title of a decision",
+        "copies of a file",
+    ],
+)
+def test_what_is_no_target(plan_of: PlanOf, body: str) -> None:
+    assert told(plan_of(body).targets, "indicator", "quote") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Phấn đấu đến năm 2025 có 07 xã đạt chuẩn nông thôn mới.", "07 xã đạt chuẩn nông thôn mới"),
+        ("Đến năm 2025 bình quân toàn huyện đạt 15,5 tiêu chí/xã.", "15,5 tiêu chí/xã"),
+        ("Đến hết năm 2024 không còn xã dưới 10 tiêu chí.", "không còn xã dưới 10 tiêu chí"),
+    ],
+    ids=["communes", "criteria", "none below"],
+)
+def test_text_holds_indicator_and_number_in_the_plan_s_words(plan_of: PlanOf, sentence: str, text: str) -> None:
+    row = only(plan_of(f"{AIMS}- {sentence}\n").targets)
+    assert text in row.text
+    assert row.text in row.quote
+    assert "2025" not in row.text
+
+
+def test_targets_of_a_province_count_districts(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        f"{AIMS}- Đến năm 2025 có 02 huyện đạt chuẩn nông thôn mới (Trấn Yên, Yên Bình).\n", "province"
+    ).targets
+    assert told(rows, "indicator", "value", "places", "due") == [("district_ntm", 2, ["Trấn Yên", "Yên Bình"], "2025")]
