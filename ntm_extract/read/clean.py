@@ -15,7 +15,7 @@ Gray = npt.NDArray[np.uint8]
 
 INK = 128
 """Darker than this is ink, once the background is level."""
-RED = 40
+RED = 15
 """A pixel is red ink when its red is this much lighter than its green and blue."""
 STEEPEST_SKEW = 4.0
 """Skew that is looked for, in degrees either way; a feeder or a glass plate seldom gives more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ CERTAIN = 0.3
 """Words read with less confidence than this on a page of few words are dirt, not letters."""
 DISBELIEVED = 0.15
 """Of the tokens read with less confidence than this on the bad scans at hand, hardly one was right."""
+DOUBTED = 0.5
+"""Lines of print are read with a mean confidence well above this, scribbles below it."""
 LONE_SIGNS = "-–—+•*~&/%."
 
 
@@ -93,7 +96,7 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
     for grid in grids:
         found = [f for f in found if not _holds(grid.box, f.box)]
         found += _read_cells(gray, grid, dpi, settings)
-    found = [f for f in found if not _is_dirt(f)]
+    found = _without_scribble([f for f in found if not _is_dirt(f)])
     found += _read_page_number(gray, found, dpi, settings)
     if len(found) < 10:
         found = [f for f in found if f.confidence >= CERTAIN]
@@ -187,6 +190,20 @@ def _is_dirt(fragment: Fragment) -> bool:
         return False
     digits = sum(c.isdecimal() for c in letters)
     return digits < 0.3 * len(letters) and not is_syllable(letters.lower())
+
+
+def _without_scribble(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Leave out lines that hold hardly a syllable and that Tesseract doubts: a signature or a seal."""
+    lines: dict[tuple[float, float], list[Fragment]] = {}
+    for fragment in fragments:
+        lines.setdefault((fragment.top, fragment.bottom), []).append(fragment)
+    kept = []
+    for line in lines.values():
+        words = ["".join(c for c in f.text if c.isalnum()).lower() for f in line]
+        spelled = sum(len(word) > 1 and is_syllable(word) for word in words)
+        if fmean(f.confidence for f in line) >= DOUBTED or spelled >= 0.4 * len(line):
+            kept += line
+    return kept
 
 
 def _is_poor(fragments: Sequence[Fragment]) -> bool:
