@@ -79,7 +79,7 @@ class RestorerSettings:
     readings: int = 28
     remembered: int = 50_000
     adapt_noise: float = 1.0
-    adapt_below: float = 0.97
+    adapt_below: float = 0.995
     adapt_least: int = 3
     adapt_most: int = 50
     adapt_weight: float = 0.7
@@ -339,6 +339,8 @@ class Restorer:
         ranked: list[tuple[float, _Reading]] = []
         known = False
         for text, channel_cost in self._channel.readings(word):
+            if len(text) == len(word) == 1 and strip_marks(text) != bare:
+                continue  # a lone letter is a mark on the paper as often as a word
             number = model.numbers[text]
             cost = channel_cost
             if text == word:
@@ -408,7 +410,7 @@ def _fenced(tokens: Sequence[Token], fences: Sequence[Fence]) -> dict[int, str]:
     return found
 
 
-_SYMBOLS = "'’‘\"*.,-_~^£&|"
+_SYMBOLS = "'’‘\"*.,-_~^£&|\\"
 _ROMAN = re.compile("[IVX]{2,5}")
 _LETTER = re.compile(r"^[ \t]*([a-zđ¢€])[.)](?=\s)", re.MULTILINE)
 _NEXT_LETTER = {("d", "d"): "đ", ("b", "¢"): "c", ("đ", "€"): "e"}

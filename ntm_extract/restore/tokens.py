@@ -39,7 +39,7 @@ _MEASURE = re.compile(
 )
 _GARBLED_DIGITS = re.compile(r"[^\W\d_]*(?:[0134689]|1[0469])[^\W\d_]*[0134689]?[^\W\d_]*")
 _INNER_CUT = re.compile(r"[.,;:()\[\]{}\"“”!?…<>]+(?=[^\W\d_])|(?<=[^\W\d_])[.,;:()\[\]{}\"“”?…<>]+")
-_DASH_CUT = re.compile(r"[-–—−/\\_+=]+|(?<=[A-ZĐ])&")
+_DASH_CUT = re.compile(r"[-–—−/_+=]+|(?<=[A-ZĐ])&")
 
 
 def cut_chunk(chunk: str) -> Iterator[Token]:

@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--name-weight", type=int, default=4, help="times each name is counted")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--admin-share", type=float, default=0.8, help="weight of administrative text in the mixture")
-    parser.add_argument("--triples", type=int, default=3_300_000, help="trigrams kept")
+    parser.add_argument("--triples", type=int, default=4_300_000, help="trigrams kept")
     parser.add_argument("--words", type=int, default=40_000, help="vocabulary, at most 65,534")
     args = parser.parse_args()
     started = time.monotonic()
