@@ -104,9 +104,7 @@ def main() -> None:
             paths = documents_of(kind)
             with tempfile.TemporaryDirectory() as folder:
                 ours = pool.map(measure, [("product", path, Path(folder)) for path in paths], chunksize=1)
-                naive = (
-                    [] if asked.no_naive else [("naive", path, Path(folder)) for path in paths if path.suffix == ".pdf"]
-                )
+                pdfs = [] if asked.no_naive else [path for path in paths if path.suffix == ".pdf"]
                 loops = pool.map(measure, [("naive", path, Path(folder)) for path in pdfs], chunksize=1)
                 figures = score(paths, Path(folder))
             speeds = [sum(r.seconds for r in runs) / max(1, sum(r.pages for r in runs)) for runs in (ours, loops)]

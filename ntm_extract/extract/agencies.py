@@ -113,8 +113,8 @@ class AgencyReader:
     """Reads agencies at a place in the text.
 
     Example:
-        On `Phòng Nội vụ chủ trì, phối hợp với các cơ quan liên quan`, `read(keys, 0)` gives `Phòng Nội vụ` and the index
-        of `chủ`.
+        On `Phòng Nội vụ chủ trì, phối hợp với các cơ quan liên quan`, `read(keys, 0)` gives `Phòng Nội vụ` and the
+        index of `chủ`.
     """
 
     def __init__(self, lexicon: AgencyLexicon, is_place: Callable[[str], bool]) -> None:

@@ -1,4 +1,7 @@
-"""Making the plan: each found row is given its quote, page, boxes and confidence. The only place where `Plan` is made."""
+"""Making the plan: each found row is given its quote, page, boxes and confidence.
+
+The only place where `Plan` is made.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
         doc: with the four span groups and `doc._.head`.
         restoration: the restored text, to which quotes refer.
         reading: the pages, for boxes and verdicts.
-        source, doc_id: which document it is.
+        source: its path or URL as given.
+        doc_id: first 16 hex digits of the SHA-256 of its bytes.
     """
     head: Head = doc._.head
     ground = _Grounding(doc._.outline, restoration, reading)

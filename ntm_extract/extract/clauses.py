@@ -8,52 +8,14 @@ from typing import Literal
 
 from ntm_extract.extract.agencies import Agency, AgencyReader
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases, words
 
 Mode = Literal["lead", "request"]
 
-OPENERS: dict[tuple[str, ...], Mode] = {
-    ("giao", "cho"): "lead",
-    ("giao",): "lead",
-    ("phân", "công"): "lead",
-    ("yêu", "cầu"): "lead",
-    ("đề", "nghị"): "request",
-}
-NAME_LINKS = {
-    "của",
-    "thuộc",
-    "trên",
-    "ở",
-    "tại",
-    "và",
-    "hoặc",
-    "như",
-    "nêu",
-    "nói",
-    "này",
-    "đã",
-    "khác",
-    "còn",
-    "không",
-}
-"""Small words behind a name that go on with the name, or tell of what is past."""
 LABEL_LIMIT = 12
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
 LEAD_IN_LIMIT = 45
 """Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
-LEAD_INS = (
-    ("căn", "cứ"),
-    ("trên", "cơ", "sở"),
-    ("để",),
-    ("nhằm",),
-    ("trong", "quá", "trình"),
-    ("quá", "trình"),
-    ("nếu",),
-    ("theo",),
-    ("ngoài",),
-    ("sau", "khi"),
-    ("khi",),
-    ("đối", "với"),
-)
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
 
 
@@ -86,14 +48,15 @@ class ClauseReader:
 
         Args:
             keys: the document's words.
-            first, last: the block's body.
+            first: index of the first key of the block's body.
+            last: index behind its last.
             times: character spans of time expressions; one at the head of a clause is passed over.
 
         Example:
-            `Phòng Nội vụ chủ trì, phối hợp với …; Phòng Tài chính bố trí kinh phí.` gives two clauses with a subject each.
+            `Phòng Nội vụ chủ trì …; Phòng Tài chính bố trí kinh phí.` gives two clauses with a subject each.
         """
         clauses: list[Clause] = []
-        ends = {start: end for start, end in times}
+        ends = dict(times)
         at = first
         while at < last:
             if keys.words[at] in (";", ".", ",", "/"):
@@ -118,7 +81,7 @@ class ClauseReader:
             step = self._subject_at(keys, at, last, ends)
             if step is not None:
                 return step
-        if any(keys.words[at : at + len(words)] == words for words in LEAD_INS):
+        if phrases("clauses", "lead_ins").longest(keys.words, at):
             limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
             for comma in range(at, limit):
                 if keys.words[comma] == "," or (keys.words[comma] == "đề" and keys.words[comma + 1] == "nghị"):
@@ -133,10 +96,9 @@ class ClauseReader:
     ) -> tuple[list[Agency], int, Mode] | None:
         mode: Mode = "lead"
         opened = False
-        for words, meant in OPENERS.items():
-            if keys.words[at : at + len(words)] == words:
-                mode, opened, at = meant, True, at + len(words)
-                break
+        opener = self._opener(keys, at)
+        if opener is not None:
+            mode, opened, at = opener[0], True, at + opener[1]
         agencies, after = self.agencies.read_list(keys, at, semicolons=True)
         if not agencies or after > last:
             return None
@@ -152,9 +114,18 @@ class ClauseReader:
 
     def _told(self, keys: Keys, at: int, last: int, ends: dict[int, int]) -> tuple[list[Agency], int, Mode] | None:
         """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""
-        if not any(keys.words[at : at + len(words)] == words for words in OPENERS):
+        if self._opener(keys, at) is None:
             return None
         return self._subject_at(keys, at, last, ends)
+
+    @staticmethod
+    def _opener(keys: Keys, at: int) -> tuple[Mode, int] | None:
+        """Read a word that tells or asks (`giao`, `đề nghị`): the mode and its length."""
+        for name, mode in (("lead_openers", "lead"), ("request_openers", "request")):
+            found = phrases("clauses", name).longest(keys.words, at)
+            if found is not None:
+                return ("lead" if mode == "lead" else "request"), found[0]
+        return None
 
     def _acts(self, keys: Keys, at: int, agencies: Sequence[Agency]) -> bool:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
@@ -162,7 +133,7 @@ class ClauseReader:
             return True
         named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
         word = keys.words[at]
-        return named and word.isalpha() and not keys.is_title(at) and word not in NAME_LINKS
+        return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")
 
     @staticmethod
     def _skip_time(keys: Keys, at: int, ends: dict[int, int]) -> int:

@@ -325,7 +325,7 @@ def _rule(name: str, groups: dict[str, str]) -> str | None:
 
 
 _NEXT_RECURRENCE = re.compile(
-    rf"(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:hang{_W})?(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b(?!{_W}(?:\d|vi\b|truoc|sau|nay))"
+    rf"(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b(?!{_W}(?:\d|vi\b|truoc|sau|nay))"
 )
 
 

@@ -64,7 +64,7 @@ def find_times(text: str) -> list[TimeSpan]:
     times: list[_Time] = []
     for chain in _chains(folded, find_pieces(folded)):
         if not times or chain[0].piece.start >= times[-1].end:
-            times = _append(folded, times, _times_of(chain))
+            _append(folded, times, _times_of(chain))
     return [time.to_span(folded) for time in times if not _too_weak(time)]
 
 
@@ -337,21 +337,22 @@ _OPENING = re.compile(r"[\s,;:(]{1,40}")
 _RULES = {"nam": "FREQ=YEARLY", "thang": "FREQ=MONTHLY"}
 
 
-def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> list[_Time]:
+def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
     """Add the times of a chain; `hằng năm` before or after dates without a year makes them recurrent."""
+    last = times[-1] if times else None
     if any(part.year for time in new for part in time.parts) or not new[0].parts:
-        return times + new
+        times.extend(new)
+        return
     after = _EVERY.match(folded.text, new[-1].end)
-    if after is not None:
-        recurrent = _recurring(new, _RULES[after["u"]])
+    if after is not None and (recurrent := _recurring(new, _RULES[after["u"]])) is not None:
+        times.extend([*recurrent[:-1], replace(recurrent[-1], end=after.end())])
+        return
+    if last is not None and last.kind == "recurrence" and _OPENING.fullmatch(folded.text, last.end, new[0].start):
+        recurrent = _recurring(new, last.rule)
         if recurrent is not None:
-            return [*times, *recurrent[:-1], replace(recurrent[-1], end=after.end())]
-    before = times[-1] if times else None
-    if before is not None and before.kind == "recurrence" and _OPENING.fullmatch(folded.text, before.end, new[0].start):
-        recurrent = _recurring(new, before.rule)
-        if recurrent is not None:
-            return [*times[:-1], replace(recurrent[0], start=before.start), *recurrent[1:]]
-    return times + new
+            times[-1:] = [replace(recurrent[0], start=last.start), *recurrent[1:]]
+            return
+    times.extend(new)
 
 
 def _recurring(times: Sequence[_Time], rule: str | None) -> list[_Time] | None:

@@ -11,23 +11,13 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.responsibilities import Item
+from ntm_extract.extract.wording import phrases, words
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
-LIGHT_VERBS = (
-    ("thực", "hiện"),
-    ("tổ", "chức"),
-    ("tiến", "hành"),
-    ("định", "kỳ"),
-    ("kiểm", "tra"),
-    ("rà", "soát"),
-    ("xét", "tặng"),
-)
 REPORT_REACH = 4
 """Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
-ADVERBIAL_TAILS = (("và", "vào", "dịp"), ("vào", "dịp"), ("và", "khi"), (",", "vào", "dịp"))
 NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
 """Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
-PLAIN_YEAR_CUES = {"vào", "trong", "xong", "từ", "đến", "trước", "hết", "cuối", "ngay"}
 
 
 def find_deadlines(
@@ -124,15 +114,15 @@ def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon)
             return True
         if _opens_part(time, clause, keys, lexicon) or not time.recurrence.startswith(NOUN_RHYTHMS):
             return True
-        if before[-1:] == ("định",) or any(before[-len(verb) :] == verb for verb in LIGHT_VERBS):
+        if " ".join(before[-2:]) in words("deadlines", "light_verbs"):
             return True
-        if any(keys.words[after : after + len(tail)] == tail for tail in ADVERBIAL_TAILS):
+        if phrases("deadlines", "adverbial_tails").longest(keys.words, after):
             return True
         reach = before[-(REPORT_REACH + 2) :]
         reporting = any(reach[i : i + 2] == ("báo", "cáo") for i in range(len(reach) - 1))
         return reporting and "," not in reach[-REPORT_REACH:]
     if time.modifier is None and time.kind in ("year", "interval") and not head:
-        return bool(before) and before[-1] in PLAIN_YEAR_CUES
+        return bool(before) and before[-1] in words("deadlines", "year_cues")
     return True
 
 
@@ -173,7 +163,7 @@ def _rows(
             start = keys.starts[begin]
             recurring = time.recurrence is not None and following is None
             after = keys.index_at(time.end)
-            goes_on = recurring and any(keys.words[after : after + len(tail)] == tail for tail in ADVERBIAL_TAILS)
+            goes_on = recurring and phrases("deadlines", "adverbial_tails").longest(keys.words, after) is not None
             end = clause_end if goes_on else time.end
             action = (start, end if recurring else time.start)
         values, doubts = _when(time, yearly, issued_on, period)

@@ -46,7 +46,8 @@ def resolve_indicator(
     Args:
         passage: the paragraph it stands in.
         anchor: where it is and what is counted.
-        left, right: the words that go with it.
+        left: the words that govern it, since the last separator.
+        right: what is said of the units counted.
         before: the anchors already taken in this paragraph and their indicators.
     """
     if anchor.kind == "none":

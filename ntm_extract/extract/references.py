@@ -14,44 +14,43 @@ from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
+from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
 REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "recipients")
-NO_NUMBER_KINDS = r"Luật|Bộ luật|Pháp lệnh|Hiến pháp"
 LAW_STOP = re.compile(
-    rf"\s*(?:[;.()]|,\s*(?=[{UPPER}]|ngày|các|những|theo|và)|\bngày\b|\bnăm \d|\bsố \d|\bcủa\b(?! Luật)|\bvề\b|\bđược\b|\bquy định\b|\bthì\b|\bđể\b|và (?:Luật|Nghị|các|Thông|Quyết))"
+    rf"\s*(?:[;.()]|,\s*(?=[{UPPER}]|{either('references', 'law_comma')})"
+    rf"|\b(?:{either('references', 'law_ends')})\b|và (?:{either('references', 'law_and')}))"
 )
+"""What ends the proper name of a law."""
 AMENDING = ("sửa đổi", "Sửa đổi")
 AMENDMENT_STOP = re.compile(r"\s*(?:[;.()]|\bngày\b|\bsố \d)")
 """An amending law's name holds other laws' names: `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
 LAW_LIMIT = 160
 """Characters a law's proper name may have; amending laws have the longest."""
 SUBJECT_OPENER = re.compile(r"\s*,?\s*(?:(?:về việc|về|V/v|v/v)\s+)?")
-SUBJECT_VERB = re.compile(
-    r"(?:phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|công nhận|giao|thành lập|kiện toàn|điều chỉnh|bổ sung|công bố|tổ chức|triển khai|thực hiện|đẩy mạnh|tăng cường|xây dựng)\b",
-    re.IGNORECASE,
-)
+SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b", re.IGNORECASE)
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?")
-NEXT_SUBJECT = re.compile(r", (?:Ủy ban|Uỷ ban|UBND|Ban |Sở |Hội đồng|HĐND|Bộ |Thủ tướng|Tỉnh ủy|Huyện ủy)")
+NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
 """A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
-OWN_MENTION = re.compile(r"(?:kèm theo|ban hành kèm theo)\s*$", re.IGNORECASE)
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?\s*$", re.IGNORECASE), "legal_basis"),
     (
         re.compile(
-            r"(?:thực hiện|triển khai|cụ thể hóa|tiếp tục thực hiện)(?: các| nội dung| tốt| có hiệu quả| nghiêm)*\s*$",
+            rf"(?:{either('references', 'implementing')})(?: (?:{either('references', 'implementing_links')}))*\s*$",
             re.IGNORECASE,
         ),
         "implements",
     ),
 )
+"""The words right before a citation that say how the plan stands to it; all others make it `per`."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,8 @@ class ReferenceFinder:
             Rows with the fields of `plan.Reference` that are its own; `subject` is a span.
 
         Example:
-            `Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ` gives kind `Quyết định`, number `263/QĐ-TTg`,
-            date `2022-02-22`, relation `legal_basis`.
+            `Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ` gives kind `Quyết định`, number
+            `263/QĐ-TTg`, date `2022-02-22`, relation `legal_basis`.
         """
         rows: list[Found] = []
         mentions = find_mentions(self.outline.text)
@@ -293,7 +292,7 @@ def _canonical(number: NormalizedNumber | None) -> str | None:
 _NUMBER = re.compile(number_pattern())
 _KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*:?\s*$", re.IGNORECASE)
 _SAYS_NUMBER = re.compile(r"số(?:\s*hiệu)?\s*:?\s*$", re.IGNORECASE)
-_LAW = re.compile(rf"\b(?P<kind>{NO_NUMBER_KINDS})\s+(?=[{UPPER}]|sửa đổi|năm \d{{4}}|\d{{4}})")
+_LAW = re.compile(rf"\b(?P<kind>{either('references', 'named_kinds')})\s+(?=[{UPPER}]|sửa đổi|năm \d{{4}}|\d{{4}})")
 _WINDOW = 60
 """Characters before a number in which its kind is looked for."""
 

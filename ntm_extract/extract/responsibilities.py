@@ -10,54 +10,11 @@ from ntm_extract.extract.clauses import Clause, ClauseReader
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
+from ntm_extract.extract.wording import phrases, words
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Role
 
-TASK_LIMIT = 300
-"""Characters of a task, as the contract has it."""
-
 DUTY_ROLES = ("item", "dash", "paragraph", "heading")
-AWARD_WORDS = ("đối với", "đối tượng", "tiêu chuẩn xét", "điều kiện xét")
-"""How sections begin that say who is awarded for what; they assign nothing (contract: award criteria)."""
-
-FACT_WORDS = (
-    "thực trạng",
-    "đánh giá",
-    "khái quát",
-    "đặc điểm",
-    "kết quả",
-    "mục tiêu",
-    "chỉ tiêu",
-    "quan điểm, mục tiêu",
-    "sự cần thiết",
-)
-"""How headings begin under which facts or targets stand, and no tasks."""
-
-COORDINATION_ADVERBS = {
-    "chặt",
-    "chẽ",
-    "đồng",
-    "bộ",
-    "thường",
-    "xuyên",
-    "cùng",
-    "với",
-    "giữa",
-    "tốt",
-    "có",
-    "hiệu",
-    "quả",
-}
-NOUNS_IN_TRINH = {"chương", "công", "quá", "lộ", "quy", "giáo", "tiến", "hành", "tường", "phúc"}
-RECEIVING_VERBS = (("báo", "cáo"), ("trình",), ("gửi",), ("phản", "ánh"), ("qua",), ("thông", "qua"))
-RECEIVING_LINKS = {"về", "cho", "đến", "tới", "lên", "với"}
-REPORT_VERBS = (("báo", "cáo"), ("gửi",), ("phản", "ánh"), ("nộp",), ("tổng", "hợp"))
-FILLERS = (
-    ("có", "trách", "nhiệm"),
-    ("chịu", "trách", "nhiệm", "chủ", "trì"),
-    ("có", "nhiệm", "vụ"),
-    ("chủ", "trì"),
-)
 
 
 @dataclass(frozen=True)
@@ -67,8 +24,8 @@ class Item:
     Attributes:
         inherited: the subject of the block it stands under, if any.
         heading_subject: the parent only names agencies (`1. Sở Nội vụ`), so that a lettered item is its duty.
-        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a document
-            (`Kèm theo Kế hoạch số …`): its times are no deadlines.
+        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
+            document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
         names_only: the block itself only names agencies; what is told them stands in the items under it.
     """
 
@@ -122,7 +79,7 @@ def _is_award(outline: Outline, index: int) -> bool:
         if block.parent is None and at != index:
             return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
         body = outline.text[block.body : block.end].lower()
-        if body.startswith(AWARD_WORDS):
+        if body.startswith(words("duties", "awards")):
             return True
         at = block.parent
     return False
@@ -130,13 +87,13 @@ def _is_award(outline: Outline, index: int) -> bool:
 
 def _states_facts(outline: Outline, index: int) -> bool:
     body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
-    if body.startswith(("(kèm theo", "trên đây là")):
+    if body.startswith(words("duties", "names_document")):
         return True
     at = outline.blocks[index].parent
     while at is not None:
         block = outline.blocks[at]
         heading = outline.text[block.body : block.end].lower()
-        if block.role == "heading" and heading.startswith(FACT_WORDS):
+        if block.role == "heading" and heading.startswith(words("duties", "facts")):
             return True
         at = block.parent
     return False
@@ -230,51 +187,54 @@ def _rows(
 
 def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
     """Find the partners of `phối hợp với …`, and where the main verb begins."""
-    words = keys.words
     partners: list[Agency] = []
-    main = clause.after_subject
-    for filler in FILLERS:
-        if words[main : main + len(filler)] == filler:
-            main += len(filler)
-    main += main < clause.last and words[main] == ","
+    main = _pass(keys, clause.after_subject, clause.last, "fillers")
+    main += main < clause.last and keys.words[main] == ","
     for at in range(clause.first, clause.last - 1):
-        if words[at : at + 2] != ("phối", "hợp"):
+        if keys.words[at : at + 2] != ("phối", "hợp"):
             continue
-        after = at + 2
-        while after < clause.last and words[after] in COORDINATION_ADVERBS:
-            after += 1
-        found, end = clauses.agencies.read_list(keys, after)
+        found, end = clauses.agencies.read_list(keys, _pass(keys, at + 2, clause.last, "coordination_links"))
         if found and end <= clause.last:
             partners.extend(found)
             if at <= main:
-                main = end + (words[end : end + 1] == (",",))
+                main = end + (keys.words[end : end + 1] == (",",))
     return partners, main
 
 
 def _receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
     """Find whom a report goes to: `báo cáo X`, `trình X`, `gửi về X`, `qua X`, `báo cáo … về X`."""
-    words = keys.words
     found: list[Agency] = []
-    verb_at = clause.after_subject
+    verb_at = at = clause.after_subject
     reporting: int | None = None
-    at = clause.after_subject
     while at < clause.last:
-        if any(words[at : at + len(v)] == v for v in REPORT_VERBS):
+        if phrases("duties", "reporting_verbs").longest(keys.words, at):
             reporting = at
-        verb = next((v for v in RECEIVING_VERBS if words[at : at + len(v)] == v), None)
-        if verb == ("trình",) and at > 0 and words[at - 1] in NOUNS_IN_TRINH:
-            verb = None
-        if verb == ("qua",) and at > 0 and words[at - 1] in ("thông", "vượt", "trải", "vừa"):
-            verb = None
-        after = at + len(verb) if verb else (at + 1 if words[at] == "về" and reporting is not None else at)
-        if after > at:
-            while after < clause.last and words[after] in RECEIVING_LINKS:
-                after += 1
-            agencies, end = clauses.agencies.read_list(keys, after)
-            if agencies and end <= clause.last and all(a.specific for a in agencies):
-                verb_at = min(reporting if reporting is not None else at, at) if not found else verb_at
-                found.extend(agencies)
-                at = end
-                continue
-        at += 1
+        after = _receiving(keys, at, reporting is not None)
+        begin = _pass(keys, after, clause.last, "receiving_links")
+        agencies, end = clauses.agencies.read_list(keys, begin) if after > at else ([], at)
+        if agencies and end <= clause.last and all(agency.specific for agency in agencies):
+            if not found:
+                verb_at = at if reporting is None else min(reporting, at)
+            found.extend(agencies)
+            at = end
+        else:
+            at += 1
     return found, verb_at
+
+
+def _receiving(keys: Keys, at: int, reporting: bool) -> int:
+    """Give the index behind a verb that hands something to somebody, `at` itself where there is none."""
+    verb = phrases("duties", "receiving_verbs").longest(keys.words, at)
+    before = keys.words[at - 1] if at else ""
+    if verb is None:
+        return at + (reporting and keys.words[at] == "về")
+    is_noun = verb[1] == "trình" and before in words("duties", "trinh_nouns")
+    is_other = verb[1] == "qua" and before in words("duties", "qua_verbs")
+    return at if is_noun or is_other else at + verb[0]
+
+
+def _pass(keys: Keys, at: int, last: int, name: str) -> int:
+    """Pass over the phrases of a list from key `at` on."""
+    while at < last and (found := phrases("duties", name).longest(keys.words, at)):
+        at += found[0]
+    return at

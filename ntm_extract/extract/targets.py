@@ -36,7 +36,8 @@ def find_targets(grounds: Grounds) -> list[Found]:
         Rows with the fields of `plan.Target` that are its own.
 
     Example:
-        `Phấn đấu đến năm 2025 có thêm 04 xã đạt chuẩn nông thôn mới` gives one row: `communes_ntm`, 4, `increase`, due 2025.
+        `Phấn đấu đến năm 2025 có thêm 04 xã đạt chuẩn nông thôn mới` gives one row: `communes_ntm`, 4, `increase`,
+        due 2025.
     """
     rows: list[Found] = []
     for index, block in enumerate(grounds.outline.blocks):
@@ -141,7 +142,7 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
 
 
 def _is_past(due: str | None, issued_on: str | None) -> bool:
-    """Whether a date had passed when the plan was issued: what it governs is a fact (`Đến tháng 6/2022, bình quân đạt …`)."""
+    """Whether a date had passed when the plan was issued: what it governs is a fact (`Đến tháng 6/2022 đạt …`)."""
     return (
         due is not None
         and issued_on is not None

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 TOKEN = re.compile(
@@ -59,7 +59,7 @@ class PlanTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-@spacy.registry.tokenizers("ntm_extract.tokenizer.v1")  # type: ignore[untyped-decorator]
+@registry.tokenizers("ntm_extract.tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], PlanTokenizer]:
     """Give spaCy's configuration the way to make the tokenizer."""
     return lambda nlp: PlanTokenizer(nlp.vocab)

@@ -41,6 +41,10 @@ class AgencyLexicon:
     excluded: PhraseTable[str]
 
 
+def _phrases(listed: list[str]) -> PhraseTable[str]:
+    return PhraseTable((phrase, phrase) for phrase in listed)
+
+
 @cache
 def load_agencies() -> AgencyLexicon:
     """Load the shipped lexicon.
@@ -54,15 +58,14 @@ def load_agencies() -> AgencyLexicon:
         for b in raw["bodies"]
         for form in b["forms"]
     ]
-    same = lambda phrases: PhraseTable((phrase, phrase) for phrase in phrases)  # noqa: E731
     return AgencyLexicon(
         abbreviations={short: tuple(split_phrase(full)) for short, full in raw["abbreviations"].items()},
         bodies=PhraseTable(bodies),
         heads=PhraseTable(raw["heads"].items()),
-        domains=same(raw["domains"]["names"]),
-        nouns=same(raw["common"]["nouns"]),
-        modifiers=same(raw["common"]["modifiers"]),
-        offices=same(raw["offices"]["names"]),
-        predicates=same(raw["predicates"]["words"]),
-        excluded=same(raw["common"]["excluded"]),
+        domains=_phrases(raw["domains"]["names"]),
+        nouns=_phrases(raw["common"]["nouns"]),
+        modifiers=_phrases(raw["common"]["modifiers"]),
+        offices=_phrases(raw["offices"]["names"]),
+        predicates=_phrases(raw["predicates"]["words"]),
+        excluded=_phrases(raw["common"]["excluded"]),
     )

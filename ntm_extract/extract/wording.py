@@ -1,0 +1,35 @@
+"""How plans word things, from `data/wording.toml`: phrases to look up, and patterns made of them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from ntm_extract.knowledge.phrases import PhraseTable
+
+
+@cache
+def _wording() -> dict[str, dict[str, list[str]]]:
+    path = files("ntm_extract.extract").joinpath("data/wording.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def words(section: str, name: str) -> tuple[str, ...]:
+    """Give a list of the data file.
+
+    Example:
+        `words("duties", "fillers")` gives `("có trách nhiệm", …)`.
+    """
+    return tuple(_wording()[section][name])
+
+
+@cache
+def phrases(section: str, name: str) -> PhraseTable[str]:
+    """Give a list as a table that finds its phrases among a document's words."""
+    return PhraseTable((phrase, phrase) for phrase in words(section, name))
+
+
+def either(section: str, name: str) -> str:
+    """Give a list as an alternative of a regular expression, without its brackets; longest first."""
+    return "|".join(sorted(words(section, name), key=len, reverse=True))
