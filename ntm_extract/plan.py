@@ -141,8 +141,8 @@ class DocumentHead(Record):
 class PageVerdict(Record):
     """How one page was read, and why (nhận định từng trang)."""
 
-    page: int = Field(ge=1)
-    origin: Literal["text-layer", "ocr", "plain"]
+    page: int = Field(description="1-based page", ge=1)
+    origin: Literal["text-layer", "ocr", "plain"] = Field(description="Where the page's text came from")
     label: str = Field(description="What the page's text is like: good, wrong-language, marks-lost, picture, …")
     remedy: str = Field(description="What was done: take, restore, decode, join, ocr, none")
     reason: str = Field(description="Why, in one Vietnamese sentence")
