@@ -5,7 +5,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ntm_extract.knowledge.gazetteer import Level, Unit, load_gazetteer
@@ -88,6 +88,7 @@ def test_every_unit_has_its_chain_up_to_a_province_that_existed() -> None:
         assert chain[-1].level == "province", unit
 
 
+@settings(deadline=None)
 @given(st.sampled_from(GAZETTEER.units))
 def test_every_unit_is_found_by_its_own_name(unit: Unit) -> None:
     assert unit in GAZETTEER.find(unit.name)
@@ -95,6 +96,7 @@ def test_every_unit_is_found_by_its_own_name(unit: Unit) -> None:
     assert unit in GAZETTEER.find_unmarked(unit.name)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_name_can_be_asked_for(name: str) -> None:
     GAZETTEER.find(name)
