@@ -41,7 +41,8 @@ def only(rows: list[Reference]) -> Reference:
             id="party issuer without khóa",
         ),
         pytest.param(
-            "Căn cứ Nghị quyết số 05-NQ/HU ngày 10/11/2021 của Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - 2025 về phát triển quế;",
+            "Căn cứ Nghị quyết số 05-NQ/HU ngày 10/11/2021 của Ban Chấp hành Đảng bộ huyện nhiệm kỳ 2020 - "
+            "2025 về phát triển quế;",
             *("Nghị quyết", "05-NQ/HU", "2021-11-10", "Ban Chấp hành Đảng bộ huyện Mường Khương", "phát triển quế"),
             id="party issuer without nhiệm kỳ",
         ),
@@ -142,7 +143,8 @@ def test_fields_of_one_citation(
             id="Căn cứ A; B; C",
         ),
         pytest.param(
-            "Thực hiện Nghị quyết số 21-NQ/TU ngày 10/11/2021 của Tỉnh ủy về phát triển chè; Kế hoạch số 88/KH-UBND ngày "
+            "Thực hiện Nghị quyết số 21-NQ/TU ngày 10/11/2021 của Tỉnh ủy về phát triển chè; Kế hoạch số "
+            "88/KH-UBND ngày "
             "03/3/2022 của UBND tỉnh về thi đua;",
             ["implements"] * 2,
             id="Thực hiện A; B",
@@ -212,7 +214,8 @@ def test_a_list_of_numbers_under_one_kind_shares_kind_date_and_issuer(plan_of: P
             id="to the end of what is named",
         ),
         pytest.param(
-            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch, vệ sinh và môi trường; "
+            "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch, vệ sinh và "
+            "môi trường; "
             "xét đề nghị của Phòng Nội vụ.",
             "Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch, vệ sinh và môi trường",
             id="commas belong to the subject",

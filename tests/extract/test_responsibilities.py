@@ -114,7 +114,8 @@ def told(plan: Plan) -> Told:
             id="persons by office",
         ),
         pytest.param(
-            "Các ông (bà) Trưởng các phòng, ban, ngành huyện và Chủ tịch UBND các xã chịu trách nhiệm thi hành Kế hoạch.",
+            "Các ông (bà) Trưởng các phòng, ban, ngành huyện và Chủ tịch UBND các xã chịu trách nhiệm thi hành "
+            "Kế hoạch.",
             [("Trưởng các phòng, ban, ngành huyện", "lead"), ("Chủ tịch Ủy ban nhân dân xã", "lead")],
             id="Các ông (bà)",
             marks=pytest.mark.xfail(strict=True, reason="`Các ông (bà)` before the offices hides the subject"),
@@ -208,7 +209,8 @@ def test_lettered_items_under_an_agency_as_heading_give_one_lead_row_each(plan_o
 @pytest.mark.xfail(strict=True, reason="the name in the heading runs over the line break: `Phòng Nội vụ - Theo dõi`")
 def test_a_dash_without_subject_gives_no_lead_but_its_partners(plan_of: PlanOf) -> None:
     plan = plan_of(
-        "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- Theo dõi, đôn đốc các xã.\n- Phối hợp với Phòng Y tế kiểm tra hồ sơ.\n"
+        "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- Theo dõi, đôn đốc các xã.\n"
+        "- Phối hợp với Phòng Y tế kiểm tra hồ sơ.\n"
     )
     assert [(row.section, row.agency, row.role) for row in plan.responsibilities] == [
         ("I.1", "Phòng Nội vụ", "lead"),
@@ -251,7 +253,8 @@ def test_where_duties_are_found(plan_of: PlanOf, body: str, section: str) -> Non
 @pytest.mark.xfail(strict=True, reason="`phối hợp với` in the title of a cited plan gives its agencies a role")
 def test_agencies_in_a_cited_title_have_no_duty(plan_of: PlanOf) -> None:
     plan = plan_of(
-        "I. NHIỆM VỤ\n1. Phòng Nội vụ thực hiện Kế hoạch số 88/KH-UBND ngày 03/3/2022 của UBND tỉnh về phối hợp với Sở Y tế "
+        "I. NHIỆM VỤ\n1. Phòng Nội vụ thực hiện Kế hoạch số 88/KH-UBND ngày 03/3/2022 của UBND tỉnh về phối "
+        "hợp với Sở Y tế "
         "và Sở Tư pháp.\n"
     )
     assert told(plan) == [("Phòng Nội vụ", "lead")]
@@ -260,7 +263,8 @@ def test_agencies_in_a_cited_title_have_no_duty(plan_of: PlanOf) -> None:
 def test_the_task_is_the_main_clause_of_at_most_300_characters(plan_of: PlanOf) -> None:
     long = "rà soát từng thôn, " * 30
     rows = plan_of(
-        f"I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ chủ trì, phối hợp với Phòng Y tế kiểm tra các xã.\n2. Phòng Tư pháp {long}.\n"
+        f"I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ chủ trì, phối hợp với Phòng Y tế kiểm tra các xã.\n"
+        f"2. Phòng Tư pháp {long}.\n"
     ).responsibilities
     assert [row.task for row in rows[:2]] == ["kiểm tra các xã", "kiểm tra các xã"]
     assert rows[2].task.startswith("rà soát từng thôn") and 200 < len(rows[2].task) <= 300
