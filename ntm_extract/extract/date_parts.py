@@ -169,7 +169,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:(?<![\d.,/])(?P<n>\d{{1,2}}){_W}thang|\bnua){_W}(?P<side>dau|cuoi)(?:{_W}cua)?{_W}nam(?:{_S}(?P<y>{_Y}))?\b",
         ),
         ("year", rf"\bnam{_S}(?P<y>{_Y})(?![.,]\d)"),
-        ("interval", rf"(?<![\w/.,-])(?:nam{_W})?(?P<y>{_Y}){_DASH}(?:nam{_W})?(?P<y2>{_Y})(?!\w|/|-\w|[.,]\d)"),
+        ("interval", rf"(?<![\w/.,-])(?:nam{_W})?(?P<y>{_Y}){_DASH}(?P<y2>{_Y})(?!\w|/|-\w|[.,]\d)"),
         ("lone_year", rf"\b(?:tu|den|toi|truoc|het|vao|sau|giai{_W}doan){_W}(?P<y>20[1-6]\d)(?![\w/]|[.,]\d)"),
         (
             "day_month",

@@ -166,11 +166,11 @@ def _counts_years(folded: Folded, start: int) -> bool:
 # --- chains: what belongs together --------------------------------------------------------------------------------
 
 _LIST = re.compile(r"\s{0,40}[,/]\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40}|\s{0,40},\s{0,40}va\s{1,40}")
-_HYPHEN = re.compile(r"\s{0,40}-\s{0,40}")
+_HYPHEN = re.compile(r"[^\S\n]{0,40}-\s{0,40}")
 _BLANK = re.compile(r"\s{0,40}")
 _YEAR = r"(?:19[4-9]\d|20\d\d)(?!\d)"
 _OF_YEAR = rf"(?:\s{{0,40}},?\s{{0,40}}nam\s{{0,40}}|\s?[/-]\s?|\s{{1,40}})(?P<y>{_YEAR})"
-_GLUE = r"(?P<glue>\s{0,40}[,;/-]\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40})"
+_GLUE = r"(?P<glue>\s{0,40}[,;/]\s{0,40}|[^\S\n]{0,40}-\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40})"
 _MORE: dict[str, re.Pattern[str]] = {
     "year": re.compile(rf"{_GLUE}(?:nam\s{{1,40}})?(?P<y>{_YEAR})(?![\w/]|[.,]\d)"),
     "quarter": re.compile(rf"{_GLUE}(?P<q>iv|i{{1,3}}|[1-4])(?![a-z\d])(?:{_OF_YEAR})?"),
@@ -224,10 +224,15 @@ def _join(folded: Folded, before: _Link, piece: Piece, lead: _Lead) -> Literal["
         if opened or (alike and before.lead.modifier in (None, "in")):
             return "range"
     if single and alike and lead.start == piece.start and _HYPHEN.fullmatch(text, last.end, lead.start):
-        return "range" if _may_precede(last.parts[0], piece.parts[0]) else None
+        bullet = _is_capital(folded, piece) and not _is_capital(folded, last)  # … năm 2024 - Năm 2025: tổng kết
+        return "range" if not bullet and _may_precede(last.parts[0], piece.parts[0]) else None
     if alike and not lead.period and _LIST.fullmatch(text, last.end, lead.start):
         return "list"
     return None
+
+
+def _is_capital(folded: Folded, piece: Piece) -> bool:
+    return folded.surface(piece.start, piece.start + 1).isupper()
 
 
 def _may_precede(first: DateParts, second: DateParts) -> bool:

@@ -165,6 +165,15 @@ def test_one_recurrence(text: str, words: str, recurrence: str, modifier: str) -
         ("sơ kết năm 2023; trước ngày 10 tháng 11", [
             ("năm 2023", "2023", None, "in"), ("trước ngày 10 tháng 11", None, None, "by"),
         ]),
+        (  # the dash of the next item is no range
+            "sơ kết năm 2023\n- Năm 2025: tổng kết",
+            [("năm 2023", "2023", None, "in"), ("Năm 2025", "2025", None, "in")],
+        ),
+        (
+            "sơ kết năm 2023 - Năm 2025: tổng kết",
+            [("năm 2023", "2023", None, "in"), ("Năm 2025", "2025", None, "in")],
+        ),
+        ("năm 2022 - năm 2025", [("năm 2022 - năm 2025", "2022/2025", None, "span")]),
         ("trong tháng 6, 12 xã đạt chuẩn", [("trong tháng 6", None, None, "in")]),
         ("tháng 4 và 04 tháng đầu năm 2026", [
             ("tháng 4", None, None, "in"), ("04 tháng đầu năm 2026", "2026-01/2026-04", None, "in"),
