@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import os
-import shutil
-import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pytesseract
+from PIL import Image
 
 from ntm_extract.errors import DamagedFileError, MissingToolError, TimeLimitError
 from ntm_extract.pages import Box
@@ -17,7 +19,9 @@ from ntm_extract.read.layout import Fragment
 
 Gray = npt.NDArray[np.uint8]
 
-_WORD_LEVEL, _LINE_LEVEL = "5", "4"
+LINE_LEVEL, WORD_LEVEL = 4, 5
+"""Levels of Tesseract's table."""
+THREADS = "OMP_THREAD_LIMIT"
 
 
 def read_picture(picture: Gray, *, dpi: int, language: str, timeout_s: float, segmentation: int = 3) -> list[Fragment]:
@@ -39,22 +43,17 @@ def read_picture(picture: Gray, *, dpi: int, language: str, timeout_s: float, se
         MissingToolError: Tesseract or its language data is not installed.
     """
     require_tesseract(language)
-    height, width = picture.shape
-    command = ["tesseract", "stdin", "stdout", "-l", language, "--dpi", str(dpi), "--psm", str(segmentation), "tsv"]
+    config = f"--psm {segmentation} --dpi {dpi}"
     try:
-        done = subprocess.run(
-            command,
-            input=b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(picture).tobytes(),
-            capture_output=True,
-            timeout=timeout_s,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads cost more than they give
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        with _one_thread():
+            table = pytesseract.image_to_data(
+                _bitmap(picture), lang=language, config=config, timeout=timeout_s, output_type=pytesseract.Output.DICT
+            )
+    except pytesseract.TesseractError as error:
+        raise DamagedFileError(f"Tesseract dừng với mã lỗi {error.status} khi nhận dạng chữ") from error
+    except RuntimeError as error:  # pytesseract's word for a timeout
         raise TimeLimitError(f"Nhận dạng chữ quá {timeout_s:.0f} giây") from error
-    if done.returncode != 0:
-        raise DamagedFileError(f"Tesseract dừng với mã lỗi {done.returncode} khi nhận dạng chữ")
-    return _fragments_of(done.stdout.decode("utf-8", "replace"))
+    return _fragments_of(table)
 
 
 def find_turn(picture: Gray, *, dpi: int, timeout_s: float) -> int:
@@ -63,22 +62,14 @@ def find_turn(picture: Gray, *, dpi: int, timeout_s: float) -> int:
     Tesseract's orientation detection is asked; where it sees too few letters the answer is 0.
     """
     require_tesseract("osd")
-    height, width = picture.shape
     try:
-        done = subprocess.run(
-            ["tesseract", "stdin", "stdout", "--dpi", str(dpi), "--psm", "0"],
-            input=b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(picture).tobytes(),
-            capture_output=True,
-            timeout=timeout_s,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return 0
-    found = dict(
-        line.split(":", 1) for line in done.stdout.decode("utf-8", "replace").splitlines() if line.count(":") == 1
-    )
-    return int(found.get("Rotate", "0"))
+        with _one_thread():
+            found = pytesseract.image_to_osd(
+                _bitmap(picture), config=f"--dpi {dpi}", timeout=timeout_s, output_type=pytesseract.Output.DICT
+            )
+    except (pytesseract.TesseractError, RuntimeError):
+        return 0  # too few letters, or too slow: the page is read as it lies
+    return int(found.get("rotate", 0))
 
 
 @cache
@@ -88,26 +79,48 @@ def require_tesseract(language: str) -> None:
     Raises:
         MissingToolError: they are not; the message says how to install them.
     """
-    if shutil.which("tesseract") is None:
-        raise MissingToolError("Chưa cài Tesseract để nhận dạng chữ trong ảnh")
-    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30)
-    if language not in (done.stdout + done.stderr).split():
+    try:
+        languages = pytesseract.get_languages()
+    except pytesseract.TesseractNotFoundError as error:
+        raise MissingToolError("Chưa cài Tesseract để nhận dạng chữ trong ảnh") from error
+    if language not in languages:
         raise MissingToolError(f"Tesseract chưa có dữ liệu ngôn ngữ “{language}”")
 
 
-def _fragments_of(tsv: str) -> list[Fragment]:
+def _bitmap(picture: Gray) -> Image.Image:
+    """Give a picture as pytesseract takes it: uncompressed, as packing it would cost more than it saves."""
+    bitmap = Image.fromarray(np.ascontiguousarray(picture))
+    bitmap.format = "BMP"
+    return bitmap
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let Tesseract run on one thread: more of them cost several times what they give; pages run side by side."""
+    before = os.environ.get(THREADS)
+    os.environ[THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[THREADS]
+        else:
+            os.environ[THREADS] = before
+
+
+def _fragments_of(table: dict[str, list[Any]]) -> list[Fragment]:
     """Make fragments of Tesseract's table; each carries the top and bottom of its line."""
     fragments: list[Fragment] = []
     top = bottom = 0.0
-    for row in csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] not in (_LINE_LEVEL, _WORD_LEVEL):
+    for i, level in enumerate(table["level"]):
+        if level not in (LINE_LEVEL, WORD_LEVEL):
             continue
-        x, y, w, h = (float(row[name]) for name in ("left", "top", "width", "height"))
-        if row["level"] == _LINE_LEVEL:
+        x, y, w, h = (float(table[name][i]) for name in ("left", "top", "width", "height"))
+        if level == LINE_LEVEL:
             top, bottom = y, y + h
             continue
-        text = (row["text"] or "").strip()
+        text = str(table["text"][i]).strip()
         if text:
-            confidence = max(0.0, float(row["conf"])) / 100
+            confidence = max(0.0, float(table["conf"][i])) / 100
             fragments.append(Fragment(text, Box(x, y, x + w, y + h), top, bottom, confidence))
     return fragments

@@ -15,12 +15,12 @@ from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileEr
 from ntm_extract.pages import Box, Page, Reading, Verdict
 from ntm_extract.read import charset, verdict
 from ntm_extract.read.clean import ink_share
-from ntm_extract.read.layout import Fragment, compose
+from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
+from ntm_extract.read.layout import Fragment, Grid, compose
 from ntm_extract.read.pdf_page import Layer, PageSpace, Picture, Shapes, find_shapes, read_layer, turn_box
 from ntm_extract.read.scan import read_scan, unturn_box
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.read.syllables import measure
-from ntm_extract.read.tables import Rule, Rules, find_grids
 
 _OBJECT = re.compile(rb"\d{1,10} \d{1,5} obj\b")
 COVERING = 0.3
@@ -54,7 +54,8 @@ def read_pdf(data: bytes, settings: ReadSettings) -> Reading:
         if count > settings.max_pages:
             raise TooLargeError(f"Tệp PDF có {count} trang, quá {settings.max_pages} trang")
         notes: list[str] = []
-        pages = tuple(_read_page(document, index, settings, notes) for index in range(count))
+        with DrawnTables(data) as tables:
+            pages = tuple(_read_page(document, index, tables, settings, notes) for index in range(count))
         return Reading(pages, "pdf", tuple(notes))
     finally:
         document.close()
@@ -82,7 +83,9 @@ def _is_cut_off(data: bytes) -> bool:
     return _OBJECT.search(data, max(last, 0)) is not None
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, settings: ReadSettings, notes: list[str]) -> Page:
+def _read_page(
+    document: pdfium.PdfDocument, index: int, tables: DrawnTables, settings: ReadSettings, notes: list[str]
+) -> Page:
     number = index + 1
     try:
         page = document[index]
@@ -90,12 +93,14 @@ def _read_page(document: pdfium.PdfDocument, index: int, settings: ReadSettings,
         notes.append(f"Trang {number}: không mở được, đã bỏ qua.")
         return Page(number, "", (), 0.0, 0.0, "text-layer", verdict.unread("Trang bị hỏng, không mở được."))
     try:
-        return _read_open_page(page, number, settings, notes)
+        return _read_open_page(page, number, tables, settings, notes)
     finally:
         page.close()
 
 
-def _read_open_page(page: pdfium.PdfPage, number: int, settings: ReadSettings, notes: list[str]) -> Page:
+def _read_open_page(
+    page: pdfium.PdfPage, number: int, tables: DrawnTables, settings: ReadSettings, notes: list[str]
+) -> Page:
     space = PageSpace(page)
     layer, shapes = read_layer(page, space), find_shapes(page, space)
     layer, repaired = _repair(layer)
@@ -108,13 +113,18 @@ def _read_open_page(page: pdfium.PdfPage, number: int, settings: ReadSettings, n
         notes.append(f"Trang {number}: {found.reason}")
     if any(p for p in shapes.pictures if _share(p.box, space) >= NOTICEABLE and not _words_over(layer, p, space)):
         notes.append(f"Trang {number}: có hình không được nhận dạng chữ.")
-    rules = _turned_rules(shapes.rules, layer.turned, space)
+    grids: list[Grid] = []
+    if LEAST_STROKES <= shapes.drawn <= MOST_STROKES:
+        try:
+            grids = tables.find(number - 1, space, layer.turned)
+        except DamagedFileError as error:
+            notes.append(f"Trang {number}: {error.reason}; chữ trong bảng được đọc theo dòng.")
 
     def to_page(box: Box) -> Box:
         return unturn_box(box, layer.turned, space.width, space.height)
 
-    text, words, tables = compose(layer.fragments, find_grids(rules), to_page)
-    return Page(number, text, words, space.width, space.height, "text-layer", found, tables)
+    text, words, ruled = compose(layer.fragments, grids, to_page)
+    return Page(number, text, words, space.width, space.height, "text-layer", found, ruled)
 
 
 def _repair(layer: Layer) -> tuple[Layer, str | None]:
@@ -158,22 +168,6 @@ def _words_over(layer: Layer, picture: Picture, space: PageSpace) -> int:
         box.x0 <= (f.box.x0 + f.box.x1) / 2 <= box.x1 and box.top <= (f.box.top + f.box.bottom) / 2 <= box.bottom
         for f in layer.fragments
     )
-
-
-def _turned_rules(rules: Rules, turned: int, space: PageSpace) -> Rules:
-    if not turned:
-        return rules
-    flat: list[Rule] = []
-    upright: list[Rule] = []
-    boxes = [Box(r.start, r.at, r.end, r.at) for r in rules.horizontal]
-    boxes += [Box(r.at, r.start, r.at, r.end) for r in rules.vertical]
-    for box in boxes:
-        t = turn_box(box, turned, space.width, space.height)
-        if t.x1 - t.x0 > t.bottom - t.top:
-            flat.append(Rule(t.top, t.x0, t.x1))
-        else:
-            upright.append(Rule(t.x0, t.top, t.bottom))
-    return Rules(flat, upright)
 
 
 def _read_picture(

@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -16,7 +15,6 @@ import pypdfium2.raw as raw
 from ntm_extract.pages import Box
 from ntm_extract.read.layout import Fragment
 from ntm_extract.read.scan import unturn_box
-from ntm_extract.read.tables import MOST_RULES, Rule, Rules, rules_of_box
 
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at; a map drawn in curves may have millions."""
@@ -34,10 +32,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Shapes:
-    """What is drawn on a page besides text: pictures, rules, and how many strokes and areas in all."""
+    """What is drawn on a page besides text: pictures, and how many strokes and areas."""
 
     pictures: tuple[Picture, ...]
-    rules: Rules
     drawn: int
 
 
@@ -196,10 +193,8 @@ def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
 
 
 def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
-    """Find the pictures and the drawn rules of a page, also those inside form objects."""
+    """Find the pictures of a page and count what else is drawn, also inside form objects."""
     pictures: list[Picture] = []
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
     drawn = 0
     for count, (handle, matrices) in enumerate(_objects(page)):
         if count >= MOST_OBJECTS:
@@ -211,11 +206,7 @@ def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
                 pictures.append(picture)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING):
             drawn += 1
-            if kind == raw.FPDF_PAGEOBJ_PATH and len(horizontal) + len(vertical) <= MOST_RULES:
-                for rules in _path_rules(handle, matrices, space):
-                    horizontal += rules.horizontal
-                    vertical += rules.vertical
-    return Shapes(tuple(pictures), Rules(horizontal, vertical), drawn)
+    return Shapes(tuple(pictures), drawn)
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -263,43 +254,3 @@ def _picture(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> 
     if across < 1 or not width.value:
         return None
     return Picture(box, width.value / across * 72)
-
-
-def _path_rules(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> Iterator[Rules]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, ctypes.byref(fill), ctypes.byref(stroke))
-    unit = (_matrix(handle), *matrices)
-    points: list[tuple[float, float]] = []
-    for is_move, x, y in _segments(handle):
-        point = _apply(unit, x, y)
-        if is_move and points:
-            yield from _figure_rules(points, bool(stroke.value), space)
-            points = []
-        points.append(point)
-    if points:
-        yield from _figure_rules(points, bool(stroke.value), space)
-
-
-def _segments(handle: object) -> Iterator[tuple[bool, float, float]]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(raw.FPDFPath_CountSegments(handle), MOST_RULES)):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        yield kind == raw.FPDF_SEGMENT_MOVETO, x.value, y.value
-
-
-def _figure_rules(points: list[tuple[float, float]], stroked: bool, space: PageSpace) -> Iterator[Rules]:
-    """Give the rules of one figure: a rectangle as a whole, anything else side by side."""
-    if len(points) in (4, 5) and _is_rectangle(points):
-        yield rules_of_box(_around(points, space), filled=not stroked)
-    elif stroked:
-        for start, end in pairwise(points):
-            if abs(start[0] - end[0]) < 1 or abs(start[1] - end[1]) < 1:
-                yield rules_of_box(_around([start, end], space), filled=False)
-
-
-def _is_rectangle(points: list[tuple[float, float]]) -> bool:
-    xs = sorted(p[0] for p in points[:4])
-    ys = sorted(p[1] for p in points[:4])
-    return xs[1] - xs[0] < 1 and xs[3] - xs[2] < 1 and ys[1] - ys[0] < 1 and ys[3] - ys[2] < 1

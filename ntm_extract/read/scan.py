@@ -14,9 +14,9 @@ from ntm_extract.pages import Box
 from ntm_extract.read import clean
 from ntm_extract.read.layout import Fragment, Grid
 from ntm_extract.read.ocr import Gray, find_turn, read_picture
+from ntm_extract.read.scanned_tables import find_grids, find_scanned_rules
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.read.syllables import is_syllable, measure
-from ntm_extract.read.tables import find_grids, find_scanned_rules
 
 POOR = 0.5
 """A reading with fewer well-formed syllables than this may be of a page that lies on its side or its head."""

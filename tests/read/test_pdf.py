@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import io
-import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pikepdf
+import pytesseract
 import pytest
 from papers import LINES, paper, paragraph, picture, saved, scanned
 from reportlab.pdfgen.canvas import Canvas
@@ -150,33 +152,39 @@ def test_broken_page_costs_only_itself() -> None:
     assert reading.pages[1].text == ""
 
 
-def test_page_that_keeps_tesseract_too_long_is_noted_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    run = subprocess.run
+@pytest.fixture
+def tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Put another program in Tesseract's place for one test."""
 
-    def slow(command: list[str], **options: object) -> object:
-        if "tsv" in command:
-            raise subprocess.TimeoutExpired(command, 1.0)
-        return run(command, **options)  # type: ignore[call-overload]
+    def replace(command: str) -> None:
+        monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", command)
+        ocr.require_tesseract.cache_clear()
 
+    yield replace
+    ocr.require_tesseract.cache_clear()
+
+
+def test_page_that_keeps_tesseract_too_long_is_noted_and_the_others_are_read(
+    tmp_path: Path, tesseract: Callable[[str], None]
+) -> None:
+    endless = tmp_path / "tesseract"
+    endless.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && echo osd && exit\nexec sleep 60\n')
+    endless.chmod(0o755)
     with pikepdf.open(io.BytesIO(scanned(picture()))) as pdf, pikepdf.open(io.BytesIO(paper(paragraph()))) as text:
         pdf.pages.extend(text.pages)
         out = io.BytesIO()
         pdf.save(out)
-    monkeypatch.setattr(ocr.subprocess, "run", slow)
+    tesseract(str(endless))
     reading = read_document(out.getvalue(), ReadSettings(page_timeout_s=1.0))
     assert reading.pages[0].verdict.label == "unread"
     assert reading.pages[1].text == "\n".join(LINES)
     assert any("Trang 1" in note for note in reading.notes)
 
 
-def test_missing_tesseract_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
-    ocr.require_tesseract.cache_clear()
-    try:
-        with pytest.raises(MissingToolError, match="apt-get install tesseract-ocr"):
-            read_document(saved(picture(LINES[:1]), "PNG"))
-    finally:
-        ocr.require_tesseract.cache_clear()
+def test_missing_tesseract_is_said_with_how_to_install_it(tesseract: Callable[[str], None]) -> None:
+    tesseract("/nowhere/tesseract")
+    with pytest.raises(MissingToolError, match="apt-get install tesseract-ocr"):
+        read_document(saved(picture(LINES[:1]), "PNG"))
 
 
 def test_missing_language_data_is_named() -> None:

@@ -1,4 +1,4 @@
-"""Ruled tables: from the rules on a page, drawn or scanned, to the cells between them.
+"""Ruled tables in scans (bảng kẻ): from the rules on a page to the cells between them.
 
 A cell is an area of the lattice that rules close off; where a rule is missing between two fields of the lattice
 they are one merged cell. A column or row that is open to the outside belongs to no table.
@@ -23,8 +23,6 @@ SLACK = 3.0
 """Points by which rules may miss each other and still meet."""
 THICKEST = 4.0
 """Points: a longer and thicker bar is a picture or a shading, not a rule."""
-SHORTEST = 6.0
-"""Points: a shorter stroke is part of a letter or a dash."""
 CLOSED = 0.5
 """A stretch of the lattice is closed when rules run along this share of it; faint rules are found in pieces."""
 SHORTEST_SCANNED_IN = 0.35
@@ -64,21 +62,6 @@ def find_grids(rules: Rules, *, slack: float = SLACK) -> list[Grid]:
         if grid:
             grids.append(grid)
     return [g for g in grids if not any(g is not o and _within(g.box, o.box) for o in grids)]
-
-
-def rules_of_box(box: Box, *, filled: bool) -> Rules:
-    """Give the rules that a drawn rectangle makes: itself if it is a thin bar, its four sides if it is a frame."""
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    if height <= THICKEST and width >= SHORTEST and width > height:
-        return Rules([Rule((box.top + box.bottom) / 2, box.x0, box.x1)], [])
-    if width <= THICKEST and height >= SHORTEST:
-        return Rules([], [Rule((box.x0 + box.x1) / 2, box.top, box.bottom)])
-    if filled or width < SHORTEST or height < SHORTEST:
-        return Rules([], [])
-    return Rules(
-        [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)],
-        [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)],
-    )
 
 
 def find_scanned_rules(picture: npt.NDArray[np.uint8], dpi: int) -> tuple[Rules, Mask]:
