@@ -50,7 +50,8 @@ class RestorerSettings:
         frequency: weight of a word's frequency when the readings of a token are preselected.
         readings: kept of one token for decoding.
         remembered: tokens whose readings are kept in memory.
-        adapt_noise: only texts as damaged as this adapt to themselves (in clean ones the model alone is better).
+        damaged: only texts whose misread letters cost at most so much (see `Restorer._noise`) have words that run
+            together cut, and adapt to themselves; in cleaner ones both do harm.
         adapt_below, adapt_least, adapt_most, adapt_weight: a token in doubt (posterior below) that stands at least
             so often in the text is decoded again with the readings its other places got, weighted.
         doubt: a posterior below this is listed as doubtful even if nothing was changed.
@@ -78,7 +79,7 @@ class RestorerSettings:
     frequency: float = 0.6
     readings: int = 28
     remembered: int = 50_000
-    adapt_noise: float = 1.0
+    damaged: float = 1.0
     adapt_below: float = 0.995
     adapt_least: int = 3
     adapt_most: int = 50
@@ -121,7 +122,8 @@ class Restorer:
         fences = [*find_fences(text), *_list_letters(text)]
         fences.sort()
         tokens = find_tokens(text)
-        if self._share(tokens) < self._settings.lost_share:
+        lost = self._share(tokens) < self._settings.lost_share
+        if lost and self._noise(tokens, {}) <= self._settings.damaged:
             tokens = [part for token in tokens for part in self._split_glued(token)]
         fenced = _fenced(tokens, fences)
         edits = [_Edit(f.start, f.end, f.text) for f in fences if f.text != text[f.start : f.end]]
@@ -177,7 +179,7 @@ class Restorer:
             costs[at, : len(row)] = [reading.cost for reading in row]
         order, posterior = decode(self._model, words, costs, sentences, settings.lattice)
         spellings = [_spelling(tokens[index].text) for index in positions]
-        again = self._adapt(spellings, costs, order, posterior, sentences) if noise <= settings.adapt_noise else []
+        again = self._adapt(spellings, costs, order, posterior, sentences) if noise <= settings.damaged else []
         if again:
             order2, posterior2 = decode(self._model, words, costs, again, settings.lattice)
             for start, end in again:
@@ -359,7 +361,7 @@ class Restorer:
             digits = any(c.isdigit() for c in token)
             stands = settings.unknown if token[:1].islower() else settings.unknown_capital
             if digits:
-                stands = settings.unknown_figure
+                stands = max(settings.unknown_figure - noise, 0.0)
             elif len(token) == 1 or abbreviation:
                 stands = settings.unknown_letter
             number = model.numbers[NUMBER] if digits else model.unknown
