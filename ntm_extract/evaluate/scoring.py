@@ -176,7 +176,13 @@ def evaluate(gold: Path, predicted: Path) -> Scores:
         `evaluate(Path("gold"), Path("ket-qua")).document`
     """
     found = _read_predicted(predicted)
-    return Scores(tuple(_score(path, found) for path in sorted(gold.glob("*.json"))))
+    plans = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))}
+    return Scores(tuple(_score(name, plan, found) for name, plan in plans.items() if _is_plan(plan)))
+
+
+def _is_plan(data: Any) -> bool:
+    """Whether a JSON file holds a plan; other files may lie beside the gold."""
+    return isinstance(data, dict) and "document" in data
 
 
 def _read_predicted(folder: Path) -> dict[str, Row]:
@@ -186,14 +192,12 @@ def _read_predicted(folder: Path) -> dict[str, Row]:
             data = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             continue  # some other file; a gold plan without a prediction is told of
-        if isinstance(data, dict) and "document" in data:
+        if _is_plan(data):
             plans.setdefault(Path(str(data["document"].get("source") or path.stem)).stem, data)
     return plans
 
 
-def _score(path: Path, predicted: dict[str, Row]) -> PlanScores:
-    gold: Row = json.loads(path.read_text(encoding="utf-8"))
-    name = path.stem
+def _score(name: str, gold: Row, predicted: dict[str, Row]) -> PlanScores:
     plan = predicted.get(name) or next((p for stem, p in predicted.items() if stem.startswith(f"{name}-")), None)
     found = plan or {"document": {}}
     tables = {
