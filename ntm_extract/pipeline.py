@@ -26,13 +26,20 @@ class ExtractsPlans(Protocol):
         """Give the plan of one document."""
 
 
+class OutlinesText(Protocol):
+    """The third room: from restored text to its structure."""
+
+    def __call__(self, restored_text: str, *, misread: bool) -> Outline:
+        """Give the outline; `misread` tells whether numbers and letters may have been misread."""
+
+
 @dataclass(frozen=True)
 class Rooms:
     """The rooms a document passes, each ready for use: models and look-ups are loaded once and kept here."""
 
     read: Callable[[bytes], Reading]
     restore: Callable[[Reading], Restoration]
-    outline: Callable[[str], Outline]
+    outline: OutlinesText
     extractor: ExtractsPlans
 
 
@@ -82,7 +89,7 @@ def extract_bytes(data: bytes, source: str, rooms: Rooms) -> Extraction:
     if not reading.text.strip():
         raise NoTextError(". ".join(["Không đọc được chữ nào trong văn bản", *reading.notes[:1]]))
     restoration = rooms.restore(reading)
-    outlined = rooms.outline(restoration.text)
+    outlined = rooms.outline(restoration.text, misread=any(page.needs_restoring for page in reading.pages))
     plan = rooms.extractor.extract(outlined, restoration, reading, source=source, doc_id=identify(data))
     return Extraction(plan, restoration.text)
 

@@ -21,11 +21,13 @@ _HEAD_LINES = 10  # an attached plan names its kind within these
 __all__ = ["Block", "Outline", "Role", "outline"]
 
 
-def outline(restored_text: str) -> Outline:
+def outline(restored_text: str, *, misread: bool = False) -> Outline:
     r"""Find out how a document is built.
 
     Args:
         restored_text: the text as laid out, lines separated by newlines, pages by form feeds.
+        misread: whether numbers and letters may have been misread (by OCR); then the sequence decides what they are,
+            and each that is not as printed is in the notes. Otherwise they stay as printed, always.
 
     Returns:
         Its flowing text, one block a line, with roles and addresses; no text makes it fail.
@@ -39,12 +41,20 @@ def outline(restored_text: str) -> Outline:
     drafts: list[Draft] = []
     index = 0
     while index < len(lines):
-        index = _read_part(restored_text, lines, index, drafts, layout, notes, romans=romans)
+        index = _read_part(restored_text, lines, index, drafts, layout, notes, romans=romans, misread=misread)
     return assemble(restored_text, drafts, notes)
 
 
 def _read_part(
-    text: str, lines: list[Line], index: int, drafts: list[Draft], layout: Layout, notes: list[str], *, romans: bool
+    text: str,
+    lines: list[Line],
+    index: int,
+    drafts: list[Draft],
+    layout: Layout,
+    notes: list[str],
+    *,
+    romans: bool,
+    misread: bool,
 ) -> int:
     """Read one part: the main document, its closing, an appendix, a plan attached to a decision."""
     if opens_closing(lines, index):
@@ -62,7 +72,7 @@ def _read_part(
     elif index == 0 or find_kind_line(lines, index, min(len(lines), index + _HEAD_LINES)) is not None:
         head, index = read_letterhead(text, lines, index, layout)
         drafts += head
-    return Body(drafts, numbering, layout, notes, romans=romans).read(lines, index)
+    return Body(drafts, numbering, layout, notes, romans=romans, misread=misread).read(lines, index)
 
 
 def _read_appendix_title(lines: list[Line], index: int, drafts: list[Draft], numbering: Numbering) -> int:

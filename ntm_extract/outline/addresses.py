@@ -33,6 +33,12 @@ class Numbering:
         self.levels: list[Entry] = []
         self.articles = 0  # articles are numbered through, over chapters
 
+    def fork(self) -> Numbering:
+        """Give a numbering of its own that stands where this one does."""
+        other = Numbering(self.base, self.base_index)
+        other.levels, other.articles = list(self.levels), self.articles
+        return other
+
     @property
     def started(self) -> bool:
         """Whether a numbered block has been met."""

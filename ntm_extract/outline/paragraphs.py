@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.closing import opens_closing
 from ntm_extract.outline.drafts import Draft
 from ntm_extract.outline.letterhead import is_kind
 from ntm_extract.outline.lines import Layout, Line, keywords
 from ntm_extract.outline.markers import Marker, find_marker
+from ntm_extract.outline.misread import read_markers
 from ntm_extract.outline.tables import is_table_head, read_table, row_address
 
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhiem vu|noi dung|co|la)\s?:$")
-_OPEN_WORD = re.compile(r"([^\W_]+)[^\w]*$")
-_UPPER_PARTS = ("appendix", "part", "section", "article")
 _HEADING_LENGTH = 160
 _LEAD_LENGTH = 120  # with a colon at its end
 
@@ -31,10 +31,18 @@ class Body:
         layout: how the lines are set.
         notes: what was odd, for the user.
         romans: whether the chapters of the document have Roman numbers.
+        misread: whether numbers and letters may have been misread, so that their sequence decides.
     """
 
     def __init__(
-        self, drafts: list[Draft], numbering: Numbering, layout: Layout, notes: list[str], *, romans: bool
+        self,
+        drafts: list[Draft],
+        numbering: Numbering,
+        layout: Layout,
+        notes: list[str],
+        *,
+        romans: bool,
+        misread: bool,
     ) -> None:
         self.drafts = drafts
         self.numbering = numbering
@@ -43,14 +51,16 @@ class Body:
         self.bullets: list[tuple[str, int]] = []
         self.current: Draft | None = None
         self.romans = romans
+        self.misread = misread
 
     def read(self, lines: Sequence[Line], index: int) -> int:
         """Read on from line `index`; give the index of the first line that belongs to another part."""
         first = len(self.drafts)
         begin = index
+        decided = read_markers(lines, index, self.layout, self.numbering) if self.misread else {}
         while index < len(lines):
             line = lines[index]
-            marker = self._reread(find_marker(line), line)
+            marker = decided[index] if index in decided else self._reread(find_marker(line), line)
             fresh = self._fresh(line)
             if fresh and (opens_closing(lines, index) or (marker and marker.style == "appendix")):
                 break
@@ -89,45 +99,11 @@ class Body:
         return other
 
     def _fresh(self, line: Line) -> bool:
-        """Whether the line before is complete, so that anything may begin here."""
-        if self.current is None:
-            return True
-        last = self.current.lines[-1]
-        if last.ended or (self.layout.blank_breaks and line.blanks) or self.layout.short(last, line):
-            return True
-        return last.upper and not line.upper
+        return is_fresh(self.current.lines[-1] if self.current else None, line, self.layout)
 
     def _accepts(self, marker: Marker, line: Line, fresh: bool) -> bool:
-        if marker.style == "bullet":
-            return fresh
-        if marker.style in _UPPER_PARTS and not (line.text[0].isupper() and fresh):
-            return False
-        rest = line.text[marker.end :].lstrip(" \"“'(")
-        if marker.printed.endswith("-") and not rest[:1].isupper():
-            return False  # a range (5 - 10%), not Party numbering (5- Tổ chức)
-        fit = self.numbering.fit(marker)
-        if marker.printed.endswith(",") and (fit != "next" or not rest[:1].isupper()):
-            return False  # a misread full stop only where the number is the one expected
-        if marker.style == "roman" and rest and line.upper:
-            return fit != "wild" or fresh
-        if fit == "next":
-            return fresh or (rest[:1].isupper() and not self._awaits_number())
-        if (
-            not fresh
-            or (not rest and fit == "wild")
-            or (marker.style != "article" and rest[:1].islower() and fit != "first")
-        ):
-            return False
-        if fit == "wild":
-            return marker.style in _UPPER_PARTS or (
-                not self.numbering.started and marker.order <= 30 and rest[:1].isupper()
-            )
-        return True
-
-    def _awaits_number(self) -> bool:
-        """Whether the line before ends in a word that wants a number (`Luật số`, `quý`)."""
-        word = _OPEN_WORD.search(self.current.lines[-1].folded[-30:]) if self.current else None
-        return bool(word) and word[1] in keywords()["numbers"]["before"]  # type: ignore[index]
+        awaited = awaits_number(self.current.lines[-1] if self.current else None)
+        return accepts(marker, line, self.numbering, fresh=fresh, awaited=awaited)
 
     def _breaks(self, line: Line) -> bool:
         """Whether an unnumbered line begins a paragraph of its own."""
@@ -135,7 +111,7 @@ class Body:
         last = self.current.lines[-1]
         starts_small = line.text[0].islower()
         marker = self.current.marker
-        if marker and line.upper and (last.upper or (marker.style in _UPPER_PARTS and not last.text[marker.end :])):
+        if marker and line.upper and (last.upper or (marker.style in UPPER_PARTS and not last.text[marker.end :])):
             return False
         if self.layout.blank_breaks and line.blanks and (last.ended or not starts_small):
             return True
@@ -197,6 +173,9 @@ class Body:
             above = numbering.levels[-2].index if len(numbering.levels) > 1 else numbering.base_index
             self.current = Draft([line], "item", numbering.address, numbering.depth - 1, marker, above)
             self._note(fit, numbering.address)
+            printed = find_marker(line)
+            if self.misread and (printed is None or (printed.style, printed.label) != (marker.style, marker.label)):
+                self.notes.append(f"Mục “{marker.printed}” đọc là {marker.label} theo thứ tự.")
         self.drafts.append(self.current)
 
     def _note(self, fit: str, address: str) -> None:

@@ -78,8 +78,8 @@ def restore(reading: Reading) -> Restoration:
     return Restoration(reading.text, reading.text, Alignment.identity(len(reading.text)))
 
 
-def outline(text: str) -> Outline:
-    return Outline(text, Alignment.identity(len(text)), ())
+def outline(restored_text: str, *, misread: bool) -> Outline:
+    return Outline(restored_text, Alignment.identity(len(restored_text)), ())
 
 
 class Extractor:

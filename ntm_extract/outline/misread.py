@@ -1,0 +1,187 @@
+"""Numbers and letters that OCR misread (`H.` for `II.`, `¢)` for `c)`), decided by the sequence they stand in.
+
+Every line that may open a numbered block has a set of readings with costs: what is printed costs nothing, what looks
+like it costs more (`data/misread.toml`). Breaking the sequence costs too, and the cheapest way through all lines is
+taken. It is a Viterbi search whose states are the open levels of the numbering, of which the best few are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh
+from ntm_extract.outline.addresses import Numbering
+from ntm_extract.outline.lines import Layout, Line, is_upper
+from ntm_extract.outline.markers import Marker, Style, find_marker, order_of
+
+_BEAM = 12  # ways through the document that are kept side by side
+_FAR = 6.0  # a way so much dearer than the best is given up
+_LOOSE = re.compile(r"(?P<v>[^\s.,:;()/\-]{1,6})(?:(?P<s>\s?[.,:;)]{1,2})\s?|(?= ))(?=\s?[\"“'‘(]?[^\W\d_])")
+_BARE_CHAPTER = 6  # letters in capitals that must follow a numeral without its full stop
+_ROMAN_STROKES = frozenset("IVX1lHLUT|!")
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    """Load what may be read for what, and the costs (`data/misread.toml`)."""
+    return tomllib.loads(files("ntm_extract.outline").joinpath("data/misread.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way through the lines so far: its cost, where it stands, and its last choice."""
+
+    cost: float
+    numbering: Numbering
+    last: _Choice | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    index: int
+    marker: Marker
+    before: _Choice | None
+
+
+def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: Numbering) -> dict[int, Marker | None]:
+    """Decide what the numbers and letters at the starts of lines are, by the sequence of all of them.
+
+    Args:
+        lines: the lines of the document.
+        start: index of the first line of the part.
+        layout: how the lines are set.
+        numbering: the levels open at `start`.
+
+    Returns:
+        For the index of each line that may begin with a number or letter, the marker that opens a block there, or
+        None where it opens none.
+
+    Example:
+        Chapters printed `I.`, `H.`, `II.`, `IV.` get the labels I, II, III, IV.
+    """
+    costs, breaks = _tables()["costs"], _tables()["breaks"]
+    ways = [_Way(0.0, numbering.fork(), None)]
+    chosen: dict[int, Marker | None] = {}
+    for index in range(start, len(lines)):
+        line = lines[index]
+        readings, bare = _readings(line)
+        if not readings:
+            continue
+        chosen[index] = None
+        last = lines[index - 1] if index > start else None
+        fresh, awaited = is_fresh(last, line, layout), awaits_number(last)
+        passed = costs["inside"] if not fresh else costs["passed_over"] if readings[0][1] == 0 else costs["unlike"]
+        passed = min(passed, costs["no_sign"] * 2) if bare and not line.upper else passed
+        onward = [replace(way, cost=way.cost + passed) for way in ways]
+        for way in ways:
+            for marker, cost in readings:
+                fit = way.numbering.fit(marker)
+                if cost and fit != "next" and line.text[marker.end :].lstrip(" \"“'(")[:1].islower():
+                    continue  # a look-alike before small letters is a word cut short
+                if accepts(marker, line, way.numbering, fresh=fresh, awaited=awaited):
+                    after = way.numbering.fork()
+                    after.place(marker, index)
+                    onward.append(_Way(way.cost + cost + breaks[fit], after, _Choice(index, marker, way.last)))
+        ways = _best(onward)
+    choice = ways[0].last
+    while choice is not None:
+        chosen[choice.index] = choice.marker
+        choice = choice.before
+    return chosen
+
+
+def _best(ways: list[_Way]) -> list[_Way]:
+    """Keep the cheapest way to each state, and of those the best few."""
+    kept: dict[tuple[tuple[Style, str], ...], _Way] = {}
+    ways = sorted(ways, key=lambda way: way.cost)
+    for way in ways:
+        if way.cost > ways[0].cost + _FAR:
+            break
+        state = tuple((level.marker.style, level.marker.label) for level in way.numbering.levels)
+        kept.setdefault(state, way)
+        if len(kept) == _BEAM:
+            break
+    return list(kept.values())
+
+
+def _readings(line: Line) -> tuple[list[tuple[Marker, float]], bool]:
+    """Give what the start of a line may be read as, the cheapest first, and whether it is a number without a sign."""
+    costs = _tables()["costs"]
+    printed = find_marker(line)
+    if printed and (printed.style in ("bullet", *UPPER_PARTS) or printed.order == 0):
+        return ([], False) if printed.style == "bullet" else ([(printed, 0.0)], False)
+    found = _LOOSE.match(line.text)
+    options: dict[tuple[Style, str], tuple[Marker, float]] = {}
+    if printed:
+        options[printed.style, printed.label] = printed, 0.0
+    if found and not (found["s"] is None and printed):
+        for style, label, cost in _like(found["v"], found["s"], line.text[found.end() :].lstrip()):
+            end = found.end("s") if found["s"] else found.end("v")
+            marker = Marker(style, line.text[:end].rstrip(), label, order_of(label, style), end)
+            if cost <= options.get((style, label), (marker, costs["dearest"]))[1]:
+                options[style, label] = marker, cost
+    readings = []
+    for marker, cost in options.values():
+        if marker.style == "roman" and not line.upper:
+            cost += costs["small_chapter"] * (1 if cost == 0 else 2)
+        elif marker.style == "capital" and not line.upper:
+            cost += costs["small_part"]
+        elif marker.style == "number" and line.upper:
+            cost += costs["capitals_item"]
+        readings.append((marker, cost))
+    readings.sort(key=lambda reading: reading[1])
+    return readings, found is not None and found["s"] is None
+
+
+def _like(value: str, sign: str | None, rest: str) -> Iterator[tuple[Style, str, float]]:
+    """Give the numerals and letters a printed sign and value may stand for."""
+    costs = _tables()["costs"]
+    if sign is None:
+        if set(value) <= _ROMAN_STROKES and is_upper(rest) and sum(map(str.isupper, rest)) >= _BARE_CHAPTER:
+            yield from (("roman", label, cost + costs["no_sign"]) for label, cost in _numerals(value, "roman"))
+        elif value.isdecimal() and len(value) <= 2 and rest[:1].isupper():
+            yield "number", value, 2 * costs["no_sign"]
+        return
+    sign = sign.strip()
+    if ")" in sign:
+        yield from (("letter", label, cost) for label, cost in _letters(value))
+        yield from (("paren", label, cost) for label, cost in _numerals(value, "digits"))
+        return
+    extra = 0.0 if sign.startswith(".") else costs["other_sign"]
+    yield from (("number", label, cost + extra) for label, cost in _numerals(value, "digits"))
+    if rest[:1].isupper() and len(rest) >= _BARE_CHAPTER:
+        yield from (("roman", label, cost + extra) for label, cost in _numerals(value, "roman"))
+
+
+def _letters(value: str) -> list[tuple[str, float]]:
+    like = _tables()["letters"].get(value, {})
+    return ([(value, 0.0)] if len(value) == 1 and order_of(value, "letter") > 0 else []) + list(like.items())
+
+
+@cache
+def _numerals(value: str, kind: str) -> tuple[tuple[str, float], ...]:
+    """Give the numbers that a printed one may stand for, sign by sign, with the sum of the costs.
+
+    Example: `_numerals("H", "roman")` has `("II", 0.4)`.
+    """
+    table, dearest = _tables()[kind], _tables()["costs"]["dearest"]
+    found = {"": 0.0}
+    for sign in value:
+        longer: dict[str, float] = {}
+        for begun, cost in found.items():
+            for read, more in table.get(sign, {}).items():
+                if cost + more <= min(dearest, longer.get(begun + read, dearest)):
+                    longer[begun + read] = cost + more
+        found = longer
+    style: Style = "roman" if kind == "roman" else "number"
+    return tuple((label, cost) for label, cost in found.items() if label and _is_number(label, style))
+
+
+def _is_number(label: str, style: Style) -> bool:
+    return order_of(label, style) > 0 and not (style == "number" and label.startswith("00"))

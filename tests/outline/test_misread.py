@@ -1,0 +1,95 @@
+"""Numbers and letters of scans, decided by the sequence they stand in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ntm_extract.outline import Outline, outline
+
+FILLER = "Các cơ quan xây dựng kế hoạch và tổ chức thực hiện bảo đảm tiến độ."
+
+
+def _plan(*markers: str) -> str:
+    lines = ["KẾ HOẠCH", "Trồng cây năm 2023", "Căn cứ Luật Lâm nghiệp, Ủy ban nhân dân xã ban hành kế hoạch như sau:"]
+    for marker in markers:
+        words = "NỘI DUNG THỰC HIỆN" if marker.endswith("!") else FILLER
+        lines.append(f"{marker.rstrip('!')} {words}")
+    return "\n".join(lines)
+
+
+def _addresses(found: Outline) -> list[str]:
+    return [b.address for b in found.blocks if b.marker and b.role in ("heading", "item")]
+
+
+@pytest.mark.parametrize(
+    ("markers", "expected"),
+    [
+        ("1.! 1. 2. H.! 1. II.! 1. IV.!", "I I.1 I.2 II II.1 III III.1 IV"),
+        ("IL.! 1. IH.! 1. IH.! 1. 1V.! 1. V.!", "I I.1 II II.1 III III.1 IV IV.1 V"),
+        ("I.! II.! III.! IV.! V.! VI! VII.!", "I II III IV V VI VII"),
+        ("I.! l. 2. 3. 4. 9. 6.", "I I.1 I.2 I.3 I.4 I.5 I.6"),
+        ("I.! 1. 2. 3. 4, S. 6.", "I I.1 I.2 I.3 I.4 I.5 I.6"),
+        ("I.! 1. a) b) ¢) đ) e)", "I I.1 I.1.a I.1.b I.1.c I.1.d I.1.e"),
+        ("I.! 1. a) b) c) đ) đ) e)", "I I.1 I.1.a I.1.b I.1.c I.1.d I.1.đ I.1.e"),
+        ("I.! 1. a) 6) c) 2. a)", "I I.1 I.1.a I.1.b I.1.c I.2 I.2.a"),
+        ("I.! I. 2. 3. II.! 1.", "I I.1 I.2 I.3 II II.1"),
+    ],
+)
+def test_the_sequence_decides_what_a_misread_marker_is(markers: str, expected: str) -> None:
+    assert _addresses(outline(_plan(*markers.split()), misread=True)) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "markers",
+    [
+        "I.! 1. 2. II.! 1. III.! IV.! 1. IV.! 1. V.!",
+        "I.! 1. 2. 3. 3. 4. II.! 1.",
+        "A.! I.! 1. 2. II.! B.! I.! 1.",
+        "I.! 1. a) b) c) d) e) 2. a)",
+        "I.! 1. 2. 4. 5. II.! 1. 1.1. 1.2. 2.",
+    ],
+)
+def test_what_no_likely_misreading_explains_stays_as_printed(markers: str) -> None:
+    text = _plan(*markers.split())
+    found = outline(text, misread=True)
+    assert _addresses(found) == _addresses(outline(text))
+    assert not [note for note in found.notes if "đọc là" in note]
+
+
+def test_text_that_was_not_misread_keeps_its_numbers() -> None:
+    found = outline(_plan("I.!", "1.", "II.!", "1.", "II.!", "1.", "IV.!"))
+    assert _addresses(found) == ["I", "I.1", "II", "II.1", "II", "II.1", "IV"]
+
+
+def test_a_repaired_marker_is_noted_and_kept_as_printed_in_its_block() -> None:
+    found = outline(_plan("I.!", "1.", "H.!", "1."), misread=True)
+    assert "Mục “H.” đọc là II theo thứ tự." in found.notes
+    assert next(b.marker for b in found.blocks if b.address == "II") == "H."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B. Tổ chức hội nghị",
+        "T. Ưu tiên",
+        "S. phẩm",
+        "VN NHẤT ĐỊNH",
+        "2022 Các xã",
+        "l) và",
+        "H) Các",
+        "TM ỦY BAN NHÂN DÂN",
+    ],
+)
+def test_look_alikes_out_of_sequence_open_no_block(line: str) -> None:
+    text = _plan("I.!", "1.", "2.") + f"\n{line}\n3. {FILLER}"
+    labels = [address for address in _addresses(outline(text, misread=True)) if address.startswith("I")]
+    assert labels == ["I", "I.1", "I.2", "I.3"]
+
+
+@pytest.mark.parametrize("bit", ["I. ", "1.\n", "H.\nIH.\n", "l) A\n", "|||||| A\n", "5. A\nS. A\n"])
+def test_linear_on_its_worst_input(bit: str) -> None:
+    began = time.perf_counter()
+    outline(bit * (100_000 // len(bit)), misread=True)
+    assert time.perf_counter() - began < 20
