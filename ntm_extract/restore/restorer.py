@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import as_file
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from ntm_extract.alignment import Alignment
 from ntm_extract.restore.channel import DATA, Channel, load_channel
+from ntm_extract.restore.edits import Edit, apply_edits, compose, normalize
+from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
 from ntm_extract.restore.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 from ntm_extract.restore.restoration import Restoration, Syllable
-from ntm_extract.restore.symbols import Fence, find_fences
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
 
 
@@ -89,14 +86,8 @@ class RestorerSettings:
     lattice: LatticeSettings = field(default_factory=LatticeSettings)
 
 
-class _Edit(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
 _Candidates = tuple[tuple[str, float], ...]
-_Doubt = tuple[_Edit, float, _Candidates, str]
+_Doubt = tuple[Edit, float, _Candidates, str]
 
 
 class _Reading(NamedTuple):
@@ -118,26 +109,23 @@ class Restorer:
 
     def restore(self, source: str) -> Restoration:
         """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`."""
-        text, to_text = _normalise(source)
-        fences = [*find_fences(text), *_list_letters(text)]
-        fences.sort()
+        text, to_text = normalize(source)
+        fences = sorted([*find_fences(text), *find_list_letters(text)])
         tokens = find_tokens(text)
         lost = self._share(tokens) < self._settings.lost_share
         if lost and self._noise(tokens, {}) <= self._settings.damaged:
             tokens = [part for token in tokens for part in self._split_glued(token)]
         fenced = _fenced(tokens, fences)
-        edits = [_Edit(f.start, f.end, f.text) for f in fences if f.text != text[f.start : f.end]]
-        doubts: list[_Doubt] = [
-            (_Edit(f.start, f.end, f.text), 0.1, ((f.text, 0.1),), f.flag) for f in fences if f.flag
-        ]
+        edits = [Edit(f.start, f.end, f.text) for f in fences if f.text != text[f.start : f.end]]
+        doubts: list[_Doubt] = [(Edit(f.start, f.end, f.text), 0.1, ((f.text, 0.1),), f.flag) for f in fences if f.flag]
         for token, chosen, confidence, candidates, flag in self._decode(tokens, fenced):
-            edit = _Edit(token.start, token.end, chosen)
+            edit = Edit(token.start, token.end, chosen)
             if chosen != text[token.start : token.end]:
                 edits.append(edit)
             doubts.append((edit, confidence, candidates, flag))
         edits.sort()
         doubts.sort(key=lambda doubt: doubt[0].start)
-        out, alignment = _apply(text, edits)
+        out, alignment = apply_edits(text, edits)
         syllables = []
         for edit, confidence, candidates, flag in doubts:
             _, end = alignment.to_target(edit.start, edit.end)
@@ -146,7 +134,7 @@ class Restorer:
                 Syllable(end - len(edit.text.lstrip()), end, source_start, source_end, confidence, candidates, flag)
             )
         if source != text:
-            alignment = _compose(to_text, alignment)
+            alignment = compose(to_text, alignment)
         return Restoration(source, out, alignment, tuple(syllables))
 
     def _decode(
@@ -414,54 +402,6 @@ def _fenced(tokens: Sequence[Token], fences: Sequence[Fence]) -> dict[int, str]:
 
 _SYMBOLS = "'’‘\"*.,-_~^£&|\\"
 _ROMAN = re.compile("[IVX]{2,5}")
-_LETTER = re.compile(r"^[ \t]*([a-zđ¢€])[.)](?=\s)", re.MULTILINE)
-_NEXT_LETTER = {("d", "d"): "đ", ("b", "¢"): "c", ("đ", "€"): "e"}
-
-
-def _list_letters(text: str) -> Iterator[Fence]:
-    """Find the letters of lists (a, b, c, d, đ, e): a `d` after a `d` lost its stroke, a `¢` after a `b` is a c."""
-    before = ""
-    for found in _LETTER.finditer(text):
-        letter = _NEXT_LETTER.get((before, found[1]), found[1])
-        yield Fence(found.start(1), found.end(1), letter, "")
-        before = letter
-
-
-_SPACE = re.compile(r"(\s+)")
-
-
-def _normalise(source: str) -> tuple[str, Alignment]:
-    """Give the text in NFC, and how its chunks between spaces map to it."""
-    if unicodedata.is_normalized("NFC", source):
-        return source, Alignment.identity(len(source))
-    chunks = [(chunk, unicodedata.normalize("NFC", chunk)) for chunk in _SPACE.split(source) if chunk]
-    return "".join(target for _, target in chunks), Alignment.of_pieces(chunks)
-
-
-def _compose(first: Alignment, second: Alignment) -> Alignment:
-    """Join the maps source → NFC and NFC → restored, cut wherever both can be cut."""
-    inside = [(a, b) for a, b, c, d in second.pieces if b - a != d - c]
-    starts = [a for a, _ in inside]
-    cuts = [(0, 0)]
-    for _, s1, _, m1 in first.pieces:
-        near = bisect_left(starts, m1) - 1
-        if near < 0 or inside[near][1] <= m1:
-            cuts.append((s1, second.to_target(m1 - 1, m1)[1]))
-    return Alignment(tuple((s0, s1, t0, t1) for (s0, t0), (s1, t1) in pairwise(cuts)))
-
-
-def _apply(text: str, edits: Sequence[_Edit]) -> tuple[str, Alignment]:
-    """Put the edits (in order, disjoint) into the text."""
-    pairs: list[tuple[str, str]] = []
-    at = 0
-    for edit in edits:
-        if edit.start > at:
-            pairs.append((text[at : edit.start], text[at : edit.start]))
-        pairs.append((text[edit.start : edit.end], edit.text))
-        at = edit.end
-    if at < len(text):
-        pairs.append((text[at:], text[at:]))
-    return "".join(target for _, target in pairs), Alignment.of_pieces(pairs)
 
 
 @cache

@@ -80,3 +80,16 @@ def _bare_fences(text: str, start: int, end: int) -> Iterator[Fence]:
         symbol = resolve_symbol(found.group())
         if symbol is not None:
             yield Fence(found.start(), found.end(), symbol, "")
+
+
+LETTER = re.compile(r"^[ \t]*([a-zđ¢€])[.)](?=\s)", re.MULTILINE)
+NEXT_LETTER = {("d", "d"): "đ", ("b", "¢"): "c", ("đ", "€"): "e"}
+
+
+def find_list_letters(text: str) -> Iterator[Fence]:
+    """Find the letters of lists (a, b, c, d, đ, e): a `d` after a `d` lost its stroke, a `¢` after a `b` is a c."""
+    before = ""
+    for found in LETTER.finditer(text):
+        letter = NEXT_LETTER.get((before, found[1]), found[1])
+        yield Fence(found.start(1), found.end(1), letter, "")
+        before = letter
