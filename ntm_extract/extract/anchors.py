@@ -13,6 +13,7 @@ from typing import Literal
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.numbers import Quantity
+from ntm_extract.extract.spans import Spans
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 
 _LATIN = [chr(c) for c in range(0x41, 0x1EFA) if unicodedata.name(chr(c), "").startswith("LATIN")]
@@ -73,7 +74,7 @@ def find_anchors(
     keys: Keys,
     span: tuple[int, int],
     quantities: Sequence[Quantity],
-    fenced: Sequence[tuple[int, int]],
+    fenced: Spans,
     lexicon: IndicatorLexicon,
     own_level: str | None,
 ) -> list[Anchor]:
@@ -92,24 +93,18 @@ def find_anchors(
         `có 115/181 xã đạt chuẩn, chiếm 63,5%` gives a count of `xã` and a share.
     """
     start, end = span
-    brackets = [(m.start(1), m.end(1)) for m in BRACKET.finditer(text, start, end)]
-
-    def inside(offset: int) -> bool:
-        return any(a <= offset < b for a, b in brackets)
-
+    brackets = Spans((m.start(1), m.end(1)) for m in BRACKET.finditer(text, start, end) if m[1])
     anchors: list[Anchor] = []
-    taken: list[tuple[int, int]] = []
     for match in NONE_LEFT.finditer(text, start, end):
-        number = next((q for q in quantities if q.start <= match.start("number") < q.end), None)
         unit = match["unit"].lower()
         anchors.append(
-            Anchor("none", match.start(), match.end(), number, unit, "commune", bracket=inside(match.start()))
+            Anchor("none", match.start(), match.end(), None, unit, "commune", bracket=brackets.holds(match.start()))
         )
-        taken.append(match.span())
+    negated = Spans((a.start, a.end) for a in anchors)
     for quantity in quantities:
-        if not start <= quantity.start < end or any(a < quantity.end and quantity.start < b for a, b in fenced):
+        if not start <= quantity.start < end or fenced.meets(quantity.start, quantity.end):
             continue
-        if any(a <= quantity.start < b for a, b in taken):
+        if negated.holds(quantity.start):
             continue
         unit, group, per, stop = _read_unit(keys, quantity, lexicon)
         is_share = quantity.percent is not None
@@ -124,12 +119,12 @@ def find_anchors(
                 unit,
                 group,
                 per=per,
-                bracket=inside(quantity.start),
+                bracket=brackets.holds(quantity.start),
             )
         )
-    counted = [(a.start, a.end) for a in anchors]
+    counted = Spans((a.start, a.end) for a in anchors)
     for match in NAMED.finditer(text, start, end):
-        if any(a <= match.start() < b for a, b in counted) or any(a <= match.start() < b for a, b in fenced):
+        if counted.holds(match.start()) or fenced.holds(match.start()):
             continue
         unit = match["unit"].lower()
         group = UNIT_GROUP[unit]
@@ -137,7 +132,16 @@ def find_anchors(
         if not names and group != ("commune" if own_level == "commune" else "district"):
             continue
         anchors.append(
-            Anchor("named", match.start(), match.start("verb"), None, unit, group, names, bracket=inside(match.start()))
+            Anchor(
+                "named",
+                match.start(),
+                match.start("verb"),
+                None,
+                unit,
+                group,
+                names,
+                bracket=brackets.holds(match.start()),
+            )
         )
     return sorted(anchors, key=lambda a: a.start)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,32 +43,31 @@ class ClauseReader:
     def __init__(self, agencies: AgencyReader) -> None:
         self.agencies = agencies
 
-    def read(self, keys: Keys, first: int, last: int, times: Sequence[tuple[int, int]]) -> list[Clause]:
+    def read(self, keys: Keys, first: int, last: int, times: Mapping[int, int]) -> list[Clause]:
         """Cut keys `[first, last)` into clauses.
 
         Args:
             keys: the document's words.
             first: index of the first key of the block's body.
             last: index behind its last.
-            times: character spans of time expressions; one at the head of a clause is passed over.
+            times: where each time expression ends, by where it begins; one at the head of a clause is passed over.
 
         Example:
             `Phòng Nội vụ chủ trì …; Phòng Tài chính bố trí kinh phí.` gives two clauses with a subject each.
         """
         clauses: list[Clause] = []
-        ends = dict(times)
         at = first
         while at < last:
             if keys.words[at] in (";", ".", ",", "/"):
                 at += 1
                 continue
-            subject, after, mode = self._read_subject(keys, at, last, ends)
+            subject, after, mode = self._read_subject(keys, at, last, times)
             end = self._clause_end(keys, max(after, at), last)
             clauses.append(Clause(at, end, tuple(subject), after, mode))
             at = end + 1
         return clauses
 
-    def _read_subject(self, keys: Keys, at: int, last: int, ends: dict[int, int]) -> tuple[list[Agency], int, Mode]:
+    def _read_subject(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode]:
         """Read the subject at the head of a clause, past time words, labels and lead-ins."""
         begin = at
         at = self._skip_time(keys, at, ends)
@@ -92,7 +91,7 @@ class ClauseReader:
         return [], begin, "lead"
 
     def _subject_at(
-        self, keys: Keys, at: int, last: int, ends: dict[int, int]
+        self, keys: Keys, at: int, last: int, ends: Mapping[int, int]
     ) -> tuple[list[Agency], int, Mode] | None:
         mode: Mode = "lead"
         opened = False
@@ -112,7 +111,7 @@ class ClauseReader:
             return None
         return agencies, after, mode
 
-    def _told(self, keys: Keys, at: int, last: int, ends: dict[int, int]) -> tuple[list[Agency], int, Mode] | None:
+    def _told(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode] | None:
         """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""
         if self._opener(keys, at) is None:
             return None
@@ -136,7 +135,7 @@ class ClauseReader:
         return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")
 
     @staticmethod
-    def _skip_time(keys: Keys, at: int, ends: dict[int, int]) -> int:
+    def _skip_time(keys: Keys, at: int, ends: Mapping[int, int]) -> int:
         """Pass over time expressions joined by `và`, and the colon or comma behind them."""
         begin = at
         while at < len(keys) and keys.starts[at] in ends:

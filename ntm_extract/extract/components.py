@@ -7,6 +7,7 @@ values of a span's rows to the span attribute of the same name.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ntm_extract.extract import passage
 from ntm_extract.extract.agencies import AgencyReader
 from ntm_extract.extract.clauses import ClauseReader
 from ntm_extract.extract.dates import find_times
@@ -23,9 +23,12 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.head import Head, HeadFinder
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.numbers import find_quantities
+from ntm_extract.extract.passage import Grounds, lower_same_length
 from ntm_extract.extract.references import ReferenceFinder
 from ntm_extract.extract.responsibilities import find_responsibilities, read_items
+from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets import find_targets
+from ntm_extract.extract.timeline import Timeline
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.knowledge.indicators import load_indicators
@@ -60,7 +63,7 @@ def annotate(doc: Doc, group: str, rows: Sequence[Found]) -> None:
     doc.spans[group] = spans
 
 
-class Grounds:
+class GroundsComponent:
     """Prepare what all extractors share: keys, time expressions, quantities, clauses."""
 
     def __init__(self) -> None:
@@ -70,10 +73,10 @@ class Grounds:
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
         doc._.keys = Keys.of(((t.idx, t.text) for t in doc), self.lexicon.abbreviations)
-        doc._.times = find_times(doc.text)
-        doc._.quantities = find_quantities(doc.text)
-        spans = [(time.start, time.end) for time in doc._.times]
-        doc._.items = read_items(doc._.outline, doc._.keys, self.clauses, spans)
+        times = find_times(doc.text)
+        doc._.times = Timeline(times)
+        doc._.quantities = find_quantities(doc.text, times)
+        doc._.items = read_items(doc._.outline, doc._.keys, self.clauses, doc._.times)
         return doc
 
 
@@ -138,14 +141,13 @@ class Targets(RowComponent):
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the targets of an outlined document; needs the references to be annotated."""
-        fenced = [(span.start_char, span.end_char) for span in doc.spans.get("references", ())]
-        grounds = passage.Grounds(
+        grounds = Grounds(
             outline=doc._.outline,
-            low=passage.lower_same_length(doc.text),
+            low=lower_same_length(doc.text),
             keys=doc._.keys,
             times=doc._.times,
             quantities=doc._.quantities,
-            fenced=sorted(fenced),
+            fenced=spans_of(doc, "references"),
             lexicon=self.lexicon,
             own_level=doc._.head.level,
             issued_on=doc._.head.issued_on,
@@ -163,7 +165,7 @@ class Responsibilities(RowComponent):
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the responsibilities of an outlined document; needs the references to be annotated."""
-        fenced = [(span.start_char, span.end_char) for span in doc.spans["references"]]
+        fenced = spans_of(doc, "references")
         return find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality, fenced)
 
 
@@ -178,28 +180,33 @@ class Deadlines(RowComponent):
     def match(self, doc: Doc) -> list[Found]:
         """Find the deadlines; needs references and targets to be annotated, whose times are not deadlines."""
         head: Head = doc._.head
-        taken = [(span.start_char, span.end_char) for group in ("references", "targets") for span in doc.spans[group]]
-        taken += due_spans(doc)
+        taken = spans_of(doc, "references", "targets").joined(due_spans(doc))
         return find_deadlines(
             doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period
         )
 
 
+def spans_of(doc: Doc, *groups: str) -> Spans:
+    """Give the places of all rows of some span groups."""
+    return Spans((span.start_char, span.end_char) for group in groups for span in doc.spans[group])
+
+
 def due_spans(doc: Doc) -> list[tuple[int, int]]:
     """Give the spans of times that say when a target is due: those of its own block and of the blocks above it."""
     blocks = doc._.outline.blocks
+    starts = [block.start for block in blocks]
     dues: dict[int, set[str]] = {}
     for span in doc.spans["targets"]:
         stated = {row.values["due"] for row in span._.targets} - {None}
-        at = next((i for i, b in enumerate(blocks) if b.start <= span.start_char < b.end), None)
-        while at is not None:
-            dues.setdefault(at, set()).update(stated)
+        at: int | None = bisect_right(starts, span.start_char) - 1
+        while at is not None and not stated <= dues.setdefault(at, set()):
+            dues[at] |= stated
             at = blocks[at].parent
     return [
         (time.start, time.end)
         for at, stated in dues.items()
-        for time in doc._.times
-        if blocks[at].start <= time.start < blocks[at].end and time.edtf in stated
+        for time in doc._.times.within(blocks[at].start, blocks[at].end)
+        if time.edtf in stated
     ]
 
 
@@ -207,7 +214,7 @@ def _factory(name: str, component: type[Any], assigns: list[str]) -> None:
     Language.factory(name, assigns=assigns, func=lambda nlp, name: component())
 
 
-_factory("ntm_grounds", Grounds, ["doc._.keys", "doc._.times", "doc._.quantities", "doc._.items"])
+_factory("ntm_grounds", GroundsComponent, ["doc._.keys", "doc._.times", "doc._.quantities", "doc._.items"])
 _factory("ntm_head", HeadComponent, ["doc._.head"])
 _factory("ntm_references", References, ["doc.spans"])
 _factory("ntm_targets", Targets, ["doc.spans"])

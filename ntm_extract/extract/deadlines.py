@@ -11,6 +11,8 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.responsibilities import Item
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.wording import phrases, words
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
@@ -23,8 +25,8 @@ NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
 def find_deadlines(
     items: Sequence[Item],
     keys: Keys,
-    times: Sequence[TimeSpan],
-    taken: Sequence[tuple[int, int]],
+    times: Timeline,
+    taken: Spans,
     lexicon: AgencyLexicon,
     locality: Locality,
     issued_on: str | None,
@@ -58,7 +60,7 @@ def find_deadlines(
         for clause in item.clauses:
             subject = clause.subject or subject
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
-            inside = [t for t in times if start <= t.start < end and not any(a <= t.start < b for a, b in taken)]
+            inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
             governing = [t for t in inside if _governs(t, clause, keys, lexicon)]
             yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and _at_head(t, clause, keys) for t in governing)
             yearly = yearly or any((t.recurrence or "").startswith("FREQ=YEARLY;BYMONTH") for t in governing)

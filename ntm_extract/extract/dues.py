@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from ntm_extract.extract.anchors import Anchor
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.passage import SEPARATOR, Passage
@@ -31,12 +34,12 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     own = _own(passage, anchor, stop) or _leading(passage, anchor)
     if own is not None:
         return own
-    governing = [time for time in passage.times if time.start < anchor.start and _governs(passage, time, passage.block)]
-    if governing:
-        return governing[-1].edtf
+    governing = governing_times(passage)
+    before = bisect_left(governing, anchor.start, key=lambda time: time.start)
+    if before:
+        return governing[before - 1].edtf
     for above in passage.ancestors:
-        times = passage.grounds.times_in(above.body, above.end)
-        stated = [time for time in times if _governs(passage, time, above)]
+        stated = governing_times(passage.grounds.passage(above))
         if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
             return stated[-1].edtf
     return None
@@ -44,16 +47,15 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
 
 def resolve_baseline(passage: Passage, anchor: Anchor, end: int) -> str | None:
     """Find the period an increase is measured against: `so với giai đoạn 2016 - 2020` → `2016/2020`."""
-    for time in passage.times:
-        if anchor.start < time.start < end and is_baseline(passage, time):
-            return time.edtf
-    return None
+    times = passage.grounds.times.within(anchor.start + 1, end)
+    return next((time.edtf for time in times if is_baseline(passage, time)), None)
 
 
 def year_end(passage: Passage, anchor: Anchor, limit: int) -> int:
     """Give where the year that belongs to a named unit ends, 0 if there is none before a comma."""
-    own = [t for t in passage.times if anchor.start < t.start < limit and "," not in passage.low[anchor.end : t.start]]
-    return max((time.end for time in own), default=0)
+    times = passage.grounds.times.within(anchor.start + 1, limit)
+    own = (time.end for time in times[:1] if "," not in passage.low[anchor.end : time.start])
+    return next(own, 0)
 
 
 def is_baseline(passage: Passage, time: TimeSpan) -> bool:
@@ -63,25 +65,29 @@ def is_baseline(passage: Passage, time: TimeSpan) -> bool:
 
 def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     """Find the time right behind what is said of the units: `xã Trường Hà đạt chuẩn nông thôn mới năm 2023`."""
-    for time in passage.times:
-        if time.start > anchor.start and time.kind in POINTS and time.edtf:
-            gap = passage.low[max(stop, anchor.end) : time.start] if time.start >= stop else ""
-            near = time.start <= stop + 2 and not gap.strip()
-            return time.edtf if near and not is_baseline(passage, time) else None
+    for time in passage.grounds.times.within(anchor.start + 1, stop + 3):
+        if time.kind in POINTS and time.edtf:
+            gap = passage.low[max(stop, anchor.end) : time.start]
+            return time.edtf if not gap.strip() and not is_baseline(passage, time) else None
     return None
 
 
 def _leading(passage: Passage, anchor: Anchor) -> str | None:
     """Find a bare year at the head of the anchor's own part: `trong đó năm 2023 có thêm 01 xã`."""
-    before = [time for time in passage.times if time.start < anchor.start]
+    before = passage.grounds.times.within(max(passage.block.body, anchor.start - 2 * PART_REACH), anchor.start)
     if not before or before[-1].kind not in POINTS or is_baseline(passage, before[-1]):
         return None
     gap = passage.low[before[-1].end : anchor.start]
     return before[-1].edtf if len(gap) < PART_REACH and not SEPARATOR.search(gap) else None
 
 
+@lru_cache(maxsize=64)
+def governing_times(passage: Passage) -> list[TimeSpan]:
+    """Give the times of a paragraph that say by when its quantities are due."""
+    return [time for time in passage.times if _governs(passage, time, passage.block)]
+
+
 def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
-    """Whether a time says by when the quantities of its block are due."""
     if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
         return False
     at_head = not passage.low[block.body : time.start].strip(" -+*")

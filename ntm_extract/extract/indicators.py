@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ntm_extract.extract.anchors import Anchor
 from ntm_extract.extract.passage import Passage
+from ntm_extract.extract.target_draft import Draft
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 
 BY_STATUS = {
@@ -15,32 +16,13 @@ BY_STATUS = {
 }
 UNIT_GROUPS = ("commune", "village", "district")
 KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
+KIN_REACH = 10
+"""Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
 """Characters behind an anchor in which a word still belongs to it."""
 
 
-def resolve_status(text: str, lexicon: IndicatorLexicon, *, assume: bool = False) -> str | None:
-    """Name the new-rural status said in lower-case text: `ntm`, `advanced`, `model`, `modern`; None if none is.
-
-    Args:
-        text: the words around an anchor.
-        lexicon: its words.
-        assume: read `nâng cao`, `kiểu mẫu` also where `nông thôn mới` is not said again.
-
-    Example:
-        `đạt chuẩn nông thôn mới kiểu mẫu` → `model`.
-    """
-    if not assume and not any(word in text for word in lexicon.status["ntm"]):
-        return None
-    for status in ("modern", "model", "advanced"):
-        if any(word in text for word in lexicon.status[status]):
-            return status
-    return "ntm"
-
-
-def resolve_indicator(
-    passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[tuple[Anchor, str]]
-) -> str | None:
+def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> str | None:
     """Name the indicator of an anchor; None when it is no target.
 
     Args:
@@ -48,7 +30,7 @@ def resolve_indicator(
         anchor: where it is and what is counted.
         left: the words that govern it, since the last separator.
         right: what is said of the units counted.
-        before: the anchors already taken in this paragraph and their indicators.
+        before: the rows already made in this paragraph.
     """
     if anchor.kind == "none":
         return "communes_below" if anchor.group == "commune" else "other"
@@ -68,7 +50,8 @@ def resolve_indicator(
     if anchor.group in UNIT_GROUPS:
         status = _status_of(passage, anchor, left, right)
         if status is None:
-            kin = next((name for other, name in reversed(before) if other.group == anchor.group), None)
+            near = (draft for draft in before[-KIN_REACH:][::-1] if draft.anchor.group == anchor.group)
+            kin = next((str(draft.values["indicator"]) for draft in near), None)
             reached = re.search(r"đạt chuẩn|công nhận|về đích|hoàn thành", f"{left} {right}")
             if kin is not None and (reached or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
                 return kin
@@ -92,10 +75,10 @@ def increases(left: str, lexicon: IndicatorLexicon) -> bool:
 
 def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
     lexicon = passage.lexicon
-    own = resolve_status(right, lexicon) or resolve_status(right, lexicon, assume=True) != "ntm"
-    said = resolve_status(right if own else f"{left} {right}", lexicon)
+    own = lexicon.status_in(right) or lexicon.status_in(right, assume=True) != "ntm"
+    said = lexicon.status_in(right if own else f"{left} {right}")
     if said is None and anchor.kind != "named":
-        return resolve_status(f"{left} {right} {passage.lead_in}", lexicon)
+        return lexicon.status_in(f"{left} {right} {passage.lead_in}")
     return said
 
 
@@ -106,9 +89,13 @@ def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | 
     return "district_ntm" if anchor.kind != "named" or reached else None
 
 
-def _goes_on(left: str, before: Sequence[tuple[Anchor, str]]) -> bool:
+def _goes_on(left: str, before: Sequence[Draft]) -> bool:
     """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, tăng 1,35 lần`."""
-    return bool(before) and before[-1][1] == "rural_income" and bool(re.fullmatch(r"\s*tăng(?: gấp)?\s*", left))
+    return (
+        bool(before)
+        and before[-1].values["indicator"] == "rural_income"
+        and bool(re.fullmatch(r"\s*tăng(?: gấp)?\s*", left))
+    )
 
 
 def _criterion(anchor: Anchor, left: str, right: str) -> str | None:

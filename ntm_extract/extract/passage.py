@@ -12,6 +12,8 @@ from ntm_extract.extract.anchors import Anchor, find_anchors
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.numbers import Quantity
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.timeline import Timeline
 from ntm_extract.knowledge.folding import place_tones
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 from ntm_extract.outline.structure import Block, Outline
@@ -20,7 +22,7 @@ SEPARATOR = re.compile(r"[;()]|,(?!\d)|\.(?=\s|$)")
 """What ends the words that go with a number; a colon does not (`Thu nhập bình quân: 62 triệu đồng`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grounds:
     """What a whole document offers: its structure, words, times, numbers.
 
@@ -38,43 +40,31 @@ class Grounds:
     outline: Outline
     low: str
     keys: Keys
-    times: Sequence[TimeSpan]
+    times: Timeline
     quantities: Sequence[Quantity]
-    fenced: Sequence[tuple[int, int]]
+    fenced: Spans
     lexicon: IndicatorLexicon
     own_level: str | None
     issued_on: str | None
 
     @cached_property
-    def _time_starts(self) -> list[int]:
-        return [time.start for time in self.times]
-
-    @cached_property
     def _quantity_starts(self) -> list[int]:
         return [quantity.start for quantity in self.quantities]
-
-    @cached_property
-    def _fence_starts(self) -> list[int]:
-        return [start for start, _ in self.fenced]
-
-    def times_in(self, start: int, end: int) -> Sequence[TimeSpan]:
-        """Give the times that begin in `[start, end)`."""
-        return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
 
     def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
         """Give the numbers that begin in `[start, end)`."""
         return self.quantities[bisect_left(self._quantity_starts, start) : bisect_left(self._quantity_starts, end)]
 
-    def fences_in(self, start: int, end: int) -> Sequence[tuple[int, int]]:
-        """Give the citations that begin in `[start, end)`; none reaches over a block's end."""
-        return self.fenced[bisect_left(self._fence_starts, start) : bisect_left(self._fence_starts, end)]
+    @cached_property
+    def _passages(self) -> dict[int, Passage]:
+        return {}
 
-    def passage(self, index: int) -> Passage:
-        """Give block `index` as a passage."""
-        return Passage(self, self.outline.blocks[index])
+    def passage(self, block: Block) -> Passage:
+        """Give a block as a passage, the same one whenever it is asked for."""
+        return self._passages.setdefault(block.start, Passage(self, block))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """One block of the document and the blocks it stands under."""
 
@@ -94,7 +84,7 @@ class Passage:
     @cached_property
     def times(self) -> Sequence[TimeSpan]:
         """The times of the block."""
-        return self.grounds.times_in(self.block.body, self.block.end)
+        return self.grounds.times.within(self.block.body, self.block.end)
 
     @cached_property
     def anchors(self) -> list[Anchor]:
@@ -105,7 +95,7 @@ class Passage:
             self.grounds.keys,
             (start, end),
             self.grounds.quantities_in(start, end),
-            [*self.grounds.fences_in(start, end), *((time.start, time.end) for time in self.times)],
+            self.grounds.fenced.within(start, end).joined((time.start, time.end) for time in self.times),
             self.lexicon,
             self.grounds.own_level,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +13,8 @@ from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern
 from ntm_extract.outline.structure import Block, Outline
@@ -69,7 +70,7 @@ class ReferenceFinder:
 
     outline: Outline
     keys: Keys
-    times: Sequence[TimeSpan]
+    times: Timeline
     agencies: AgencyReader
     locality: Locality
     own_number: str | None
@@ -137,13 +138,13 @@ class ReferenceFinder:
 
     def _time_at(self, at: int, limit: int) -> TimeSpan | None:
         """Give the date that stands right behind a number."""
-        for time in self.times:
-            if time.start >= at:
-                between = self.outline.text[at : time.start]
-                near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between)
-                dated = time.kind in ("date", "month") or (time.kind == "year")
-                return time if near and time.start < limit and dated and time.edtf else None
-        return None
+        time = self.times.next(at)
+        if time is None or time.start >= limit:
+            return None
+        between = self.outline.text[at : time.start]
+        near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between)
+        dated = time.kind in ("date", "month", "year")
+        return time if near and dated and time.edtf else None
 
     def _issuer(self, at: int, limit: int) -> tuple[str | None, int]:
         """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
@@ -316,16 +317,17 @@ def find_mentions(text: str) -> list[_Mention]:
         start = match.start() if written is None else match.start() - len(before) + len(head) - len(written)
         kind = kind_names()[written] if written is not None else number.kind
         found.append(_Mention(start, match.end(), kind or "", number))
-    taken = [(m.start, m.end) for m in found]
+    taken = Spans((m.start, m.end) for m in found)
+    named_until = 0
     for match in _LAW.finditer(text):
-        if any(a <= match.start() < b for a, b in taken):
+        if taken.holds(match.start()) or match.start() < named_until:
             continue
         amends = text.startswith(AMENDING, match.end())
         stop = (AMENDMENT_STOP if amends else LAW_STOP).search(text, match.end(), match.end() + LAW_LIMIT)
         end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + LAW_LIMIT].rstrip())
         if end <= match.end() and match["kind"] != "Hiến pháp":
             continue
-        taken.append((match.start(), end))
+        named_until = end
         newline = text.find("\n", match.start(), end)
         found.append(_Mention(match.start(), newline if newline > 0 else end, match["kind"], None))
     return sorted(found, key=lambda m: m.start)

@@ -10,6 +10,8 @@ from ntm_extract.extract.clauses import Clause, ClauseReader
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.wording import phrases, words
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Role
@@ -37,7 +39,7 @@ class Item:
     states_facts: bool
 
 
-def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Sequence[tuple[int, int]]) -> list[Item]:
+def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timeline) -> list[Item]:
     """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
     items: dict[int, Item] = {}
     for index, block in enumerate(outline.blocks):
@@ -45,7 +47,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Seque
         if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
             continue
         first, last = keys.index_at(block.body), keys.index_at(block.end)
-        read = tuple(clauses.read(keys, first, last, times))
+        read = tuple(clauses.read(keys, first, last, times.ends))
         parent = items.get(block.parent) if block.parent is not None else None
         inherited = _subject_of(parent) if parent else ()
         children = outline.children.get(index, [])
@@ -104,7 +106,7 @@ def find_responsibilities(
     keys: Keys,
     clauses: ClauseReader,
     locality: Locality,
-    fenced: Sequence[tuple[int, int]],
+    fenced: Spans,
 ) -> list[Found]:
     """Find who is told to do what.
 
@@ -127,7 +129,7 @@ def find_responsibilities(
     for item in items:
         for found in _of_item(item, keys, clauses, locality):
             identity = (found.address, found.values["agency"].lower(), found.values["role"])
-            if identity not in seen and not any(a < found.start < b for a, b in fenced):
+            if identity not in seen and not fenced.holds(found.start - 1):
                 seen.add(identity)
                 rows.append(found)
     return rows

@@ -9,7 +9,6 @@ from typing import Any
 
 from ntm_extract.extract.anchors import BRACKET, Anchor, split_names
 from ntm_extract.extract.dates import TimeSpan
-from ntm_extract.extract.indicators import resolve_status
 from ntm_extract.extract.passage import Passage
 
 NAMED_AFTER = re.compile(r"(?:\b(?:là|gồm)|:)(?: các)?(?: xã| huyện| thôn| xóm| làng)? [^.;()]{2,200}")
@@ -49,7 +48,7 @@ def repeats_amount(passage: Passage, anchor: Anchor, draft: Draft) -> bool:
         if anchor.bracket and not tail.strip():
             return True
         says_share = any(re.search(rf"\b{word}\s*$", tail.rstrip()) for word in passage.lexicon.words["share"])
-        other = resolve_status(passage.low[anchor.end : anchor.end + 30], passage.lexicon)
+        other = passage.lexicon.status_in(passage.low[anchor.end : anchor.end + 30])
         return says_share and not other and anchor.group in ("", draft.anchor.group)
     if anchor.kind == "count" and draft.anchor.kind == "share" and draft.values["value"] is None:
         return "tương đương" in tail or (anchor.bracket and draft.anchor.unit == anchor.unit)
@@ -133,7 +132,7 @@ def _wants_names(draft: Draft) -> bool:
 
 
 def _years(passage: Passage, start: int, end: int) -> list[TimeSpan]:
-    return [time for time in passage.grounds.times_in(start, end) if time.kind == "year"]
+    return [time for time in passage.grounds.times.within(start, end) if time.kind == "year"]
 
 
 def _dated_names(passage: Passage, draft: Draft, start: int, end: int, years: Sequence[TimeSpan]) -> list[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ LEAD_TRIM = re.compile(
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
 EACH = re.compile(r"\bmỗi (?:xã|huyện|thôn|làng)\b")
+TOTAL_REACH = 100
+"""Rows back to the total that a row may detail."""
 YEARLY_GROUPS = ("commune", "village", "product", "district")
 
 
@@ -40,9 +43,9 @@ def find_targets(grounds: Grounds) -> list[Found]:
         due 2025.
     """
     rows: list[Found] = []
-    for index, block in enumerate(grounds.outline.blocks):
+    for block in grounds.outline.blocks:
         if block.role in TARGET_ROLES:
-            passage = grounds.passage(index)
+            passage = grounds.passage(block)
             if not _is_other_matter(passage):
                 rows.extend(_finish(passage, draft) for draft in _of_passage(passage))
     return rows
@@ -68,18 +71,20 @@ def _is_triggered(passage: Passage, end: int) -> bool:
 
 def _of_passage(passage: Passage) -> list[Draft]:
     drafts: list[Draft] = []
+    anchors = passage.anchors
+    starts = [anchor.start for anchor in anchors]
     for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
         sentence = passage.low[match.start() : match.end()]
         reached = passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence
         if not reached and _is_triggered(passage, match.end()):
-            _of_sentence(passage, match.span(), drafts)
+            inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
+            _of_sentence(passage, match.span(), inside, drafts)
     deal_names(passage, drafts)
     return drafts
 
 
-def _of_sentence(passage: Passage, span: tuple[int, int], drafts: list[Draft]) -> None:
+def _of_sentence(passage: Passage, span: tuple[int, int], anchors: Sequence[Anchor], drafts: list[Draft]) -> None:
     """Add the rows of one sentence to those of the paragraph so far."""
-    anchors = [anchor for anchor in passage.anchors if span[0] <= anchor.start < span[1]]
     first = len(drafts)
     for position, anchor in enumerate(anchors):
         left_start = max(span[0], anchors[position - 1].end) if position else span[0]
@@ -99,8 +104,7 @@ def _draft(passage: Passage, anchor: Anchor, left_start: int, right_end: int, be
     right, stop = passage.right_of(anchor, right_end)
     if _is_no_target(passage, anchor, left, right):
         return None
-    kin = [(draft.anchor, draft.values["indicator"]) for draft in before]
-    indicator = resolve_indicator(passage, anchor, left, right, kin)
+    indicator = resolve_indicator(passage, anchor, left, right, before)
     if indicator is None:
         return None
     lexicon = passage.lexicon
@@ -198,7 +202,9 @@ def _is_breakdown(
     passage: Passage, anchor: Anchor, values: dict[str, Any], per_year: bool, before: Sequence[Draft]
 ) -> bool:
     """Whether a row only details another: in brackets, per year, behind `cụ thể`, or under such a lead-in."""
-    same = (d for d in before if d.values["indicator"] == values["indicator"] and not d.values["breakdown"])
+    same = (
+        d for d in before[-TOTAL_REACH:] if d.values["indicator"] == values["indicator"] and not d.values["breakdown"]
+    )
     total = next(same, None)
     if anchor.bracket and (total is not None or values["baseline"]):
         return True

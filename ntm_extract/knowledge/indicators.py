@@ -25,6 +25,23 @@ class IndicatorLexicon:
     status: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
 
+    def status_in(self, text: str, *, assume: bool = False) -> str | None:
+        """Name the new-rural status said in lower-case text: `ntm`, `advanced`, `model`, `modern`; None if none is.
+
+        Args:
+            text: the words around a quantity.
+            assume: read `nâng cao`, `kiểu mẫu` also where `nông thôn mới` is not said again.
+
+        Example:
+            `đạt chuẩn nông thôn mới kiểu mẫu` → `model`.
+        """
+        if not assume and not any(word in text for word in self.status["ntm"]):
+            return None
+        for status in ("modern", "model", "advanced"):
+            if any(word in text for word in self.status[status]):
+                return status
+        return "ntm"
+
     def has(self, kind: str, text: str) -> bool:
         """Whether lower-case `text` holds one of the phrases of `kind`."""
         return any(phrase in text for phrase in self.words[kind])
