@@ -441,10 +441,14 @@ class AgencyReader:
     def _spread_level(agencies: list[Agency]) -> list[Agency]:
         """Let the level words at the end of `A, B và C tỉnh` reach back to the members that have none."""
         out: list[Agency] = []
-        level, place = "", ""
+        level, place, council_only = "", "", False
         for agency in reversed(agencies):
             if agency.level:
-                level, place = (agency.level, agency.place) if agency.shared else ("", "")
+                pair = agency.name == "Ủy ban nhân dân"  # `HĐND, UBND các xã` are the two bodies of a commune
+                level, place = (agency.level, agency.place) if agency.shared or pair else ("", "")
+                council_only = pair and not agency.shared
+            elif council_only and agency.name != "Hội đồng nhân dân":
+                level, place, council_only = "", "", False
             elif agency.keeps_level and not agency.central and level:
                 agency = replace(agency, level=level, place=place)
             out.append(agency)

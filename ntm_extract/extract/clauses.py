@@ -19,6 +19,12 @@ LEAD_IN_LIMIT = 45
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
 
 
+def _salutation(keys: Keys, at: int) -> int:
+    """Give the length of `Các ông (bà)`, `Các đồng chí` before the offices that are told."""
+    found = phrases("clauses", "salutations").longest(keys.words, at)
+    return found[0] if found else 0
+
+
 @dataclass(frozen=True)
 class Clause:
     """A part of a paragraph that says one thing.
@@ -95,6 +101,7 @@ class ClauseReader:
     ) -> tuple[list[Agency], int, Mode] | None:
         mode: Mode = "lead"
         opened = False
+        at += _salutation(keys, at)
         opener = self._opener(keys, at)
         if opener is not None:
             mode, opened, at = opener[0], True, at + opener[1]

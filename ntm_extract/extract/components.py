@@ -151,6 +151,7 @@ class Targets(RowComponent):
             lexicon=self.lexicon,
             own_level=doc._.head.level,
             issued_on=doc._.head.issued_on,
+            about_ntm=self.lexicon.status_in((doc._.head.title or "").lower()) is not None,
         )
         return find_targets(grounds)
 

@@ -18,6 +18,8 @@ from ntm_extract.knowledge.agencies import AgencyLexicon
 
 REPORT_REACH = 4
 """Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
+EFFECT_REACH = 6
+"""Words before a time in which `hiệu lực` makes it a date of effect."""
 NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
 """Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
 
@@ -61,14 +63,15 @@ def find_deadlines(
             subject = clause.subject or subject
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
             inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
-            governing = [t for t in inside if _governs(t, clause, keys, lexicon)]
-            yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and _at_head(t, clause, keys) for t in governing)
+            heads = _heads(inside, clause, keys)
+            governing = [t for t in inside if _governs(t, t.start in heads, clause, keys, lexicon)]
+            yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and t.start in heads for t in governing)
             yearly = yearly or any((t.recurrence or "").startswith("FREQ=YEARLY;BYMONTH") for t in governing)
             dated = [t for t in governing if _yearless(t)]
             if yearly and dated:
                 governing = [t for t in governing if t.recurrence != "FREQ=YEARLY"]
             actors = [agency.canonical(locality) for agency in subject]
-            for row in _rows(governing, clause, keys, lexicon, yearly, issued_on, period):
+            for row in _rows(governing, heads, clause, keys, lexicon, yearly, issued_on, period):
                 row_start, row_end, action, values, doubts = row
                 values |= {"action": action, "actors": actors}
                 rows.append(
@@ -83,6 +86,20 @@ def find_deadlines(
                     )
                 )
     return rows
+
+
+def _heads(times: Sequence[TimeSpan], clause: Clause, keys: Keys) -> set[int]:
+    """Give where the times begin that stand before the clause's verb, also joined: `hằng quý, hằng năm báo cáo`."""
+    heads: set[int] = set()
+    end: int | None = None
+    for time in times:
+        joined = end is not None and all(word in (",", "và") for word in keys.words[end : keys.index_at(time.start)])
+        if joined or _at_head(time, clause, keys):
+            heads.add(time.start)
+            end = keys.index_at(time.end)
+        else:
+            end = None
+    return heads
 
 
 def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
@@ -102,14 +119,13 @@ def _opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexic
     return behind_comma and lexicon.predicates.longest(keys.words, after) is not None
 
 
-def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
     """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
-    head = _at_head(time, clause, keys)
     first, after = keys.index_at(time.start), keys.index_at(time.end)
     before = keys.words[clause.first : first]
     if time.kind == "period":
         return head and keys.words[after : after + 1] == (":",)
-    if before[-2:] == ("so", "với"):
+    if before[-2:] == ("so", "với") or _of_effect(before):
         return False
     if time.recurrence is not None:
         if head or (time.modifier is not None and "BY" in time.recurrence):
@@ -128,8 +144,15 @@ def _governs(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon)
     return True
 
 
+def _of_effect(before: Sequence[str]) -> bool:
+    """Whether a time says from when a document is in force (`có hiệu lực từ ngày …`)."""
+    near = " ".join(before[-EFFECT_REACH:])
+    return any(word in near for word in words("deadlines", "effect"))
+
+
 def _rows(
     times: Sequence[TimeSpan],
+    heads: set[int],
     clause: Clause,
     keys: Keys,
     lexicon: AgencyLexicon,
@@ -141,11 +164,13 @@ def _rows(
     clause_end = keys.ends[clause.last - 1]
     for position, time in enumerate(times):
         part = _opens_part(time, clause, keys, lexicon)
-        head = _at_head(time, clause, keys) or part
-        following = times[position + 1] if position + 1 < len(times) else None
+        head = time.start in heads or part
+        later = (t for t in times[position + 1 :] if not (head and t.start in heads))
+        following = next(later, None)
         previous = times[position - 1] if position else None
         if head:
-            begin = max(keys.index_at(time.end), clause.after_subject)
+            own = [t for t in times[position:] if t.start in heads or t is time]
+            begin = max(keys.index_at(own[-1].end), clause.after_subject)
             while begin < clause.last and keys.words[begin] in (",", ":"):
                 begin += 1
             stop = clause_end

@@ -16,6 +16,8 @@ BY_STATUS = {
 }
 UNIT_GROUPS = ("commune", "village", "district")
 KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
+BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
+REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
 KIN_REACH = 10
 """Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
@@ -45,14 +47,14 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return _criterion(anchor, left, right)
     if anchor.group == "product" and ("ocop" in passage.low_of(passage.block) or "sao" in right):
         return "ocop_products"
-    if passage.low[anchor.end - 1 : anchor.end + 4].strip().startswith("đã "):
-        return None  # đã đạt chuẩn: reached before
+    if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
+        return "criteria_kept" if anchor.group == "commune" and re.search(rf"{KEEPS}\s*$", left) else None
     if anchor.group in UNIT_GROUPS:
         status = _status_of(passage, anchor, left, right)
         if status is None:
             near = (draft for draft in before[-KIN_REACH:][::-1] if draft.anchor.group == anchor.group)
             kin = next((str(draft.values["indicator"]) for draft in near), None)
-            reached = re.search(r"đạt chuẩn|công nhận|về đích|hoàn thành", f"{left} {right}")
+            reached = REACHED.search(f"{left} {right}")
             if kin is not None and (reached or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
                 return kin
         elif status == "modern":
@@ -77,6 +79,8 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     lexicon = passage.lexicon
     own = lexicon.status_in(right) or lexicon.status_in(right, assume=True) != "ntm"
     said = lexicon.status_in(right if own else f"{left} {right}")
+    if said is None and passage.grounds.about_ntm and BARE_STANDARD.search(right):
+        return lexicon.status_in(right, assume=True)  # `xã đạt chuẩn` in a plan of new rural areas
     if said is None and anchor.kind != "named":
         return lexicon.status_in(f"{left} {right} {passage.lead_in}")
     return said

@@ -30,14 +30,16 @@ class Keys:
 
     @classmethod
     def of(cls, tokens: Iterable[tuple[int, str]], abbreviations: dict[str, tuple[str, ...]]) -> Keys:
-        """Make the keys of tokens given as (character offset, text); white space is left out.
+        """Make the keys of tokens given as (character offset, text); blanks are left out, a line break is a key.
 
         Example:
             The words of `UBND huyện` are `ủy ban nhân dân huyện`, the first four of token 0.
         """
         rows: list[tuple[str, int, int, int, str]] = []
         for index, (start, text) in enumerate(tokens):
-            if not text.isspace():
+            if "\n" in text:
+                rows.append(("\n", index, start, start + len(text), "\n"))
+            elif not text.isspace():
                 for word in abbreviations.get(text) or (place_tones(text.lower()),):
                     rows.append((word, index, start, start + len(text), text))
         words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())

@@ -35,6 +35,7 @@ class Grounds:
         lexicon: the words by which targets are recognised.
         own_level: level of the plan.
         issued_on: its date (EDTF): what was due before it is a fact.
+        about_ntm: its title speaks of new rural areas, so that `đạt chuẩn` alone means theirs.
     """
 
     outline: Outline
@@ -46,6 +47,7 @@ class Grounds:
     lexicon: IndicatorLexicon
     own_level: str | None
     issued_on: str | None
+    about_ntm: bool
 
     @cached_property
     def _quantity_starts(self) -> list[int]:

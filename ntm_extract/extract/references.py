@@ -34,7 +34,8 @@ LAW_LIMIT = 160
 SUBJECT_OPENER = re.compile(r"\s*,?\s*(?:(?:về việc|về|V/v|v/v)\s+)?")
 SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b", re.IGNORECASE)
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
-LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?")
+LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?(?:số\s+)?")
+"""What joins the members of a list of citations."""
 NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
 """A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
@@ -42,7 +43,10 @@ PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?\s*$", re.IGNORECASE), "legal_basis"),
+    (
+        re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?(?: văn bản| quy định)?(?: sau)?\s*:?\s*$", re.IGNORECASE),
+        "legal_basis",
+    ),
     (
         re.compile(
             rf"(?:{either('references', 'implementing')})(?: (?:{either('references', 'implementing_links')}))*\s*$",
@@ -219,11 +223,7 @@ class ReferenceFinder:
                 if depth == 0:
                     break
                 depth -= 1
-            elif (
-                char == "\n"
-                or (char == ";" and not depth and not quoted and not self._goes_on(begin, stop, limit))
-                or (char == "." and not quoted and (stop + 1 >= len(text) or text[stop + 1].isspace()))
-            ):
+            elif char == "\n" or (not quoted and self._ends_subject(begin, stop, limit, depth)):
                 break
             stop += 1
         if stop == limit:  # another citation follows: drop what joins them
@@ -234,6 +234,17 @@ class ReferenceFinder:
             )
         stop = begin + len(text[begin:stop].rstrip(" ,;."))
         return (begin, stop) if stop > begin + 3 else None
+
+    def _ends_subject(self, begin: int, at: int, limit: int, depth: int) -> bool:
+        """Whether the character at `at` ends a subject: a sentence end, a `;`, a comma before the main clause."""
+        text, char = self.outline.text, self.outline.text[at]
+        if char == ".":
+            return at + 1 >= len(text) or text[at + 1].isspace()
+        if depth:
+            return False
+        return (char == ";" and not self._goes_on(begin, at, limit)) or (
+            char == "," and bool(NEXT_SUBJECT.match(text, at))
+        )
 
     def _goes_on(self, begin: int, semicolon: int, limit: int) -> bool:
         """Whether a subject goes on behind a `;` (a list of what is approved), and no new citation begins there."""

@@ -127,40 +127,43 @@ def find_responsibilities(
     rows: list[Found] = []
     seen: set[tuple[str, str, str]] = set()
     for item in items:
-        for found in _of_item(item, keys, clauses, locality):
+        for found in _of_item(item, keys, clauses, locality, fenced):
             identity = (found.address, found.values["agency"].lower(), found.values["role"])
-            if identity not in seen and not fenced.holds(found.start - 1):
+            if identity not in seen:
                 seen.add(identity)
                 rows.append(found)
     return rows
 
 
-def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality) -> Iterator[Found]:
+def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, fenced: Spans) -> Iterator[Found]:
     block = item.block
+
+    def rows(agencies: Sequence[Agency], role: Role, task_at: int, clause: Clause, pattern: str) -> Iterator[Found]:
+        told = [agency for agency in agencies if not fenced.holds(agency.start)]
+        return _rows(told, role, task_at, clause, keys, block, locality, pattern)
+
     subject = item.inherited
     reader = clauses.agencies
     if item.names_only:
         return
     if item.heading_subject and block.role == "item" and item.clauses and not item.clauses[0].subject:
         clause = item.clauses[0]
-        yield from _rows(item.inherited, "lead", clause.first, clause, keys, block, locality, "letter")
+        yield from rows(item.inherited, "lead", clause.first, clause, "letter")
     for clause in item.clauses:
         partners, main = _coordination(clause, keys, clauses)
         if clause.subject:
             subject = clause.subject
-            role: Role = "request" if clause.mode == "request" else "lead"
-            pattern = "subject"
-            yield from _rows(subject, role, main, clause, keys, block, locality, pattern)
+            yield from rows(subject, clause.mode, main, clause, "subject")
         if not subject:
             continue
-        yield from _rows(partners, "coordinate", main, clause, keys, block, locality, "phối hợp")
+        yield from rows(partners, "coordinate", main, clause, "phối hợp")
         receivers, verb = _receivers(clause, keys, clauses)
-        yield from _rows(receivers, "receive", verb, clause, keys, block, locality, "báo cáo")
+        yield from rows(receivers, "receive", verb, clause, "báo cáo")
         for at in range(clause.after_subject, clause.last - 1):
             if keys.words[at : at + 2] == ("đề", "nghị") and keys.is_boundary(at):
                 asked, end = reader.read_list(keys, at + 2)
                 if asked and all(a.specific for a in asked) and end <= clause.last:
-                    yield from _rows(asked, "request", at, clause, keys, block, locality, "đề nghị")
+                    yield from rows(asked, "request", at, clause, "đề nghị")
 
 
 def _rows(

@@ -48,7 +48,7 @@ def repeats_amount(passage: Passage, anchor: Anchor, draft: Draft) -> bool:
         if anchor.bracket and not tail.strip():
             return True
         says_share = any(re.search(rf"\b{word}\s*$", tail.rstrip()) for word in passage.lexicon.words["share"])
-        other = passage.lexicon.status_in(passage.low[anchor.end : anchor.end + 30])
+        other = not anchor.bracket and passage.lexicon.status_in(passage.low[anchor.end : anchor.end + 30])
         return says_share and not other and anchor.group in ("", draft.anchor.group)
     if anchor.kind == "count" and draft.anchor.kind == "share" and draft.values["value"] is None:
         return "tương đương" in tail or (anchor.bracket and draft.anchor.unit == anchor.unit)

@@ -88,17 +88,21 @@ def _of_sentence(passage: Passage, span: tuple[int, int], anchors: Sequence[Anch
     first = len(drafts)
     for position, anchor in enumerate(anchors):
         left_start = max(span[0], anchors[position - 1].end) if position else span[0]
-        right_end = anchors[position + 1].start if position + 1 < len(anchors) else span[1]
+        behind = (other.start for other in anchors[position + 1 :] if anchor.bracket or not other.bracket)
+        right_end = next(behind, span[1])
         if len(drafts) > first and repeats_amount(passage, anchor, drafts[-1]):
             merge_amount(passage, anchor, drafts[-1], right_end)
             continue
-        draft = _draft(passage, anchor, left_start, right_end, drafts)
+        next_start = anchors[position + 1].start if position + 1 < len(anchors) else span[1]
+        draft = _draft(passage, anchor, left_start, right_end, next_start, drafts)
         if draft is not None:
             drafts.append(draft)
             drafts.extend(add_names(passage, draft, right_end))
 
 
-def _draft(passage: Passage, anchor: Anchor, left_start: int, right_end: int, before: Sequence[Draft]) -> Draft | None:
+def _draft(
+    passage: Passage, anchor: Anchor, left_start: int, right_end: int, next_start: int, before: Sequence[Draft]
+) -> Draft | None:
     """Make the row of an anchor; None when it is no target."""
     left = passage.left_of(anchor, left_start)
     right, stop = passage.right_of(anchor, right_end)
@@ -120,7 +124,7 @@ def _draft(passage: Passage, anchor: Anchor, left_start: int, right_end: int, be
         if values["comparator"] == "=" and (sibling.at_least or sibling.values["comparator"] == ">="):
             values["comparator"] = ">="
     values["unit"] = _unit(anchor, indicator, per_year)
-    values["baseline"] = resolve_baseline(passage, anchor, right_end)
+    values["baseline"] = resolve_baseline(passage, anchor, next_start)
     values["due"] = resolve_due(passage, anchor, stop)
     if _is_past(values["due"], passage.grounds.issued_on):
         return None
