@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ntm_extract.extract.agencies import Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
-from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
 from ntm_extract.extract.references import kind_names
+from ntm_extract.extract.signature import distance, find_office, find_signer, head_words
+from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
-from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.folding import fold, fold_aligned
 from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
 from ntm_extract.knowledge.gazetteer import Level as UnitLevel
 from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Outline
 from ntm_extract.plan import Level
 
-MOTTO = ("cong hoa xa hoi chu nghia", "doc lap", "dang cong san viet nam")
+MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
 NUMBER_LINE = re.compile(r"^\W*s[ốoóôỗộ]\s*[:.]?\s*", re.IGNORECASE)
 SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
-PERSON = re.compile(rf"(?:(?:ThS|TS|BS|Đ/c|Ông|Bà)\.?\s+)?([{UPPER}]\w*(?: [{UPPER}]\w+){{1,4}})\W*")
 TITLE_AREA = re.compile(
     r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
     rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"
@@ -32,28 +31,13 @@ TITLE_AREA = re.compile(
 _UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
 PROVINCE_MENTION = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
 DISTRICT_MENTION = re.compile(rf"(?:huyện|thị xã|thành phố) {_UNIT_NAME}")
-OFFICES = {
-    "chu tich": "Chủ tịch",
-    "pho chu tich": "Phó Chủ tịch",
-    "giam doc": "Giám đốc",
-    "pho giam doc": "Phó Giám đốc",
-    "bo truong": "Bộ trưởng",
-    "thu truong": "Thứ trưởng",
-    "thu tuong": "Thủ tướng",
-    "pho thu tuong": "Phó Thủ tướng",
-    "truong phong": "Trưởng phòng",
-    "pho truong phong": "Phó Trưởng phòng",
-    "bi thu": "Bí thư",
-    "pho bi thu": "Phó Bí thư",
-    "truong ban": "Trưởng ban",
-    "pho truong ban": "Phó Trưởng ban",
-    "chanh van phong": "Chánh Văn phòng",
-    "pho chanh van phong": "Phó Chánh Văn phòng",
-    "chu nhiem": "Chủ nhiệm",
-    "chanh thanh tra": "Chánh Thanh tra",
-    "tong thanh tra": "Tổng Thanh tra",
-    "pho chu nhiem": "Phó Chủ nhiệm",
-}
+_SYMBOL = re.compile(r"(?<![^\W\d_])[A-ZĐƯ]{1,5}(?: ?[-/] ?[A-ZĐƯ][\w.&]*)+")
+_SOUND_SERIAL = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)?/?")
+_PRINTED_DAY = re.compile(
+    r"\bngay\b(?P<day>.{0,14}?)th\w{1,4}\b\W{0,4}(?P<month>\d{1,2})\W{1,4}n\w{1,2}\b\W{0,4}(?P<year>\d{4})\b"
+)
+_RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
+_TITLE_SPECKS = " *'‘’`´,.:;"
 
 
 @dataclass(frozen=True)
@@ -84,7 +68,7 @@ class HeadFinder:
 
     outline: Outline
     keys: Keys
-    times: Sequence[TimeSpan]
+    times: Timeline
     agencies: AgencyReader
     gazetteer: Gazetteer
 
@@ -96,12 +80,13 @@ class HeadFinder:
             issued on `2022-10-16`.
         """
         number, symbol, number_doubts = self._number()
-        place, issued_on = self._place_and_date()
+        printed_place, issued_on = self._place_and_date()
         title, period = self._title()
         kind = self._kind(symbol)
         issuer = self._issuer(title)
         locality, notes = self._locality(issuer, title, _day(issued_on))
-        signer, signer_title = self._signer()
+        signature = [self.outline.text_of(block).strip() for block in self.outline.of_role("signature")]
+        signer, signer_doubts = find_signer(signature)
         return Head(
             kind=kind,
             number=number,
@@ -111,14 +96,14 @@ class HeadFinder:
             level=locality.level,
             province=locality.province,
             district=locality.district,
-            place=place,
+            place=self._place(printed_place, locality, _day(issued_on)),
             issued_on=issued_on,
             signer=signer,
-            signer_title=signer_title,
+            signer_title=find_office(signature),
             period=period,
             recipients=self._recipients(),
             locality=locality,
-            notes=(*number_doubts, *notes),
+            notes=(*number_doubts, *notes, *signer_doubts),
         )
 
     def _number(self) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -126,6 +111,11 @@ class HeadFinder:
             raw = NUMBER_LINE.sub("", self.outline.text_of(block)).strip()
             if not raw:
                 continue
+            symbol = _SYMBOL.search(raw)
+            serial = re.sub(r"\s", "", raw[: symbol.start()]).strip("….,_:") if symbol else ""
+            if symbol and (not _SOUND_SERIAL.fullmatch(serial) or re.search(r"\d \d", raw[: symbol.start()].strip())):
+                kept = normalize_number(symbol[0]).symbol
+                return None, kept, (f"number: không đọc được số “{raw[: symbol.start()].strip()}”",)
             found = normalize_number(raw)
             doubts = tuple(f"number: {doubt}" for doubt in found.doubts)
             return found.number, found.symbol, doubts
@@ -134,12 +124,29 @@ class HeadFinder:
     def _place_and_date(self) -> tuple[str | None, str | None]:
         for block in self.outline.of_role("date"):
             text = self.outline.text_of(block)
-            place = text.split(",")[0].strip(" .-") if "," in text else None
+            place = text.split(",")[0].strip(" .-“”\"'‘’`") if "," in text else None
             if place and re.search(r"ngày|tháng|\d", place):
                 place = None
-            time = next((t for t in self.times if block.start <= t.start < block.end), None)
+            time = next(iter(self.times.within(block.start, block.end)), None)
+            printed = _PRINTED_DAY.search(fold_aligned(text).text)
+            if printed and not re.fullmatch(r"\W*\d{1,2}\W*", printed["day"]) and 1 <= int(printed["month"]) <= 12:
+                return place, f"{printed['year']}-{int(printed['month']):02}"  # no day is better than half of one
             return place, time.edtf if time else None
         return None, None
+
+    def _place(self, printed: str | None, locality: Locality, on: dt.date | None) -> str | None:
+        """Put a place name right that is the issuer's own but for marks or letters lost before it."""
+        if printed is None:
+            return None
+        own = [name for name in (locality.commune, locality.district, locality.province) if name]
+        for name in own:
+            if distance(fold(name), fold(printed)) <= len(name) // 8 or fold(name).endswith(" " + fold(printed)):
+                return name
+        clean = len(printed) > 1 and all(
+            word[0].isupper() and word.isalpha() for word in re.split(r"[\s.-]+", printed) if word
+        )
+        units = self._units(printed, "district", on) or self._units(printed, "province", on)
+        return printed if clean or units else None
 
     def _title(self) -> tuple[str | None, str | None]:
         blocks = [b for b in self.outline.of_role("title") if b.address == "preamble"]
@@ -155,7 +162,15 @@ class HeadFinder:
             ),
             None,
         )
-        return title.strip(" *") or None, period
+        if period is None and "giai đoạn" in title.lower():  # a digit of it was misread: the text says it again
+            said = [t.edtf for t in self.times if t.kind == "period" and t.edtf]
+            years = re.findall(r"\d{4}", title)
+            fitting = [edtf for edtf in said if any(year in edtf for year in years)]
+            period = max(dict.fromkeys(fitting), key=fitting.count, default=None)
+        title = title.strip(" *").lstrip(_TITLE_SPECKS)
+        if title.endswith(".") or title.endswith(","):
+            title = title.rstrip(" .,")
+        return title or None, period
 
     def _kind(self, symbol: str | None) -> str | None:
         known = {fold(written): name for written, name in kind_names().items()}
@@ -174,7 +189,7 @@ class HeadFinder:
     # -- whose document it is -----------------------------------------------------------------------
 
     def _issuer(self, title: str | None) -> Agency | None:
-        """Find the issuing body: the last body of the letterhead, else who says it makes the plan, else the signature."""
+        """Find the issuing body: the last of the letterhead, else who says it makes the plan, else the signature."""
         head = [
             b for b in self.outline.of_role("letterhead") if not fold(self.outline.text_of(b)).strip().startswith(MOTTO)
         ]
@@ -200,7 +215,7 @@ class HeadFinder:
 
     def _last_agency(self, text: str) -> Agency | None:
         """Read the agencies of a letterhead written in capitals; the last is the issuer."""
-        keys = Keys.of(cut(text), self.agencies.lexicon.abbreviations)
+        keys = Keys.of(cut(_straighten(text)), self.agencies.lexicon.abbreviations)
         found: Agency | None = None
         above: Agency | None = None
         at = 0
@@ -211,7 +226,7 @@ class HeadFinder:
                 continue
             above = found if found is not None and found.place else above
             found, at = step
-        if found is None:
+        if found is None or _RUN_TOGETHER.search(found.name):
             return None
         if above is not None and not found.place and found.keeps_level and not found.central:
             found = replace(found, level=above.level, place=above.place)  # HUYỆN ỦY CÁI BÈ / BAN CHỈ ĐẠO …
@@ -293,24 +308,11 @@ class HeadFinder:
 
     # -- who signs, who receives --------------------------------------------------------------------
 
-    def _signer(self) -> tuple[str | None, str | None]:
-        lines = [self.outline.text_of(b).strip() for b in self.outline.of_role("signature")]
-        name = office = None
-        for line in lines:
-            low = re.sub(r"^(?:kt|tm|tl|tuq|q)\s*[.,]?\s*", "", fold(line).replace(".", " ").strip()).strip(" /")
-            if low in OFFICES:
-                office = OFFICES[low]
-            elif (
-                (match := PERSON.fullmatch(line)) and not line.isupper() and not low.startswith(("uy ban", "hoi dong"))
-            ):
-                name = match[1]
-        return name, office
-
     def _recipients(self) -> tuple[str, ...]:
         lines = []
         for block in self.outline.of_role("recipients"):
             text = self.outline.text[block.body : block.end].strip(" -–*+;.,\t")
-            if text and not fold(text).startswith("noi nhan"):
+            if text and not re.fullmatch(r"\W*\w{1,4} nhan\W*", fold(text)):
                 lines.append(text)
         return tuple(lines)
 
@@ -319,7 +321,37 @@ def _day(edtf: str | None) -> dt.date | None:
     """Give a day within an EDTF date, to look up which units there were: `2022-10` → 1 October 2022."""
     if edtf is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
         return None
-    return dt.date(*(int(part) for part in (edtf.split("-") + ["1", "1"])[:3]))  # type: ignore[arg-type]
+    year, month, day = [*(int(part) for part in edtf.split("-")), 1, 1][:3]
+    return dt.date(year, month, day)
+
+
+def _straighten(text: str) -> str:
+    """Write the bodies of a misread letterhead as they are (`ỦY,BAN NHÂN ĐÂN` → `ỦY BAN NHÂN DÂN`)."""
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    at = 0
+    pieces, done = [], 0
+    while at < len(words):
+        step = 1
+        for issuer in head_words()["issuers"]:
+            count = len(issuer.split())
+            for taken in (count, count + 1):  # a speck between two words
+                window = words[at : at + taken]
+                if len(window) < taken or not all(word[0].isupper() for word in window):
+                    continue
+                printed = " ".join(fold(word[0]) for word in window if taken == count or len(word[0]) > 1)
+                if distance(printed, fold(issuer)) <= len(issuer) // 8:
+                    pieces += [text[done : window[0].start()], issuer]
+                    done, step = window[-1].end(), taken
+                    for level in head_words()["levels"]:
+                        after = words[at + step : at + step + len(level.split())]
+                        if after and " ".join(fold(word[0]) for word in after) == fold(level) and after[0][0].isupper():
+                            pieces += [text[done : after[0].start()], level]
+                            done = after[-1].end()
+                    break
+            if step > 1:
+                break
+        at += step
+    return "".join([*pieces, text[done:]])
 
 
 def _title_case(word: str) -> str:

@@ -87,6 +87,22 @@ class Numbering:
             return "gap"
         return "restart" if marker.order == 1 else "wild"
 
+    def skipped(self, marker: Marker) -> int | None:
+        """Give the index of the block after which the one number a marker skips must stand, None if it skips none.
+
+        It is -1 for the second chapter of a part that has no first.
+
+        Example: for `6.` after `4.` it is that of `4.`; for `2.` right under a chapter, that of the chapter.
+        """
+        sibling = self._sibling(marker)
+        if sibling is not None:
+            entry = self.levels[sibling]
+            return entry.index if marker.order - entry.marker.order == 2 and self.fit(marker) == "gap" else None
+        above = [entry for entry in self.levels if _rank(entry.marker) < _rank(marker)]
+        if marker.order != 2:
+            return None
+        return above[-1].index if above else -1 if marker.style == "roman" else None
+
     def place(self, marker: Marker, index: int) -> None:
         """Open the level of an accepted marker, closing its elder siblings and all below them."""
         sibling = self._sibling(marker)

@@ -11,6 +11,10 @@ from ntm_extract.outline.letterhead import is_kind
 from ntm_extract.outline.lines import Line, is_upper, keywords, line_at
 from ntm_extract.outline.markers import find_marker
 
+_MISREAD_RECIPIENTS = re.compile(r"\W{0,3}\w{1,4} nhan ?:")
+_MOST_RECIPIENTS = 30
+_FEWEST_RECIPIENTS = 4
+_SHORT = 65  # a longer line is no recipient where nothing says that recipients are listed
 _LONGEST = 100  # a longer line is no line of recipients or signature
 
 
@@ -23,10 +27,23 @@ def _signature_start() -> re.Pattern[str]:
 
 
 def _recipients_start(line: Line) -> bool:
-    return (
-        line.folded.lstrip("*_-~:. ").startswith(tuple(keywords()["closing"]["recipients"]))
-        and len(line.text) <= _LONGEST
+    if len(line.text) > _LONGEST:
+        return False
+    return line.folded.lstrip("*_-~:. ").startswith(tuple(keywords()["closing"]["recipients"])) or bool(
+        _MISREAD_RECIPIENTS.fullmatch(line.folded)
     )
+
+
+def _leads_to_signature(lines: Sequence[Line], index: int) -> bool:
+    """Whether a list of recipients whose heading was lost begins at a line: short entries up to the signature."""
+    entries = 0
+    for line in lines[index : index + _MOST_RECIPIENTS]:
+        if signs(line):
+            return entries >= _FEWEST_RECIPIENTS
+        if len(line.text) > _SHORT or (line.text[-1] not in ";:,." and entries == 0):
+            return False
+        entries += line.text[-1] in ";:"
+    return False
 
 
 def signs(line: Line) -> bool:
@@ -37,7 +54,7 @@ def signs(line: Line) -> bool:
 def opens_closing(lines: Sequence[Line], index: int) -> bool:
     """Whether recipients or signature begin at a line."""
     line = lines[index]
-    if _recipients_start(line):
+    if _recipients_start(line) or _leads_to_signature(lines, index):
         return True
     if not signs(line):
         return False
@@ -77,7 +94,11 @@ def read_closing(text: str, lines: Sequence[Line], start: int) -> tuple[list[Dra
         if signs(line):
             drafts.append(Draft([line], "signature", "signature"))
             signed = True
-        elif _recipients_start(line) or (marker and marker.style == "bullet" and not (named and receiving is None)):
+        elif (
+            index == start
+            or _recipients_start(line)
+            or (marker and marker.style == "bullet" and not (named and receiving is None))
+        ):
             for part in _columns(text, line, signed):
                 role = "signature" if signs(part) or (part is not line and _is_name(part)) else "recipients"
                 draft = Draft([part], role, role, marker=find_marker(part) if role == "recipients" else None)
@@ -93,6 +114,11 @@ def read_closing(text: str, lines: Sequence[Line], start: int) -> tuple[list[Dra
             named = True
         elif receiving is not None and _continues(line, receiving, drafts, named):
             receiving.lines.append(line)
+        elif (
+            drafts and receiving is drafts[-1] and len(line.text) <= _SHORT and line.text[-1] in ";:" and not line.upper
+        ):
+            receiving = Draft([line], "recipients", "recipients")  # its dash was lost
+            drafts.append(receiving)
         elif (
             len(line.text) <= _LONGEST
             and not named

@@ -12,8 +12,8 @@ from ntm_extract.outline.markers import find_marker
 _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
 _NUMBER = re.compile(r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|so ?[\d .…_]{0,12}/ ?[a-z]")
-_DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}\bth\w{1,4}\b.{0,10}\bn\w{1,2}\b")
-_DATE_INSIDE = re.compile(r"(?<=\s)[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
+_DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}th\w{1,4}\b.{0,10}\bn\w{1,2}\b")
+_DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")
 _LETTERS = re.compile(r"\w+")
 _SUBJECT = re.compile(r"v/v\b")
@@ -134,6 +134,8 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
         if index > start and _is_authority(line):
             return index
         if required and line.ended and line.text[-1] not in "”\"'’":
+            if all(later.text[0].islower() for later in lines[start + 1 : index + 1]):
+                return index + 1  # the full stop is dirt, or was printed
             begin = index
             while begin > start + 1 and not layout.short(lines[begin - 1], lines[begin]):
                 begin -= 1

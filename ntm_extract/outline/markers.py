@@ -131,6 +131,16 @@ def order_of(value: str, style: Style) -> int:
     return roman_value(value.upper())
 
 
+def label_of(order: int, style: Style) -> str:
+    """Give the number or letter that stands at a place among its siblings, the inverse of `order_of`.
+
+    Example: `label_of(5, "letter") == "đ"`.
+    """
+    if style == "roman":
+        return _roman(order)
+    return _LETTERS[order - 1] if style == "letter" else str(order)
+
+
 def roman_value(numeral: str) -> int:
     """Give the value of a Roman numeral, 0 if it is not one as commonly written.
 

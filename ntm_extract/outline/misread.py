@@ -18,7 +18,7 @@ from typing import Any
 from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.lines import Layout, Line, is_upper
-from ntm_extract.outline.markers import Marker, Style, find_marker, order_of
+from ntm_extract.outline.markers import Marker, Style, find_marker, label_of, order_of
 
 _BEAM = 12  # ways through the document that are kept side by side
 _FAR = 6.0  # a way so much dearer than the best is given up
@@ -47,6 +47,7 @@ class _Choice:
     index: int
     marker: Marker
     before: _Choice | None
+    gap_after: int | None  # the line after which the one number it skips must stand
 
 
 def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: Numbering) -> dict[int, Marker | None]:
@@ -87,13 +88,42 @@ def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: N
                 if accepts(marker, line, way.numbering, fresh=fresh, awaited=awaited):
                     after = way.numbering.fork()
                     after.place(marker, index)
-                    onward.append(_Way(way.cost + cost + breaks[fit], after, _Choice(index, marker, way.last)))
+                    onward.append(
+                        _Way(
+                            way.cost + cost + breaks[fit],
+                            after,
+                            _Choice(index, marker, way.last, way.numbering.skipped(marker)),
+                        )
+                    )
         ways = _best(onward)
     choice = ways[0].last
     while choice is not None:
         chosen[choice.index] = choice.marker
+        if choice.gap_after is not None:
+            chosen |= _lost(lines, choice, start, layout, chosen)
         choice = choice.before
     return chosen
+
+
+def _lost(
+    lines: Sequence[Line], choice: _Choice, start: int, layout: Layout, chosen: dict[int, Marker | None]
+) -> dict[int, Marker | None]:
+    """Find the one line that must carry the number a marker skips: the only one there that begins anew."""
+    assert choice.gap_after is not None
+    chapter = choice.marker.style == "roman"
+    anew = []
+    for index in range(max(choice.gap_after + 1, start + 1), choice.index):
+        last, line = lines[index - 1], lines[index]
+        if not line.text[0].isupper() and not (chapter and line.upper):
+            continue
+        heading = index - 1 == choice.gap_after and (last.upper or not last.ended)
+        if line.upper == chapter and is_fresh(last, line, layout) and (last.ended or heading or chapter):
+            anew.append(index)
+    free = [index for index in anew if chosen.get(index) is None]
+    if len(free) != 1 or (not chapter and find_marker(lines[free[0]]) is not None):
+        return {}
+    order = choice.marker.order - 1
+    return {free[0]: Marker(choice.marker.style, "", label_of(order, choice.marker.style), order, 0)}
 
 
 def _best(ways: list[_Way]) -> list[_Way]:
@@ -129,11 +159,11 @@ def _readings(line: Line) -> tuple[list[tuple[Marker, float]], bool]:
     readings = []
     for marker, cost in options.values():
         if marker.style == "roman" and not line.upper:
-            cost += costs["small_chapter"] * (1 if cost == 0 else 2)
+            cost += costs["small_guess" if cost else "small_chapter"]
         elif marker.style == "capital" and not line.upper:
             cost += costs["small_part"]
         elif marker.style == "number" and line.upper:
-            cost += costs["capitals_item"]
+            cost += costs["capitals_guess" if cost else "capitals_item"]
         readings.append((marker, cost))
     readings.sort(key=lambda reading: reading[1])
     return readings, found is not None and found["s"] is None

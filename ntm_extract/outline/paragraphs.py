@@ -18,6 +18,7 @@ from ntm_extract.outline.misread import read_markers
 from ntm_extract.outline.tables import is_table_head, read_table, row_address
 
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhiem vu|noi dung|co|la)\s?:$")
+_SIMPLE = ("roman", "number", "paren", "letter")  # those that are read by their sequence
 _HEADING_LENGTH = 160
 _LEAD_LENGTH = 120  # with a colon at its end
 
@@ -173,8 +174,9 @@ class Body:
             above = numbering.levels[-2].index if len(numbering.levels) > 1 else numbering.base_index
             self.current = Draft([line], "item", numbering.address, numbering.depth - 1, marker, above)
             self._note(fit, numbering.address)
-            printed = find_marker(line)
-            if self.misread and (printed is None or (printed.style, printed.label) != (marker.style, marker.label)):
+            if self.misread and not marker.printed:
+                self.notes.append(f"Đoạn “{line.text[:40]}…” mất số, hiểu là mục {numbering.address} theo thứ tự.")
+            elif self.misread and marker.style in _SIMPLE and marker.printed.strip("().,:;/- ") != marker.label:
                 self.notes.append(f"Mục “{marker.printed}” đọc là {marker.label} theo thứ tự.")
         self.drafts.append(self.current)
 

@@ -93,3 +93,36 @@ def test_linear_on_its_worst_input(bit: str) -> None:
     began = time.perf_counter()
     outline(bit * (100_000 // len(bit)), misread=True)
     assert time.perf_counter() - began < 20
+
+
+def _document(*lines: str) -> Outline:
+    return outline("\n".join(["KẾ HOẠCH", "Trồng cây năm 2023", "Căn cứ Luật Lâm nghiệp:", *lines]), misread=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "address", "words"),
+    [
+        (["I. MỤC ĐÍCH", FILLER, f"2. {FILLER}"], "I.1", FILLER),
+        (["I. MỤC ĐÍCH", f"1. {FILLER}", "Phòng Nội vụ theo dõi.", f"3. {FILLER}"], "I.2", "Phòng Nội vụ theo dõi."),
+        ([FILLER, "-EF MỤC ĐÍCH, YÊU CẦU", f"1. {FILLER}", "II. NỘI DUNG"], "I", "-EF MỤC ĐÍCH, YÊU CẦU"),
+        (["I. MỤC ĐÍCH", FILLER, "TỔ CHỨC THỰC HIỆN", FILLER, "III. KINH PHÍ"], "II", "TỔ CHỨC THỰC HIỆN"),
+    ],
+)
+def test_the_only_paragraph_where_a_number_is_missing_has_it(lines: list[str], address: str, words: str) -> None:
+    found = _document(*lines)
+    assert [found.text_of(b) for b in found.blocks if b.address == address][:1] == [words]
+    assert any("mất số" in note for note in found.notes)
+
+
+def test_a_missing_number_that_several_paragraphs_might_have_stays_missing() -> None:
+    found = _document("I. MỤC ĐÍCH", f"1. {FILLER}", "Phòng Nội vụ theo dõi.", "Sở Y tế báo cáo.", f"3. {FILLER}")
+    assert _addresses(found) == ["I", "I.1", "I.3"]
+
+
+@pytest.mark.parametrize("heading", ["Mê nhận:", "Na nhận:", "2 LỆ", ""])
+def test_recipients_whose_heading_is_misread_or_lost(heading: str) -> None:
+    names = ["- Huyện ủy;", "- HĐND huyện;", "~ UBND các xã;", "Phòng Nội vụ;", "- Lưu: VT."]
+    lines = ["I. MỤC ĐÍCH", f"1. {FILLER}", *filter(None, [heading]), *names, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    found = _document(*lines)
+    assert {b.role for b in found.blocks if found.text_of(b) in names} == {"recipients"}
+    assert found.blocks[-1].role == "signature"
