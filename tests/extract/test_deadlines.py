@@ -82,7 +82,6 @@ def test_when_a_task_is_done(
         "Các xã tham gia phong trào thi đua giai đoạn 2021 - 2025.",
         pytest.param(
             "Kế hoạch này có hiệu lực từ ngày 01/01/2023.",
-            marks=pytest.mark.xfail(strict=True, reason="a date of effect is taken for a deadline"),
         ),
         "Phòng Nội vụ hướng dẫn theo Quyết định số 12/QĐ-UBND ngày 03/3/2022 của UBND tỉnh.",
         "Phấn đấu đến năm 2025 có 09 xã đạt chuẩn nông thôn mới.",
@@ -147,7 +146,6 @@ def test_actors_are_the_subjects(plan_of: PlanOf, sentence: str, actors: list[st
         pytest.param("Phòng Nội vụ định kỳ 6 tháng và hằng năm báo cáo kết quả.", id="6 tháng và hằng năm"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="only the last of several times gets the action they share")
 def test_several_times_of_one_verb_share_its_action(plan_of: PlanOf, sentence: str) -> None:
     rows = plan_of(f"{WORK}{sentence}\n").deadlines
     assert [row.action for row in rows] == ["báo cáo kết quả"] * 2

@@ -169,16 +169,12 @@ def test_fields_of_one_citation(
             "Căn cứ các Quyết định số 21/QĐ-TTg, số 22/QĐ-TTg và số 23/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ;",
             ["legal_basis"] * 3,
             id="căn cứ các Quyết định A, B và C",
-            marks=pytest.mark.xfail(
-                strict=True, reason="`số` before the second number of a list cuts it from the governing verb"
-            ),
         ),
         pytest.param(
             "Căn cứ các văn bản: Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ; Nghị định số "
             "22/2022/NĐ-CP của Chính phủ.",
             ["legal_basis"] * 2,
             id="căn cứ các văn bản: A; B",
-            marks=pytest.mark.xfail(strict=True, reason="a colon between căn cứ and the list hides the governing verb"),
         ),
         pytest.param(
             "Căn cứ Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về Chương trình;\n"
@@ -225,9 +221,6 @@ def test_a_list_of_numbers_under_one_kind_shares_kind_date_and_issuer(plan_of: P
             "Kế hoạch như sau:",
             "Quyết định số 21/QĐ-TTg ngày 05/8/2021 của Thủ tướng Chính phủ về nước sạch",
             id="not into the main clause",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a subject runs over `, UBND huyện ban hành …` into the main clause"
-            ),
         ),
         pytest.param(
             "Phòng Nội vụ lập hồ sơ theo Hướng dẫn số 09/HD-SNV ngày 02/8/2022 của Sở Nội vụ.",

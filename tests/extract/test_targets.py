@@ -51,9 +51,6 @@ def told(rows: list[Target], *names: str) -> list[Any]:
             "Đến năm 2025 có 90 xã (đạt 75%) đạt chuẩn nông thôn mới.",
             fields(indicator="communes_ntm", value=90, share_pct=75),
             id="a share in a bracket is the same row",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a bracket between the unit and `đạt chuẩn` hides the status, and its share is lost"
-            ),
         ),
         pytest.param(
             "Phấn đấu đến năm 2025 có ít nhất 60% số xã đạt chuẩn nông thôn mới.",
@@ -197,21 +194,16 @@ def told(rows: list[Target], *names: str) -> list[Any]:
             "Năm 2024 phấn đấu có thêm 02 xã đạt chuẩn.",
             fields(indicator="communes_ntm", value=2, change="increase", due="2024"),
             id="đạt chuẩn alone, in a plan of new rural areas",
-            marks=pytest.mark.xfail(strict=True, reason="`xã đạt chuẩn` without NTM is taken for `other`"),
         ),
         pytest.param(
             "Đến năm 2025 có 50% số xã đạt chuẩn.",
             fields(indicator="communes_ntm", share_pct=50, due="2025"),
             id="share of communes that đạt chuẩn alone",
-            marks=pytest.mark.xfail(strict=True, reason="`xã đạt chuẩn` without NTM is taken for `other`"),
         ),
         pytest.param(
             "Đến năm 2025 duy trì 05 xã đã đạt chuẩn nông thôn mới.",
             fields(indicator="criteria_kept", value=5),
             id="communes kept",
-            marks=pytest.mark.xfail(
-                strict=True, reason="`duy trì … xã đã đạt chuẩn` is taken for a number to be reached"
-            ),
         ),
         pytest.param(
             "Đến năm 2025 huyện Mường Khương đạt chuẩn nông thôn mới.",
@@ -323,9 +315,6 @@ def test_several_targets_of_one_bullet(plan_of: PlanOf, sentence: str, expected:
             "- Có 60% số thôn đạt chuẩn nông thôn mới.\n",
             ["2023", "2025"],
             id="the nearest stated year governs",
-            marks=pytest.mark.xfail(
-                strict=True, reason="`… năm 2025\\n- Năm 2023` is read as one interval over the line break"
-            ),
         ),
         pytest.param(
             AIMS + "- Hằng năm, từ 30/6/2024 rà soát. Trước ngày 31/12/2024 có 05 xã đạt chuẩn nông thôn mới.\n",
@@ -407,7 +396,6 @@ def test_the_same_target_in_another_section_is_a_row_again(plan_of: PlanOf) -> N
         "a) Đạt chuẩn nông thôn mới trước năm 2025, có từ 90% số thôn đạt chuẩn nông thôn mới.\n",
         pytest.param(
             "I. KHEN THƯỞNG\n1. Tiêu chuẩn khen thưởng\n- Tập thể: có 02 xã đạt chuẩn nông thôn mới trở lên.\n",
-            marks=pytest.mark.xfail(strict=True, reason="a heading `Tiêu chuẩn khen thưởng` fences no targets"),
         ),
         "Căn cứ Quyết định số 12/QĐ-TTg ngày 03/3/2022 về 19 tiêu chí xã nông thôn mới;\n",
         "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ tổng hợp báo cáo trước ngày 15 tháng 11; hồ sơ gồm 02 bộ.\n",
