@@ -76,7 +76,7 @@ def find_office(lines: Sequence[str]) -> str | None:
 
     Example: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH` gives `Phó Chủ tịch`; `=>CHÚ TỊCN` gives `Chủ tịch`.
     """
-    offices = {fold(name): name for name in head_words()["offices"]}
+    offices: dict[str, str] = {fold(name): name for name in head_words()["offices"]}
     printed = [_PROXY.sub("", _LETTERLESS.sub(" ", fold(line)).strip()) for line in lines]
     exact = [offices[words] for words in printed if words in offices]
     if exact:
