@@ -12,7 +12,7 @@ help:  ## show this list
 	@sed -nE 's/^([a-z]+):.*## /\1\t/p' Makefile
 
 demo: $(INSTALLED)  ## run on the sample plans and say where the tables are
-	$(BIN)/ntm-extract run fixtures/samples/*.* --out $(OUT) --format csv,parquet,xlsx
+	$(BIN)/ntm-extract run fixtures/samples --out $(OUT) --format csv,parquet,xlsx
 	@echo
 	@echo "Your own plans:  $(BIN)/ntm-extract run YOUR-FOLDER --out RESULTS"
 

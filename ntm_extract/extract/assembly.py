@@ -149,9 +149,13 @@ class _Grounding:
         return max(0.0, min(1.0, read) * (1 - min(1.0, lost / count)))
 
 
+FLAGS = {"unreadable-number": "số không đọc được", "ambiguous": "chưa chắc", "unknown-word": "từ lạ", "": "chưa chắc"}
+"""What the restorer's flags say to a clerk."""
+
+
 def _say(text: str, syllable: Syllable) -> str:
     candidates = ", ".join(word for word, _ in syllable.candidates[:3])
-    return f"letters: {text[syllable.start : syllable.end]} ({syllable.flag or 'unsure'}; {candidates})"
+    return f"chữ “{text[syllable.start : syllable.end]}”: {FLAGS.get(syllable.flag, syllable.flag)} ({candidates})"
 
 
 def _shorten(text: str) -> str:

@@ -210,7 +210,7 @@ def _when(
     if when is None and recurrence is None:
         if _yearless(time) and (yearly or period is not None):
             recurrence = time.parts[0].yearly_rule
-            doubts = () if yearly else ("recurrence: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch",)
+            doubts = () if yearly else ("thời hạn: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch",)
         if recurrence is None:
             return None, ()
     default = "span" if when and "/" in when else "in"

@@ -107,7 +107,7 @@ class ReferenceFinder:
 
     def _row(self, mention: _Mention, block: Block, limit: int, previous: Found | None) -> Found:
         text = self.outline.text
-        doubts = [f"number: {doubt}" for doubt in mention.number.doubts] if mention.number else []
+        doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
         end = at = mention.end
         time = self._time_at(at, limit)
         if time is not None:
@@ -200,7 +200,7 @@ class ReferenceFinder:
         place = self.locality.name_at(self.locality.level_word) if self.locality.level_word else None
         if name is None or place is None:
             return None
-        doubts.append("issuer: cơ quan ban hành suy từ ký hiệu và địa phương của văn bản")
+        doubts.append("cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản")
         return f"{name} {self.locality.level_word} {place}"
 
     def _subject(self, at: int, limit: int) -> tuple[int, int] | None:
