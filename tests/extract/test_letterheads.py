@@ -81,8 +81,10 @@ def fields(**expected: Any) -> dict[str, Any]:
                 place="Hà Nội",
             ),
             id="ministry",
-            marks=pytest.mark.xfail(strict=True, reason="the phrase NÔNG THÔN … is straightened into another "
-                                                        "body: Ủy ban Mặt trận Tổ quốc Việt Nam"),
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="the phrase NÔNG THÔN … is straightened into another body: Ủy ban Mặt trận Tổ quốc Việt Nam",
+            ),
         ),
         pytest.param(
             letter("THỦ TƯỚNG CHÍNH PHỦ", "Số: 21/QĐ-TTg", "Hà Nội, ngày 05 tháng 4 năm 2023", "QUYẾT ĐỊNH"),
@@ -99,8 +101,9 @@ def fields(**expected: Any) -> dict[str, Any]:
             letter("HUYỆN ỦY MAI SƠN\nBAN CHỈ ĐẠO CÁC CHƯƠNG TRÌNH MTQG", "Số: 5-KH/BCĐ"),
             fields(level="district", district="Mai Sơn", number="5-KH/BCĐ"),
             id="steering board",
-            marks=pytest.mark.xfail(strict=True, reason="5-KH/BCĐ has no number, and the board is straightened "
-                                                        "into the Front"),
+            marks=pytest.mark.xfail(
+                strict=True, reason="5-KH/BCĐ has no number, and the board is straightened into the Front"
+            ),
         ),
         pytest.param(
             letter("ĐẢNG CỘNG SẢN VIỆT NAM\nTỈNH ỦY SƠN LA", "Số 12-KH/TU", "Sơn La, ngày 05 tháng 4 năm 2023"),
@@ -213,8 +216,9 @@ def test_the_last_line_of_the_closing_paragraph_is_no_recipient() -> None:
         "Trong quá trình thực hiện, nếu có vướng mắc, khó khăn phát sinh ở cơ sở, các đơn vị phản ánh, báo cáo\n"
         "về Phòng Nội vụ để tổng hợp./.\n"
     )
-    closing = "Nơi nhận:\n- UBND tỉnh;\n- TT Huyện ủy;\n- Các phòng;\n- Các xã;\n- Lưu: VT.\n"
-              "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    closing = (
+        "Nơi nhận:\n- UBND tỉnh;\n- TT Huyện ủy;\n- Các phòng;\n- Các xã;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    )
     plan = extract_text(letter("ỦY BAN NHÂN DÂN\nHUYỆN MAI SƠN", body=body, closing=closing))
     assert plan.document.recipients == ["UBND tỉnh", "TT Huyện ủy", "Các phòng", "Các xã", "Lưu: VT"]
     assert ("Phòng Nội vụ", "receive") in [(row.agency, row.role) for row in plan.responsibilities]
