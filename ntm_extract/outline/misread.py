@@ -17,6 +17,7 @@ from typing import Any
 
 from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh
 from ntm_extract.outline.addresses import Numbering
+from ntm_extract.outline.closing import opens_closing
 from ntm_extract.outline.lines import Layout, Line, is_upper
 from ntm_extract.outline.markers import Marker, Style, find_marker, label_of, order_of
 
@@ -71,17 +72,22 @@ def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: N
     chosen: dict[int, Marker | None] = {}
     for index in range(start, len(lines)):
         line = lines[index]
+        last = lines[index - 1] if index > start else None
+        fresh, awaited = is_fresh(last, line, layout), awaits_number(last)
+        if fresh and opens_closing(lines, index):
+            break
         readings, bare = _readings(line)
         if not readings:
             continue
         chosen[index] = None
-        last = lines[index - 1] if index > start else None
-        fresh, awaited = is_fresh(last, line, layout), awaits_number(last)
         passed = costs["inside"] if not fresh else costs["passed_over"] if readings[0][1] == 0 else costs["unlike"]
         passed = min(passed, costs["no_sign"] * 2) if bare and not line.upper else passed
         onward = [replace(way, cost=way.cost + passed) for way in ways]
         for way in ways:
+            right = any(cost == 0 and way.numbering.fit(marker) == "next" for marker, cost in readings)
             for marker, cost in readings:
+                if right and cost:
+                    cost += costs["right_as_printed"]
                 fit = way.numbering.fit(marker)
                 if cost and fit != "next" and line.text[marker.end :].lstrip(" \"“'(")[:1].islower():
                     continue  # a look-alike before small letters is a word cut short

@@ -48,6 +48,7 @@ def test_the_sequence_decides_what_a_misread_marker_is(markers: str, expected: s
         "I.! 1. 2. 3. 3. 4. II.! 1.",
         "A.! I.! 1. 2. II.! B.! I.! 1.",
         "I.! 1. a) b) c) d) e) 2. a)",
+        "I.! 1. 2. 3. 4. 5. 7.",
         "I.! 1. 2. 4. 5. II.! 1. 1.1. 1.2. 2.",
     ],
 )
@@ -126,3 +127,10 @@ def test_recipients_whose_heading_is_misread_or_lost(heading: str) -> None:
     found = _document(*lines)
     assert {b.role for b in found.blocks if found.text_of(b) in names} == {"recipients"}
     assert found.blocks[-1].role == "signature"
+
+
+def test_scrawls_after_the_signature_number_nothing() -> None:
+    found = _document(
+        "I. MỤC ĐÍCH", *(f"{n}. {FILLER}" for n in range(1, 6)), "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "7 .e"
+    )
+    assert _addresses(found) == ["I", "I.1", "I.2", "I.3", "I.4", "I.5"]
