@@ -272,14 +272,14 @@ def test_each_mention_is_a_row_with_its_section(plan_of: PlanOf) -> None:
 def test_a_number_with_letters_for_digits_is_kept_as_read_with_a_doubt(plan_of: PlanOf, number: str) -> None:
     row = only(plan_of(f"Căn cứ Nghị quyết số {number} ngày 05/8/2021 của HĐND tỉnh về việc giao vốn;\n").references)
     assert (row.number, row.date) == (number, "2021-08-05")
-    assert any(doubt.startswith("number:") for doubt in row.doubts)
+    assert any("số" in doubt for doubt in row.doubts)
     assert row.confidence < 0.9
 
 
 def test_an_instrument_with_an_issuer_only_implied_says_so(plan_of: PlanOf) -> None:
     row = only(plan_of("I. YÊU CẦU\n1. Các xã làm theo Kế hoạch số 77/KH-UBND ngày 02/02/2022.\n").references)
     assert row.issuer == "Ủy ban nhân dân huyện Mường Khương"
-    assert any(doubt.startswith("issuer:") for doubt in row.doubts)
+    assert any("cơ quan ban hành" in doubt.lower() for doubt in row.doubts)
 
 
 def test_in_a_plan_of_a_province_ubnd_tinh_is_that_province(plan_of: PlanOf) -> None:
