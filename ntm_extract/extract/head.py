@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from ntm_extract.extract.agencies import Agency, AgencyReader
+from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
@@ -22,7 +22,7 @@ from ntm_extract.outline.structure import Outline
 from ntm_extract.plan import Level
 
 MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
-NUMBER_LINE = re.compile(r"^\W*s[ốoóôỗộ]\s*[:.]?\s*", re.IGNORECASE)
+NUMBER_LINE = re.compile(r"^\W*s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*", re.IGNORECASE)
 SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
 TITLE_AREA = re.compile(
     r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
@@ -37,6 +37,8 @@ _PRINTED_DAY = re.compile(
     r"\bngay\b(?P<day>.{0,14}?)th\w{1,4}\b\W{0,4}(?P<month>\d{1,2})\W{1,4}n\w{1,2}\b\W{0,4}(?P<year>\d{4})\b"
 )
 _RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
+MISREAD_LETTERS = 2
+"""Letters in which a printed body may differ from a known one and still be it."""
 _TITLE_SPECKS = " *'‘’`´,.:;"
 
 
@@ -86,7 +88,7 @@ class HeadFinder:
         issuer = self._issuer(title)
         locality, notes = self._locality(issuer, title, _day(issued_on))
         signature = [self.outline.text_of(block).strip() for block in self.outline.of_role("signature")]
-        signer, signer_doubts = find_signer(signature)
+        signer = find_signer(signature)
         return Head(
             kind=kind,
             number=number,
@@ -103,7 +105,7 @@ class HeadFinder:
             period=period,
             recipients=self._recipients(),
             locality=locality,
-            notes=(*number_doubts, *notes, *signer_doubts),
+            notes=(*number_doubts, *notes),
         )
 
     def _number(self) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -112,12 +114,12 @@ class HeadFinder:
             if not raw:
                 continue
             symbol = _SYMBOL.search(raw)
-            serial = re.sub(r"\s", "", raw[: symbol.start()]).strip("….,_:") if symbol else ""
+            serial = re.sub(r"\s", "", raw[: symbol.start()]).strip("….,_:-–/") if symbol else ""
             if symbol and (not _SOUND_SERIAL.fullmatch(serial) or re.search(r"\d \d", raw[: symbol.start()].strip())):
                 kept = normalize_number(symbol[0]).symbol
-                return None, kept, (f"number: không đọc được số “{raw[: symbol.start()].strip()}”",)
+                return None, kept, (f"số hiệu: không đọc được số “{raw[: symbol.start()].strip()}”",)
             found = normalize_number(raw)
-            doubts = tuple(f"number: {doubt}" for doubt in found.doubts)
+            doubts = tuple(f"số hiệu: {doubt}" for doubt in found.doubts)
             return found.number, found.symbol, doubts
         return None, None, ()
 
@@ -228,7 +230,7 @@ class HeadFinder:
             found, at = step
         if found is None or _RUN_TOGETHER.search(found.name):
             return None
-        if above is not None and not found.place and found.keeps_level and not found.central:
+        if above is not None and not found.place and not found.central:
             found = replace(found, level=above.level, place=above.place)  # HUYỆN ỦY CÁI BÈ / BAN CHỈ ĐẠO …
         place = " ".join(_title_case(word) for word in found.place.split())
         name = found.name if not found.name.isupper() else found.name.capitalize()
@@ -280,7 +282,7 @@ class HeadFinder:
         if fitting:
             return max(dict.fromkeys(fitting), key=fitting.count)
         if candidates:
-            notes.append(f"province: {name} có ở {', '.join(candidates)}")
+            notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}")
         return None
 
     def _district_of(self, name: str, on: dt.date | None) -> str | None:
@@ -298,12 +300,12 @@ class HeadFinder:
     def _issuer_name(issuer: Agency | None, locality: Locality) -> str | None:
         if issuer is None:
             return None
-        if issuer.central or not issuer.keeps_level:
-            if issuer.name.startswith("Sở ") and locality.province:
-                return f"{issuer.name} {locality.province_word} {locality.province}"
+        if issuer.central or issuer.name.startswith("Bộ "):
             return issuer.name
         level = issuer.level or locality.level_word
         place = locality.name_at(level) or issuer.place
+        if issuer.name.lower().endswith(tuple(PARTY_SEATS)):  # the name says the level: Tỉnh ủy Sơn La
+            level = ""
         return " ".join(part for part in (issuer.name, level, place) if part)
 
     # -- who signs, who receives --------------------------------------------------------------------
@@ -339,7 +341,7 @@ def _straighten(text: str) -> str:
                 if len(window) < taken or not all(word[0].isupper() for word in window):
                     continue
                 printed = " ".join(fold(word[0]) for word in window if taken == count or len(word[0]) > 1)
-                if distance(printed, fold(issuer)) <= len(issuer) // 8:
+                if distance(printed, fold(issuer), MISREAD_LETTERS) <= min(MISREAD_LETTERS, len(issuer) // 8):
                     pieces += [text[done : window[0].start()], issuer]
                     done, step = window[-1].end(), taken
                     for level in head_words()["levels"]:

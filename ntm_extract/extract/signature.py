@@ -28,33 +28,21 @@ def head_words() -> dict[str, Any]:
 
 
 @cache
-def _families() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name in head_words()["family_names"]:
-        found[fold(name)] = (*found.get(fold(name), ()), name)
-    return found
+def _families() -> frozenset[str]:
+    return frozenset(fold(name) for name in head_words()["family_names"])
 
 
-def find_signer(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Find the name of the person who signed: the last line of a signature that is one.
-
-    Returns:
-        The name, None where no line looks like a Vietnamese name; and what was put right in it.
+def find_signer(lines: Sequence[str]) -> str | None:
+    """Find the name of the person who signed: the last line of a signature that is one, as it is printed.
 
     Example: of `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`, `Ác ĐI`, `'Trần Văn Bình` it is `Trần Văn Bình`.
     """
     for line in reversed(lines):
         bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", line)
         bare = bare[prefix.end() :] if (prefix := _PERSON.match(bare)) else bare
-        words = bare.split()
-        if not _is_name(words):
-            continue
-        family = words[0]
-        likely = _families().get(fold(family), ())
-        if likely and family not in likely and len(likely) == 1:
-            return " ".join([likely[0], *words[1:]]), (f"signer: họ “{family}” đọc là {likely[0]}",)
-        return " ".join(words), ()
-    return None, ()
+        if _is_name(bare.split()):
+            return " ".join(bare.split())
+    return None
 
 
 def _is_name(words: Sequence[str]) -> bool:

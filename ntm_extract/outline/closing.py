@@ -40,6 +40,8 @@ def _leads_to_signature(lines: Sequence[Line], index: int) -> bool:
     for line in lines[index : index + _MOST_RECIPIENTS]:
         if signs(line):
             return entries >= _FEWEST_RECIPIENTS
+        if _recipients_start(line):
+            return False  # the heading is there, and these lines are the text before it
         if len(line.text) > _SHORT or (line.text[-1] not in ";:,." and entries == 0):
             return False
         entries += line.text[-1] in ";:"
