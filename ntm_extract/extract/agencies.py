@@ -228,7 +228,7 @@ class AgencyReader:
         return replace(agency, name=_first_upper(office[1]) + separator + name, specific=True), end
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        match = self.lexicon.bodies.longest(keys.words, at)
+        match = self.lexicon.bodies.longest(keys.words, at) or self.lexicon.bodies_folded.longest(keys.folded, at)
         if match is None or not keys.is_boundary(at + match[0]):
             return None
         length, body = match

@@ -64,6 +64,7 @@ def find_deadlines(
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
             inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
             heads = _heads(inside, clause, keys)
+            inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
             governing = [t for t in inside if _governs(t, t.start in heads, clause, keys, lexicon)]
             yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and t.start in heads for t in governing)
             yearly = yearly or any((t.recurrence or "").startswith("FREQ=YEARLY;BYMONTH") for t in governing)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from ntm_extract.knowledge.folding import place_tones
+from ntm_extract.knowledge.folding import fold, place_tones
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Keys:
         """
         rows: list[tuple[str, int, int, int, str]] = []
         for index, (start, text) in enumerate(tokens):
+            if rows and rows[-1][0] == "." and text[:1].islower():
+                rows[-1] = (",", *rows[-1][1:])  # no sentence ends there: a comma misread
             if "\n" in text:
                 rows.append(("\n", index, start, start + len(text), "\n"))
             elif not text.isspace():
@@ -44,6 +47,11 @@ class Keys:
                     rows.append((word, index, start, start + len(text), text))
         words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return cls(words, token, starts, ends, texts)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words without marks."""
+        return tuple(fold(word) or word for word in self.words)
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first key whose token begins at or after the character `offset`."""

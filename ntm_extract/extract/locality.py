@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.plan import Level
 
 PROVINCE_WORDS = ("tỉnh", "thành phố")
@@ -29,6 +30,11 @@ class Locality:
     commune: str | None = None
     province_word: str = "tỉnh"
 
+    def spelled(self, place: str) -> str:
+        """Give a place's name as this locality spells it where only marks differ (`Cao Bãng` → `Cao Bằng`)."""
+        own = (self.commune, self.district, self.province)
+        return next((name for name in own if name is not None and fold(name) == fold(place)), place)
+
     def is_own(self, level: str, place: str) -> bool:
         """Whether `level place` (`huyện Hà Quảng`) is this locality or a unit it belongs to."""
         names = []
@@ -38,7 +44,7 @@ class Locality:
             names.append(self.district)
         if level in COMMUNE_WORDS:
             names.append(self.commune)
-        return any(name is not None and name.lower() == place.lower() for name in names)
+        return any(name is not None and fold(name) == fold(place) for name in names)
 
     def name_at(self, level: str) -> str | None:
         """Give the proper name of this locality at a level word: `tỉnh` → `Cao Bằng`.

@@ -31,6 +31,7 @@ class Quantity:
         percent, percent_max: the share, and its upper end.
         comparator: as the contract has it; `range` for a range, whatever stands before it (`ít nhất 2-3`).
         said_start, said_end: the span with the comparator words (`ít nhất 30%`, `từ 3 sao trở lên`).
+        damaged: a sign stands in the figures (`1]5/181`, `¡5`): what was read of them is not the number.
         doubts: what could be read otherwise, in Vietnamese.
     """
 
@@ -44,6 +45,7 @@ class Quantity:
     comparator: Comparator = "="
     said_start: int = 0
     said_end: int = 0
+    damaged: bool = False
     doubts: tuple[str, ...] = ()
 
 
@@ -92,7 +94,22 @@ def find_quantities(text: str, times: Sequence[TimeSpan] | None = None, *, in_wo
     spans += [m.span() for pattern in (_instrument(), _LIST_NUMBER) for m in pattern.finditer(text)]
     fenced = _masked(text, spans)
     found = [*_figures(fenced), *(_worded(fenced) if in_words else ())]
-    return [_compared(q, text) for q in sorted(found, key=lambda q: q.start)]
+    return [_compared(_checked(q, text), text) for q in sorted(found, key=lambda q: q.start)]
+
+
+def _checked(quantity: Quantity, text: str) -> Quantity:
+    """Mark a number beside which a sign stands that no number has: OCR made it of a figure."""
+    before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
+    if (before in _MAY_PRECEDE or before.isspace()) and (after in _MAY_FOLLOW or after.isspace() or after.isalpha()):
+        return quantity
+    start = max(text.rfind(" ", 0, quantity.start), text.rfind("\n", 0, quantity.start)) + 1
+    printed = re.match(r"\S{1,30}", text[start : start + 30])
+    doubt = f"số: “{printed[0] if printed else ''}” không đọc chắc được"
+    return replace(quantity, damaged=True, doubts=(*quantity.doubts, doubt))
+
+
+_MAY_PRECEDE = "([{“\"‘':;,-–—≥≤><=~/+*•|\N{OBJECT REPLACEMENT CHARACTER}"
+_MAY_FOLLOW = ".,;:!?)]}”\"’'/%-–—…*|+"
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -167,7 +167,7 @@ class ReferenceFinder:
         """Give an issuer's name with its locality filled in: `UBND tỉnh` → `Ủy ban nhân dân tỉnh Cao Bằng`."""
         if agency.central:
             return agency.name
-        level, place = agency.level, agency.place
+        level, place = agency.level, self.locality.spelled(agency.place)
         seat = next((word for suffix, word in PARTY_SEATS.items() if agency.name.lower().endswith(suffix)), None)
         if seat is not None:
             name = place or self.locality.name_at(seat)
@@ -302,7 +302,7 @@ def _canonical(number: NormalizedNumber | None) -> str | None:
 
 
 _NUMBER = re.compile(number_pattern())
-_KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*:?\s*$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*[:.]?\s*$", re.IGNORECASE)
 _SAYS_NUMBER = re.compile(r"số(?:\s*hiệu)?\s*:?\s*$", re.IGNORECASE)
 _LAW = re.compile(rf"\b(?P<kind>{either('references', 'named_kinds')})\s+(?=[{UPPER}]|sửa đổi|năm \d{{4}}|\d{{4}})")
 _WINDOW = 60

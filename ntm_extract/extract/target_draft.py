@@ -9,6 +9,7 @@ from typing import Any
 
 from ntm_extract.extract.anchors import BRACKET, Anchor, split_names
 from ntm_extract.extract.dates import TimeSpan
+from ntm_extract.extract.numbers import Quantity
 from ntm_extract.extract.passage import Passage
 
 NAMED_AFTER = re.compile(r"(?:\b(?:là|gồm)|:)(?: các)?(?: xã| huyện| thôn| xóm| làng)? [^.;()]{2,200}")
@@ -18,6 +19,8 @@ LIST_END = re.compile(r"[.;(]|$")
 NAME_LIST = re.compile(r"\bgồm(?: các xã| xã)?:?\s*\(?")
 NAME_LIST_END = re.compile(r"\)|[.;]|, cụ thể")
 BRACKET_REACH = 600
+DAMAGED, DOUBTFUL = 0.3, 0.6
+"""Confidence of a row whose number cannot be read, or can be read in two ways."""
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Draft:
         start, end: its quote so far.
         at_least: `ít nhất` was said, which also holds for what is coordinated with it.
         confidence: how sure the pattern is.
+        doubts: what could not be read or could be read otherwise.
     """
 
     values: dict[str, Any]
@@ -38,6 +42,13 @@ class Draft:
     end: int
     at_least: bool = False
     confidence: float = 0.9
+    doubts: tuple[str, ...] = ()
+
+    def doubt(self, quantity: Quantity | None) -> None:
+        """Take over what is in doubt about a number of the row."""
+        if quantity is not None and quantity.doubts:
+            self.doubts += quantity.doubts
+            self.confidence = min(self.confidence, DAMAGED if quantity.damaged else DOUBTFUL)
 
 
 def repeats_amount(passage: Passage, anchor: Anchor, draft: Draft) -> bool:
@@ -59,7 +70,10 @@ def merge_amount(passage: Passage, anchor: Anchor, draft: Draft, right_end: int)
     """Add the amount said again to the row."""
     assert anchor.quantity is not None
     end = anchor.end
-    if anchor.kind == "share":
+    draft.doubt(anchor.quantity)
+    if anchor.quantity.damaged:
+        pass
+    elif anchor.kind == "share":
         draft.values["share_pct"] = anchor.quantity.percent
         if not anchor.bracket:
             end = min(passage.right_of(anchor, right_end)[1], anchor.end + 60)

@@ -135,7 +135,9 @@ def _draft(
         stop = max(stop, year_end(passage, anchor, right_end))
     start = _phrase_start(passage, anchor, left_start)
     at_least = values["comparator"] == ">=" or lexicon.has("at_least", left)
-    return Draft(values, anchor, start, stop, at_least, 0.75 if indicator == "other" else 0.9)
+    draft = Draft(values, anchor, start, stop, at_least, 0.75 if indicator == "other" else 0.9)
+    draft.doubt(anchor.quantity)
+    return draft
 
 
 def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
@@ -164,6 +166,8 @@ def _amount(anchor: Anchor) -> dict[str, Any]:
     values: dict[str, Any] = dict.fromkeys(("value", "value_max", "denominator", "share_pct"))
     quantity = anchor.quantity
     values["comparator"] = quantity.comparator if quantity and anchor.kind != "none" else "="
+    if quantity is not None and quantity.damaged:
+        return values  # a number that cannot be read is null, and the row says so
     if anchor.kind == "none":
         values["value"] = 0
     elif quantity is None:  # named instead of counted
@@ -249,4 +253,5 @@ def _finish(passage: Passage, draft: Draft) -> Found:
         values={**draft.values, "text": (words, draft.end)},
         method=f"targets:{draft.anchor.kind}",
         confidence=draft.confidence,
+        doubts=draft.doubts,
     )

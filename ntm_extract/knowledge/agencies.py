@@ -8,7 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
+
+TELLING = 3
+"""A form of as many words is known also when marks are misread."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,14 @@ class Body:
 
 @dataclass(frozen=True)
 class AgencyLexicon:
-    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement."""
+    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement.
+
+    `bodies_folded` holds the longer forms without marks, for text whose marks are misread.
+    """
 
     abbreviations: dict[str, tuple[str, ...]]
     bodies: PhraseTable[Body]
+    bodies_folded: PhraseTable[Body]
     heads: PhraseTable[Literal["keep", "drop"]]
     domains: PhraseTable[str]
     nouns: PhraseTable[str]
@@ -61,6 +69,7 @@ def load_agencies() -> AgencyLexicon:
     return AgencyLexicon(
         abbreviations={short: tuple(split_phrase(full)) for short, full in raw["abbreviations"].items()},
         bodies=PhraseTable(bodies),
+        bodies_folded=PhraseTable((fold(form), body) for form, body in bodies if len(form.split()) >= TELLING),
         heads=PhraseTable(raw["heads"].items()),
         domains=_phrases(raw["domains"]["names"]),
         nouns=_phrases(raw["common"]["nouns"]),

@@ -11,7 +11,9 @@ from ntm_extract.outline.markers import find_marker
 
 _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
-_NUMBER = re.compile(r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z])")
+_NUMBER = re.compile(
+    r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z])"
+)
 _DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}th\w{1,4}\b.{0,10}\bn\w{1,2}\b")
 _DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")

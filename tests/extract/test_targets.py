@@ -435,3 +435,10 @@ def test_targets_of_a_province_count_districts(plan_of: PlanOf) -> None:
         f"{AIMS}- Đến năm 2025 có 02 huyện đạt chuẩn nông thôn mới (Trấn Yên, Yên Bình).\n", "province"
     ).targets
     assert told(rows, "indicator", "value", "places", "due") == [("district_ntm", 2, ["Trấn Yên", "Yên Bình"], "2025")]
+
+
+def test_a_number_with_a_sign_in_it_is_null_and_said_to_be_unread(plan_of: PlanOf) -> None:
+    row = only(plan_of(f"{AIMS}- Đến năm 2025 có 1]5/181 xã đạt chuẩn nông thôn mới.\n").targets)
+    assert (row.indicator, row.value, row.denominator, row.due) == ("communes_ntm", None, None, "2025")
+    assert any("1]5/181" in doubt for doubt in row.doubts)
+    assert row.confidence < 0.5
