@@ -174,7 +174,7 @@ class AgencyReader:
         if agency.plural and agency.name.lower() in ("sở", "phòng", "ban", "bộ", "hội"):
             at = end + (keys.words[end : end + 1] == (":",))
             names: list[str] = []
-            while keys.is_title(at) and (domain := self.lexicon.domains.longest(keys.words, at)):
+            while keys.is_title(at) and (domain := keys.find(self.lexicon.domains, at)):
                 names.append(_capitalize(list(keys.words[at : at + domain[0]])))
                 at = end = at + domain[0]
                 if keys.words[at : at + 1] and keys.words[at] in (",", "và") and keys.is_title(at + 1):
@@ -188,7 +188,7 @@ class AgencyReader:
 
     def read(self, keys: Keys, at: int) -> tuple[Agency, int] | None:
         """Read one agency that begins at key `at`; None if none does."""
-        if at >= len(keys) or not keys.is_boundary(at) or self.lexicon.excluded.longest(keys.words, at):
+        if at >= len(keys) or not keys.is_boundary(at) or keys.find(self.lexicon.excluded, at):
             return None
         begin, plural = at, False
         while at < len(keys) and keys.words[at] in PLURALS:  # also `Các các phòng`, as written
@@ -201,14 +201,14 @@ class AgencyReader:
         return None
 
     def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        office = self.lexicon.offices.longest(keys.words, at)
+        office = keys.find(self.lexicon.offices, at)
         if office is None:
             return None
         after = at + office[0]
         # `Chủ tịch, các Phó Chủ tịch UBND huyện`
         while after + 1 < len(keys) and keys.words[after] in (",", "và"):
             skip = after + 1 + (keys.words[after + 1] in PLURALS)
-            further = self.lexicon.offices.longest(keys.words, skip)
+            further = keys.find(self.lexicon.offices, skip)
             if further is None:
                 break
             after = skip + further[0]
@@ -228,7 +228,7 @@ class AgencyReader:
         return replace(agency, name=_first_upper(office[1]) + separator + name, specific=True), end
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        match = self.lexicon.bodies.longest(keys.words, at) or self.lexicon.bodies_folded.longest(keys.folded, at)
+        match = keys.find(self.lexicon.bodies, at)
         if match is None or not keys.is_boundary(at + match[0]):
             return None
         length, body = match
@@ -245,25 +245,25 @@ class AgencyReader:
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        match = self.lexicon.heads.longest(keys.words, at)
+        match = keys.find(self.lexicon.heads, at)
         if match is None:
             return None
         length, rule = match
         begin = at + length
-        domain = self.lexicon.domains.longest(keys.words, begin)
+        domain = keys.find(self.lexicon.domains, begin)
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
             name = _first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
-            goes_on = keys.is_title(end) and not LEVELS.longest(keys.words, end)
+            goes_on = keys.is_title(end) and not keys.find(LEVELS, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             rest = self._name_end(keys, end) if goes_on or joined else end
-            owner = self.lexicon.bodies.longest(keys.words, end)  # Ban Tuyên giáo Tỉnh ủy
+            owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
             rest = end + owner[0] if owner else rest
             if rest > end:
                 name, end = name + " " + self._as_written(keys, end, rest), rest
-        elif keys.is_title(at) and keys.is_title(begin) and not LEVELS.longest(keys.words, begin):
+        elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             end = self._name_end(keys, begin)
             if end == begin:
                 return None
@@ -282,7 +282,7 @@ class AgencyReader:
         nouns: list[str] = []
         end = at
         while True:
-            noun = self.lexicon.nouns.longest(keys.words, at)
+            noun = keys.find(self.lexicon.nouns, at)
             if noun is None:
                 break
             if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1] in UNITS)):
@@ -297,7 +297,7 @@ class AgencyReader:
                 break
         if not nouns:
             return None
-        modifier = self.lexicon.modifiers.longest(keys.words, end)
+        modifier = keys.find(self.lexicon.modifiers, end)
         standing = nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
         if not plural and len(nouns) == 1 and modifier is None and not standing and not self._read_level(keys, end)[0]:
             return None
@@ -313,7 +313,7 @@ class AgencyReader:
             name += " liên quan" if modifier[1] == "có liên quan" else f" {modifier[1]}"
         level, place, shared, end = self._read_level(keys, end)
         if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
-            late = self.lexicon.modifiers.longest(keys.words, end)
+            late = keys.find(self.lexicon.modifiers, end)
             if late is not None:
                 end += late[0]
                 name += " liên quan" if late[1] == "có liên quan" else f" {late[1]}"
@@ -380,7 +380,7 @@ class AgencyReader:
 
     def _is_verb(self, keys: Keys, at: int) -> bool:
         """Whether a verb of two or more words begins at key `at` (`Quy định` is one, `Bằng` may be a name)."""
-        verb = self.lexicon.predicates.longest(keys.words, at)
+        verb = keys.find(self.lexicon.predicates, at)
         return verb is not None and verb[0] > 1
 
     def _name_end(self, keys: Keys, at: int) -> int:
@@ -391,13 +391,13 @@ class AgencyReader:
             if word in JOINERS:
                 if not keys.is_title(end + 1) or (word in (",", "và") and self.read(keys, end + 1)):
                     break
-                if self.lexicon.heads.longest(keys.words, end + 1):
+                if keys.find(self.lexicon.heads, end + 1):
                     break
             elif (
                 not word.isalpha()
                 or (word in PLURALS and end > at)
-                or (end > at and not keys.is_title(end) and self.lexicon.predicates.longest(keys.words, end))
-                or (LEVELS.longest(keys.words, end) and not keys.is_title(end))
+                or (end > at and not keys.is_title(end) and keys.find(self.lexicon.predicates, end))
+                or (keys.find(LEVELS, end) and not keys.is_title(end))
             ):
                 break
             end += 1

@@ -151,20 +151,20 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
     at = keys.index_at(quantity.end)
     limit = at + 3
     while at < min(limit, len(keys)) and keys.words[at] in UNIT_GAP:
-        if lexicon.units.longest(keys.words, at):
+        if keys.find(lexicon.units, at):
             break
         at += 1
     units: list[str] = []
     group, stop = "", quantity.end
     while True:
-        match = lexicon.units.longest(keys.words, at)
+        match = keys.find(lexicon.units, at)
         if match is None or (units and match[1] != group):
             break
         length, group = match
         units.append(" ".join(keys.words[at : at + length]))
         stop = keys.ends[at + length - 1]
         at += length
-        if at < len(keys) and keys.words[at] in (",", "và") and (again := lexicon.units.longest(keys.words, at + 1)):
+        if at < len(keys) and keys.words[at] in (",", "và") and (again := keys.find(lexicon.units, at + 1)):
             if again[1] != group or group not in ("village", "commune", "district"):
                 break
             at += 1

@@ -21,7 +21,7 @@ OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
 
 def _salutation(keys: Keys, at: int) -> int:
     """Give the length of `Các ông (bà)`, `Các đồng chí` before the offices that are told."""
-    found = phrases("clauses", "salutations").longest(keys.words, at)
+    found = keys.find(phrases("clauses", "salutations"), at)
     return found[0] if found else 0
 
 
@@ -86,7 +86,7 @@ class ClauseReader:
             step = self._subject_at(keys, at, last, ends)
             if step is not None:
                 return step
-        if phrases("clauses", "lead_ins").longest(keys.words, at):
+        if keys.find(phrases("clauses", "lead_ins"), at):
             limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
             for comma in range(at, limit):
                 if keys.words[comma] == "," or (keys.words[comma] == "đề" and keys.words[comma + 1] == "nghị"):
@@ -128,14 +128,14 @@ class ClauseReader:
     def _opener(keys: Keys, at: int) -> tuple[Mode, int] | None:
         """Read a word that tells or asks (`giao`, `đề nghị`): the mode and its length."""
         for name, mode in (("lead_openers", "lead"), ("request_openers", "request")):
-            found = phrases("clauses", name).longest(keys.words, at)
+            found = keys.find(phrases("clauses", name), at)
             if found is not None:
                 return ("lead" if mode == "lead" else "request"), found[0]
         return None
 
     def _acts(self, keys: Keys, at: int, agencies: Sequence[Agency]) -> bool:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
-        if self.agencies.lexicon.predicates.longest(keys.words, at):
+        if keys.find(self.agencies.lexicon.predicates, at):
             return True
         named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
         word = keys.words[at]

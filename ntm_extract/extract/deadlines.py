@@ -117,7 +117,7 @@ def _opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexic
     """Whether a time stands behind a comma and before a verb: `…, hằng năm báo cáo …`."""
     index, after = keys.index_at(time.start), keys.index_at(time.end)
     behind_comma = index > clause.first and keys.words[index - 1] == ","
-    return behind_comma and lexicon.predicates.longest(keys.words, after) is not None
+    return behind_comma and keys.find(lexicon.predicates, after) is not None
 
 
 def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
@@ -135,7 +135,7 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
             return True
         if " ".join(before[-2:]) in words("deadlines", "light_verbs"):
             return True
-        if phrases("deadlines", "adverbial_tails").longest(keys.words, after):
+        if keys.find(phrases("deadlines", "adverbial_tails"), after):
             return True
         reach = before[-(REPORT_REACH + 2) :]
         reporting = any(reach[i : i + 2] == ("báo", "cáo") for i in range(len(reach) - 1))
@@ -191,7 +191,7 @@ def _rows(
             start = keys.starts[begin]
             recurring = time.recurrence is not None and following is None
             after = keys.index_at(time.end)
-            goes_on = recurring and phrases("deadlines", "adverbial_tails").longest(keys.words, after) is not None
+            goes_on = recurring and keys.find(phrases("deadlines", "adverbial_tails"), after) is not None
             end = clause_end if goes_on else time.end
             action = (start, end if recurring else time.start)
         values, doubts = _when(time, yearly, issued_on, period)
@@ -227,7 +227,7 @@ def _yearless(time: TimeSpan) -> bool:
 def _joint_index(keys: Keys, begin: int, end: int, lexicon: AgencyLexicon) -> int | None:
     """Give the index of the last `và` + verb in keys `[begin, end)`: where the next action begins."""
     for at in range(end - 1, begin, -1):
-        if keys.words[at] == "và" and lexicon.predicates.longest(keys.words, at + 1):
+        if keys.words[at] == "và" and keys.find(lexicon.predicates, at + 1):
             return at + 1
     return None
 

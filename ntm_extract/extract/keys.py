@@ -6,8 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from ntm_extract.knowledge.folding import fold, place_tones
+from ntm_extract.knowledge.phrases import PhraseTable
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class Keys:
                     rows.append((word, index, start, start + len(text), text))
         words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return cls(words, token, starts, ends, texts)
+
+    def find(self, table: PhraseTable[Value], at: int) -> tuple[int, Value] | None:
+        """Give (number of words, value) of the longest phrase of a table that stands at key `at`, or None."""
+        return table.longest(self.words, at, self.folded)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

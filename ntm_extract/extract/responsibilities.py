@@ -212,7 +212,7 @@ def _receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[
     verb_at = at = clause.after_subject
     reporting: int | None = None
     while at < clause.last:
-        if phrases("duties", "reporting_verbs").longest(keys.words, at):
+        if keys.find(phrases("duties", "reporting_verbs"), at):
             reporting = at
         after = _receiving(keys, at, reporting is not None)
         begin = _pass(keys, after, clause.last, "receiving_links")
@@ -229,7 +229,7 @@ def _receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[
 
 def _receiving(keys: Keys, at: int, reporting: bool) -> int:
     """Give the index behind a verb that hands something to somebody, `at` itself where there is none."""
-    verb = phrases("duties", "receiving_verbs").longest(keys.words, at)
+    verb = keys.find(phrases("duties", "receiving_verbs"), at)
     before = keys.words[at - 1] if at else ""
     if verb is None:
         return at + (reporting and keys.words[at] == "về")
@@ -240,6 +240,6 @@ def _receiving(keys: Keys, at: int, reporting: bool) -> int:
 
 def _pass(keys: Keys, at: int, last: int, name: str) -> int:
     """Pass over the phrases of a list from key `at` on."""
-    while at < last and (found := phrases("duties", name).longest(keys.words, at)):
+    while at < last and (found := keys.find(phrases("duties", name), at)):
         at += found[0]
     return at

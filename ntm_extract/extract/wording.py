@@ -27,7 +27,7 @@ def words(section: str, name: str) -> tuple[str, ...]:
 @cache
 def phrases(section: str, name: str) -> PhraseTable[str]:
     """Give a list as a table that finds its phrases among a document's words."""
-    return PhraseTable((phrase, phrase) for phrase in words(section, name))
+    return PhraseTable(((phrase, phrase) for phrase in words(section, name)), lenient=2)
 
 
 def either(section: str, name: str) -> str:

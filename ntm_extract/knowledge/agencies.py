@@ -8,11 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
-TELLING = 3
-"""A form of as many words is known also when marks are misread."""
+TELLING = 2
+"""A phrase of as many words is known also when marks are misread."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,10 @@ class Body:
 
 @dataclass(frozen=True)
 class AgencyLexicon:
-    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement.
-
-    `bodies_folded` holds the longer forms without marks, for text whose marks are misread.
-    """
+    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement."""
 
     abbreviations: dict[str, tuple[str, ...]]
     bodies: PhraseTable[Body]
-    bodies_folded: PhraseTable[Body]
     heads: PhraseTable[Literal["keep", "drop"]]
     domains: PhraseTable[str]
     nouns: PhraseTable[str]
@@ -50,7 +45,7 @@ class AgencyLexicon:
 
 
 def _phrases(listed: list[str]) -> PhraseTable[str]:
-    return PhraseTable((phrase, phrase) for phrase in listed)
+    return PhraseTable(((phrase, phrase) for phrase in listed), lenient=TELLING)
 
 
 @cache
@@ -68,8 +63,7 @@ def load_agencies() -> AgencyLexicon:
     ]
     return AgencyLexicon(
         abbreviations={short: tuple(split_phrase(full)) for short, full in raw["abbreviations"].items()},
-        bodies=PhraseTable(bodies),
-        bodies_folded=PhraseTable((fold(form), body) for form, body in bodies if len(form.split()) >= TELLING),
+        bodies=PhraseTable(bodies, lenient=TELLING),
         heads=PhraseTable(raw["heads"].items()),
         domains=_phrases(raw["domains"]["names"]),
         nouns=_phrases(raw["common"]["nouns"]),

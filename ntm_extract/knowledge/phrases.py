@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
+
+from ntm_extract.knowledge.folding import fold
 
 Value = TypeVar("Value")
 
@@ -11,26 +13,58 @@ Value = TypeVar("Value")
 class PhraseTable(Generic[Value]):
     """Phrases of several words, each with a value.
 
+    Phrases of `lenient` words or more are also known when marks are misread (`tô chức chính trị`), where the words
+    are given without marks too.
+
     Example:
         `PhraseTable([("ủy ban nhân dân", "UBND")]).longest(["ủy", "ban", "nhân", "dân", "xã"], 0)` gives `(4, "UBND")`.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for phrase, value in phrases:
-            words = tuple(split_phrase(phrase))
-            self._by_first.setdefault(words[0], []).append((words, value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+    def __init__(self, phrases: Iterable[tuple[str, Value]], *, lenient: int | None = None) -> None:
+        listed = [(tuple(split_phrase(phrase)), value) for phrase, value in phrases]
+        self._marked = _by_first(listed)
+        bare = [(tuple(map(_bare, words)), value) for words, value in listed if lenient and len(words) >= lenient]
+        self._bare = _by_first(bare)
 
-    def longest(self, words: Sequence[str], at: int) -> tuple[int, Value] | None:
-        """Give (number of words, value) of the longest phrase that stands at `words[at]`, or None."""
+    def __iter__(self) -> Iterator[tuple[tuple[str, ...], Value]]:
+        """Give each phrase as words, with its value."""
+        for entries in self._marked.values():
+            yield from entries
+
+    def longest(self, words: Sequence[str], at: int, bare: Sequence[str] = ()) -> tuple[int, Value] | None:
+        """Give (number of words, value) of the longest phrase that stands at `words[at]`, or None.
+
+        Args:
+            words: lower-case words and punctuation.
+            at: index of the first.
+            bare: the same words without marks, looked up where the marked ones give nothing.
+        """
         if at >= len(words):
             return None
-        for phrase, value in self._by_first.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return len(phrase), value
-        return None
+        return _longest(self._marked, words, at) or (_longest(self._bare, bare, at) if bare and self._bare else None)
+
+
+_Entries = dict[str, list[tuple[tuple[str, ...], Value]]]
+
+
+def _by_first(listed: Iterable[tuple[tuple[str, ...], Value]]) -> _Entries[Value]:
+    found: _Entries[Value] = {}
+    for words, value in listed:
+        found.setdefault(words[0], []).append((words, value))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def _longest(entries: _Entries[Value], words: Sequence[str], at: int) -> tuple[int, Value] | None:
+    for phrase, value in entries.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return len(phrase), value
+    return None
+
+
+def _bare(word: str) -> str:
+    return fold(word) or word
 
 
 def split_phrase(phrase: str) -> list[str]:

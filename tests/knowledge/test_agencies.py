@@ -79,4 +79,4 @@ def test_abbreviations_are_whole_tokens_in_capitals() -> None:
 
 
 def entries(table: PhraseTable[Value]) -> list[tuple[tuple[str, ...], Value]]:
-    return [entry for found in table._by_first.values() for entry in found]
+    return list(table)

@@ -67,3 +67,12 @@ def test_it_finds_what_trying_every_phrase_finds(phrases: list[list[str]], words
     lengths = [len(phrase) for phrase in phrases if words[at : at + len(phrase)] == phrase]
     found = table.longest(words, at)
     assert found == ((max(lengths), max(lengths)) if lengths else None)
+
+
+def test_a_phrase_with_misread_marks_is_known_where_the_table_is_lenient() -> None:
+    table = PhraseTable([("tổ chức chính trị", 1), ("xã", 2)], lenient=2)
+    misread = ["tô", "chức", "chính", "trị"]
+    bare = ["to", "chuc", "chinh", "tri"]
+    assert table.longest(misread, 0, bare) == (4, 1)
+    assert table.longest(misread, 0) is None
+    assert table.longest(["xa"], 0, ["xa"]) is None
