@@ -23,6 +23,8 @@ PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy"
 """Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
 UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản", "buôn", "làng", "khu dân cư"}
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
+COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
+"""Bodies of the same communes as the `UBND các xã` they stand before."""
 RUN_ON = {"ngành", "đoàn thể"}
 """Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
 PLURALS = {"các", "những"}
@@ -444,10 +446,10 @@ class AgencyReader:
         level, place, council_only = "", "", False
         for agency in reversed(agencies):
             if agency.level:
-                pair = agency.name == "Ủy ban nhân dân"  # `HĐND, UBND các xã` are the two bodies of a commune
+                pair = agency.name == "Ủy ban nhân dân"  # `Đảng ủy, HĐND, UBND các xã`
                 level, place = (agency.level, agency.place) if agency.shared or pair else ("", "")
                 council_only = pair and not agency.shared
-            elif council_only and agency.name != "Hội đồng nhân dân":
+            elif council_only and agency.name not in COMMUNE_BODIES:
                 level, place, council_only = "", "", False
             elif agency.keeps_level and not agency.central and level:
                 agency = replace(agency, level=level, place=place)

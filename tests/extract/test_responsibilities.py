@@ -279,3 +279,16 @@ def test_in_a_plan_of_a_province(plan_of: PlanOf) -> None:
         ("Ủy ban nhân dân tỉnh", "receive"),
         ("Ủy ban nhân dân huyện, thị xã, thành phố", "lead"),
     ]
+
+
+def test_who_is_told_behind_the_closing_words(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\nTrên đây là Kế hoạch xây dựng nông thôn mới, yêu cầu các phòng, ban huyện nghiêm "
+        "túc thực hiện./.\n"
+    )
+    assert [(row.agency, row.role) for row in rows.responsibilities] == [("Phòng, ban huyện", "lead")]
+
+
+def test_party_committee_and_council_share_the_communes_of_the_committee(plan_of: PlanOf) -> None:
+    rows = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Đảng ủy, HĐND, UBND các xã lãnh đạo phong trào.\n").responsibilities
+    assert [row.agency for row in rows] == ["Đảng ủy xã", "Hội đồng nhân dân xã", "Ủy ban nhân dân xã"]
