@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from ntm_extract.errors import DamagedFileError, NoTextError, TooLargeError
@@ -21,7 +23,20 @@ from ntm_extract.read.settings import ReadSettings
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr"), qn("w:rPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DEEPEST_TABLE = 5
+_PICTURES = (
+    qn("pic:pic"),
+    qn("c:chart"),
+    qn("dgm:relIds"),  # SmartArt
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_DEEPEST = 20
+"""Tables and text boxes within each other that are followed; layouts use two or three, the rest is an attack."""
+_BESIDE_THE_BODY = {
+    RELATIONSHIP_TYPE.HEADER: "đầu trang",
+    RELATIONSHIP_TYPE.FOOTER: "chân trang",
+    RELATIONSHIP_TYPE.FOOTNOTES: "chú thích chân trang",
+    RELATIONSHIP_TYPE.ENDNOTES: "chú thích cuối văn bản",
+}
 
 
 def read_docx(data: bytes, settings: ReadSettings) -> Reading:
@@ -49,8 +64,12 @@ def read_docx(data: bytes, settings: ReadSettings) -> Reading:
     notes = []
     if repaired:
         notes.append(page.verdict.reason)
-    if any(document.element.body.iter(qn("w:drawing"), qn("w:pict"))):
+    if next(document.element.body.iter(*_PICTURES), None) is not None:
         notes.append("Tệp Word có hình; chữ trong hình không được đọc.")
+    if writer.is_cut:
+        notes.append(f"Bảng hoặc khung chữ lồng nhau quá {_DEEPEST} tầng; chữ ở tầng sâu hơn không được đọc.")
+    if beside := _text_beside_the_body(document):
+        notes.append(f"Tệp Word có chữ ở {', '.join(beside)}; phần đó không được đọc.")
     tables = tuple(_table_of(cells, writer.lines, text) for cells in writer.tables)
     return Reading((Page(1, page.text, (), 0.0, 0.0, "plain", page.verdict, tables),), "docx", tuple(notes))
 
@@ -72,6 +91,21 @@ def _head(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return stream.read(4096)
 
 
+def _text_beside_the_body(document: Any) -> list[str]:
+    """Name the places outside the body that hold text; page numbers alone do not count."""
+    related = [r for r in document.part.rels.values() if not r.is_external]
+    texts = ((r.reltype, _text_of(r.target_part.blob)) for r in related if r.reltype in _BESIDE_THE_BODY)
+    found = {kind for kind, text in texts if any(c.isalpha() for c in text)}
+    return [name for kind, name in _BESIDE_THE_BODY.items() if kind in found]
+
+
+def _text_of(xml: bytes) -> str:
+    try:
+        return "".join(piece.text or "" for piece in parse_xml(xml).iter(qn("w:t")))
+    except SyntaxError as error:
+        raise DamagedFileError("Tệp Word có đầu trang, chân trang hoặc chú thích bị hỏng") from error
+
+
 class _Writer:
     """Collects lines; remembers for each table cell which lines are its."""
 
@@ -80,18 +114,22 @@ class _Writer:
         self._ruled_styles = ruled_styles
         self.lines: list[str] = []
         self.tables: list[list[tuple[int, int, int, int]]] = []  # row, column, first line, end line
+        self.is_cut = False  # text lay deeper than is followed
 
     def add_blocks(self, parent: Any, depth: int) -> None:
-        """Write the paragraphs and tables under an element, in order."""
+        """Write the paragraphs and tables under an element, which lies in `depth` tables or text boxes, in order."""
+        if depth > _DEEPEST:
+            self.is_cut = self.is_cut or any(piece.text for piece in parent.iter(qn("w:t")))
+            return
         for element in parent.iterchildren():
             if element.tag == qn("w:p"):
-                self._add_paragraph(element)
-            elif element.tag == qn("w:tbl") and depth < _DEEPEST_TABLE:
+                self._add_paragraph(element, depth)
+            elif element.tag == qn("w:tbl"):
                 self._add_table(element, depth)
             elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
                 self.add_blocks(element, depth)
 
-    def _add_paragraph(self, paragraph: Any) -> None:
+    def _add_paragraph(self, paragraph: Any, depth: int) -> None:
         text = "".join(_pieces(paragraph)).replace("\t", " ")
         number = self._numbering.next_label(paragraph) if text.strip() else ""
         for line in f"{number} {text}".split("\n"):
@@ -99,8 +137,9 @@ class _Writer:
             if line:
                 self.lines.append(line)
         for box in paragraph.iter(qn("w:txbxContent")):
-            if not any(a.tag == _FALLBACK for a in box.iterancestors()):
-                self.add_blocks(box, _DEEPEST_TABLE)
+            is_own = next(box.iterancestors(qn("w:p"))) is paragraph  # a box within a box comes with that
+            if is_own and next(box.iterancestors(_FALLBACK), None) is None:
+                self.add_blocks(box, depth + 1)
 
     def _add_table(self, table: Any, depth: int) -> None:
         cells = list(_cells(table))

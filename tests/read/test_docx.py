@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Callable
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
+from papers import picture, saved
 
 from ntm_extract.errors import DamagedFileError, NoTextError, TooLargeError, UnknownKindError
 from ntm_extract.read import ReadSettings, read_document
@@ -152,6 +157,90 @@ def test_deleted_text_is_gone_inserted_text_is_there() -> None:
         paragraph.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>05 xã</w:t></w:r></w:ins>"))
 
     assert read_document(word_file(build)).text == "Phấn đấu 05 xã"
+
+
+def nested(depth: int, text: str) -> str:
+    cell = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    for _ in range(depth):
+        cell = f"<w:tbl><w:tblPr/><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+    return cell
+
+
+def text_box(content: str) -> str:
+    return (
+        "<w:p><w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+        f"<mc:Choice Requires='wps'><w:drawing><w:txbxContent>{content}</w:txbxContent></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><w:txbxContent>{content}</w:txbxContent></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+
+
+def with_body(*blocks: str) -> bytes:
+    def build(document: docx.document.Document) -> None:
+        document.add_paragraph("KẾ HOẠCH")
+        body = "".join(blocks)
+        for block in list(parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")):
+            document.element.body.insert(len(document.element.body) - 1, block)
+
+    return word_file(build)
+
+
+@pytest.mark.parametrize("depth", [1, 5, 6, 20])
+def test_tables_within_tables_are_read(depth: int) -> None:
+    reading = read_document(with_body(nested(depth, "05 xã đạt chuẩn")))
+    assert (reading.text, reading.notes) == ("KẾ HOẠCH\n05 xã đạt chuẩn", ())
+
+
+def test_what_lies_too_deep_is_noted() -> None:
+    reading = read_document(with_body(nested(21, "05 xã")))
+    assert reading.text == "KẾ HOẠCH"
+    (note,) = reading.notes
+    assert "lồng nhau quá 20 tầng" in note
+    assert read_document(with_body(nested(21, ""))).notes == ()
+
+
+def test_a_text_box_is_read_once_with_its_table_and_is_no_picture() -> None:
+    reading = read_document(with_body(text_box(nested(0, "Phụ lục I") + nested(1, "Nà Tấu"))))
+    assert (reading.text, reading.notes) == ("KẾ HOẠCH\nPhụ lục I\nNà Tấu", ())
+
+
+def test_a_text_box_within_a_text_box_is_read_once() -> None:
+    reading = read_document(with_body(text_box(nested(0, "Ngoài") + text_box(nested(0, "Trong")))))
+    assert reading.text == "KẾ HOẠCH\nNgoài\nTrong"
+
+
+def test_a_picture_is_noted() -> None:
+    def build(document: docx.document.Document) -> None:
+        simple(document)
+        document.add_picture(io.BytesIO(saved(picture(["Bản đồ"]), "PNG")))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        assert read_document(word_file(build)).notes == ("Tệp Word có hình; chữ trong hình không được đọc.",)
+        assert read_document(word_file(simple)).notes == ()
+
+
+def test_text_of_page_headers_and_notes_is_missed_aloud() -> None:
+    footnotes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+
+    def build(document: docx.document.Document, header: str, footer: str, footnote: str) -> None:
+        simple(document)
+        document.sections[0].header.paragraphs[0].text = header
+        document.sections[0].footer.paragraphs[0].text = footer
+        package = document.part.package
+        part = Part(PackURI("/word/footnotes.xml"), "application/xml", (footnotes % footnote).encode(), package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    silent = read_document(word_file(lambda d: build(d, "", "- 2 -", "")))
+    assert silent.notes == ()
+    (note,) = read_document(word_file(lambda d: build(d, "Dự thảo", "2", "Theo báo cáo của huyện"))).notes
+    assert "đầu trang, chú thích chân trang;" in note
+    (note,) = read_document(word_file(lambda d: build(d, "", "Lần 2", ""))).notes
+    assert "có chữ ở chân trang;" in note
+    with pytest.raises(DamagedFileError, match="chú thích"):
+        read_document(word_file(lambda d: build(d, "", "", "<w:p>")))
 
 
 def test_text_of_an_old_font_is_decoded() -> None:
