@@ -13,7 +13,7 @@ from ntm_extract.errors import DamagedFileError, TimeLimitError, TooLargeError
 from ntm_extract.pages import Page, Reading, Verdict
 from ntm_extract.read import verdict
 from ntm_extract.read.layout import compose
-from ntm_extract.read.scan import read_scan
+from ntm_extract.read.scan import read_scan, turn_note
 from ntm_extract.read.settings import ReadSettings
 
 A4_WIDTH_IN = 8.27
@@ -91,6 +91,8 @@ def _read_frame(raster: npt.NDArray[np.uint8], dpi: int, number: int, settings: 
     except (TimeLimitError, DamagedFileError) as error:
         notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
         return Page(number, "", (), width, height, "ocr", verdict.unread(f"{error.reason}: trang chưa đọc được."))
+    if scan.is_turn_unknown:
+        notes.append(turn_note(number))
     if not scan.fragments:
         return Page(number, "", (), width, height, "ocr", verdict.blank(scan.ink))
     text, words, tables = compose(scan.fragments, scan.grids, scan.to_page)

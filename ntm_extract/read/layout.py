@@ -87,7 +87,7 @@ def compose(
     writer = _Writer(to_page)
     rest = list(fragments)
     for grid in sorted(grids, key=lambda g: g.box.top):
-        inside, rest = _part(rest, lambda f, box=grid.box: _holds(box, f.box))  # type: ignore[misc]
+        inside, rest = _part(rest, lambda f, box=grid.box: holds(box, f.box))  # type: ignore[misc]
         above, rest = _part(rest, lambda f, box=grid.box: f.middle < box.bottom)  # type: ignore[misc]
         writer.add_lines(find_lines(above))
         writer.add_grid(grid, inside)
@@ -136,7 +136,7 @@ class _Writer:
     def add_grid(self, grid: Grid, fragments: Sequence[Fragment]) -> None:
         cells = []
         for row, column, box in grid.cells:
-            mine, fragments = _part(fragments, lambda f, box=box: _holds(box, f.box))  # type: ignore[misc]
+            mine, fragments = _part(fragments, lambda f, box=box: holds(box, f.box))  # type: ignore[misc]
             start, end = self.add_lines(find_lines(mine))
             cells.append(Cell(row, column, start, end, self._to_page(box)))
         self.tables.append(Table(tuple(cells)))
@@ -150,7 +150,8 @@ def _part(fragments: Sequence[Fragment], wanted: Callable[[Fragment], bool]) -> 
     return yes, no
 
 
-def _holds(box: Box, inner: Box) -> bool:
+def holds(box: Box, inner: Box) -> bool:
+    """Whether the middle of a box lies in another: a word is in the cell (ô bảng) where most of it stands."""
     x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 

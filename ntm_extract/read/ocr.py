@@ -56,10 +56,11 @@ def read_picture(picture: Gray, *, dpi: int, language: str, timeout_s: float, se
     return _fragments_of(table)
 
 
-def find_turn(picture: Gray, *, dpi: int, timeout_s: float) -> int:
+def find_turn(picture: Gray, *, dpi: int, timeout_s: float) -> int | None:
     """Find by how many degrees clockwise (0, 90, 180, 270) a picture must be turned to stand upright.
 
-    Tesseract's orientation detection is asked; where it sees too few letters the answer is 0.
+    Tesseract's orientation detection is asked; None where it sees too few letters, fails, or takes longer than
+    `timeout_s` seconds.
     """
     require_tesseract("osd")
     try:
@@ -68,7 +69,7 @@ def find_turn(picture: Gray, *, dpi: int, timeout_s: float) -> int:
                 _bitmap(picture), config=f"--dpi {dpi}", timeout=timeout_s, output_type=pytesseract.Output.DICT
             )
     except (pytesseract.TesseractError, RuntimeError):
-        return 0  # too few letters, or too slow: the page is read as it lies
+        return None
     return int(found.get("rotate", 0))
 
 

@@ -16,9 +16,9 @@ from ntm_extract.pages import Box, Page, Reading, Verdict
 from ntm_extract.read import charset, verdict
 from ntm_extract.read.clean import ink_share
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
-from ntm_extract.read.layout import Fragment, Grid, compose
+from ntm_extract.read.layout import Fragment, Grid, compose, holds
 from ntm_extract.read.pdf_page import Layer, PageSpace, Picture, Shapes, find_shapes, read_layer, turn_box
-from ntm_extract.read.scan import read_scan, unturn_box
+from ntm_extract.read.scan import read_scan, turn_note, unturn_box
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.read.syllables import measure
 
@@ -104,6 +104,8 @@ def _read_open_page(
     space = PageSpace(page)
     layer, shapes = read_layer(page, space), find_shapes(page, space)
     layer, repaired = _repair(layer)
+    if not shapes.is_whole:
+        notes.append(f"Trang {number}: nét vẽ quá nhiều, không xét hết; hình và bảng ở phần còn lại có thể bị bỏ sót.")
     found = _judge(page, layer, shapes, space, repaired, settings)
     if found.remedy == "ocr":
         return _read_picture(page, number, layer, shapes, space, found, settings, notes)
@@ -119,6 +121,8 @@ def _read_open_page(
             grids = tables.find(number - 1, space, layer.turned)
         except DamagedFileError as error:
             notes.append(f"Trang {number}: {error.reason}; chữ trong bảng được đọc theo dòng.")
+    elif shapes.drawn > MOST_STROKES:
+        notes.append(f"Trang {number}: có hơn {MOST_STROKES} nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.")
 
     def to_page(box: Box) -> Box:
         return unturn_box(box, layer.turned, space.width, space.height)
@@ -164,10 +168,7 @@ def _share(box: Box, space: PageSpace) -> float:
 
 def _words_over(layer: Layer, picture: Picture, space: PageSpace) -> int:
     box = turn_box(picture.box, layer.turned, space.width, space.height)
-    return sum(
-        box.x0 <= (f.box.x0 + f.box.x1) / 2 <= box.x1 and box.top <= (f.box.top + f.box.bottom) / 2 <= box.bottom
-        for f in layer.fragments
-    )
+    return sum(holds(box, f.box) for f in layer.fragments)
 
 
 def _read_picture(
@@ -191,6 +192,8 @@ def _read_picture(
         notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
         late = verdict.unread(f"{error.reason}: trang chưa đọc được.")
         return Page(number, "", (), space.width, space.height, "ocr", late)
+    if scan.is_turn_unknown:
+        notes.append(turn_note(number))
     fragments = scan.fragments
     if found.label == "picture" and not scan.turned and not layer.turned:
         kept = tuple(f for f in fragments if not any(_overlap(f, own) for own in layer.fragments))

@@ -19,6 +19,7 @@ from ntm_extract.read.scan import unturn_box
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at; a map drawn in curves may have millions."""
 DEEPEST_FORM = 8
+"""Form objects within each other that are looked into."""
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
 
 
@@ -32,10 +33,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Shapes:
-    """What is drawn on a page besides text: pictures, and how many strokes and areas."""
+    """What is drawn on a page besides text: pictures, and how many strokes and areas.
+
+    Attributes:
+        is_whole: all objects were looked at; False where they were too many or lay too deep.
+    """
 
     pictures: tuple[Picture, ...]
     drawn: int
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -195,9 +201,10 @@ def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
 def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
     """Find the pictures of a page and count what else is drawn, also inside form objects."""
     pictures: list[Picture] = []
-    drawn = 0
+    drawn, is_whole = 0, True
     for count, (handle, matrices) in enumerate(_objects(page)):
         if count >= MOST_OBJECTS:
+            is_whole = False
             break
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -206,22 +213,27 @@ def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
                 pictures.append(picture)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING):
             drawn += 1
-    return Shapes(tuple(pictures), drawn)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            is_whole = False
+    return Shapes(tuple(pictures), drawn, is_whole)
 
 
 Matrix = tuple[float, float, float, float, float, float]
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
-    """Walk over a page's objects with the matrices of the forms they stand in, the innermost first."""
+    """Walk over a page's objects with the matrices of the forms they stand in, the innermost first.
+
+    A form is walked into; only one that lies deeper than `DEEPEST_FORM` is given itself.
+    """
     for index in range(raw.FPDFPage_CountObjects(page)):
         yield from _inside(raw.FPDFPage_GetObject(page, index), (), 0)
 
 
 def _inside(handle: object, outer: tuple[Matrix, ...], depth: int) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
-    if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM:
+    if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
         yield handle, outer
-    elif depth < DEEPEST_FORM:
+    else:
         matrices = (_matrix(handle), *outer)
         for index in range(raw.FPDFFormObj_CountObjects(handle)):
             yield from _inside(raw.FPDFFormObj_GetObject(handle, index), matrices, depth + 1)

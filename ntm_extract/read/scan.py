@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ntm_extract.pages import Box
 from ntm_extract.read import clean
-from ntm_extract.read.layout import Fragment, Grid
+from ntm_extract.read.layout import Fragment, Grid, holds
 from ntm_extract.read.ocr import Gray, find_turn, read_picture
 from ntm_extract.read.scanned_tables import find_grids, find_scanned_rules
 from ntm_extract.read.settings import ReadSettings
@@ -38,6 +38,8 @@ class Scan:
         width, height: of the raster as it was given, in points.
         skew: degrees by which the lines rose.
         ink: share of dark pixels after cleaning.
+        is_turn_unknown: the raster seemed to lie on its side or its head, but how could not be found: it was read
+            as it lay.
     """
 
     fragments: tuple[Fragment, ...]
@@ -47,6 +49,7 @@ class Scan:
     width: float
     height: float
     ink: float
+    is_turn_unknown: bool = False
 
     def to_page(self, box: Box) -> Box:
         """Bring a box of the upright, straightened page to the page as it was given."""
@@ -69,14 +72,20 @@ def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -
     gray = clean.lift_red_ink(raster) if raster.ndim == 3 else raster
     gray = clean.remove_speckle(clean.level_background(gray), dpi)
     ink = clean.ink_share(gray)
-    turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s) if clean.lies_on_side(gray, dpi) else 0
-    upright = _read_upright(_turned(gray, turned), dpi, settings)
-    if not turned and _is_poor(upright[0]):
+    asked = clean.lies_on_side(gray, dpi)
+    turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s) if asked else 0
+    upright = _read_upright(_turned(gray, turned or 0), dpi, settings)
+    if not asked and _is_poor(upright[0]):
         turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s)
         if turned:
             upright = _read_upright(_turned(gray, turned), dpi, settings)
     fragments, grids, skew = upright
-    return Scan(tuple(fragments), tuple(grids), turned, skew, width, height, ink)
+    return Scan(tuple(fragments), tuple(grids), turned or 0, skew, width, height, ink, turned is None)
+
+
+def turn_note(number: int) -> str:
+    """Say of a page that it was read as it lay, `Trang 3: không dò được chiều của trang, …`."""
+    return f"Trang {number}: không dò được chiều của trang, đã đọc theo chiều đang nằm."
 
 
 def _turned(gray: Gray, degrees: int) -> Gray:
@@ -94,7 +103,7 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
     gray = np.where(clean.widen(mask & _near_rules(grids, mask.shape, dpi // 24), 1), np.uint8(255), gray)
     found = read_picture(gray, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s)
     for grid in grids:
-        found = [f for f in found if not _holds(grid.box, f.box)]
+        found = [f for f in found if not holds(grid.box, f.box)]
         found += _read_cells(gray, grid, dpi, settings)
     found = _without_scribble([f for f in found if not _is_dirt(f)])
     found += _read_page_number(gray, found, dpi, settings)
@@ -209,11 +218,6 @@ def _without_scribble(fragments: Sequence[Fragment]) -> list[Fragment]:
 def _is_poor(fragments: Sequence[Fragment]) -> bool:
     measures = measure(" ".join(f.text for f in fragments))
     return measures.words >= 5 and measures.syllables < POOR
-
-
-def _holds(box: Box, inner: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _times(box: Box, k: float) -> Box:

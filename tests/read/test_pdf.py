@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
+import pypdfium2.raw as raw
 import pytesseract
 import pytest
 from papers import LINES, paper, paragraph, picture, saved, scanned
 from reportlab.pdfgen.canvas import Canvas
 
+from fixtures.generator.layout import font_name
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, MissingToolError, TooLargeError
-from ntm_extract.read import ReadSettings, ocr, read_document
+from ntm_extract.read import ReadSettings, ocr, pdf, pdf_page, read_document
 from ntm_extract.read.syllables import without_marks
 
 ENGLISH_ENGINE = [
@@ -179,6 +181,82 @@ def test_page_that_keeps_tesseract_too_long_is_noted_and_the_others_are_read(
     assert reading.pages[0].verdict.label == "unread"
     assert reading.pages[1].text == "\n".join(LINES)
     assert any("Trang 1" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("detection", ["exit 1", "exec sleep 60"], ids=["fails", "is too slow"])
+@pytest.mark.parametrize("pack", [scanned, lambda image: saved(image, "PNG", dpi=(200, 200))], ids=["pdf", "png"])
+def test_page_on_its_side_whose_turn_is_not_found_is_noted(
+    tmp_path: Path, tesseract: Callable[[str], None], detection: str, pack: Callable[[object], bytes]
+) -> None:
+    undecided = tmp_path / "tesseract"
+    undecided.write_text(
+        '#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && echo osd && exit\n'
+        f'case "$*" in *"--psm 0"*) {detection};; *) exec tesseract "$@";; esac\n'
+    )
+    undecided.chmod(0o755)
+    image = picture([LINES[i % 3] for i in range(12)], height_pt=420).rotate(90, expand=True, fillcolor=255)
+    tesseract(str(undecided))
+    reading = read_document(pack(image), ReadSettings(page_timeout_s=10.0))
+    assert "Trang 1: không dò được chiều của trang, đã đọc theo chiều đang nằm." in reading.notes
+    assert reading.pages[0].verdict.scores.get("turned", 0.0) == 0.0
+
+
+def drawing(strokes: int) -> bytes:
+    """Make a page of text with strokes, in a form within a form."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.beginForm("inner")
+    for index in range(strokes):
+        canvas.line(100, 100 + index, 300, 100 + index)
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.doForm("outer")
+    canvas.setFont(font_name("plain"), 13)
+    for x, y, line in paragraph():
+        canvas.drawString(x, y, line)
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_OBJECTS", 5), ("DEEPEST_FORM", 1)])
+def test_what_is_not_looked_at_on_a_page_is_noted(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
+    assert read_document(drawing(5)).notes == ()
+    monkeypatch.setattr(pdf_page, limit, value)
+    reading = read_document(drawing(20))
+    assert reading.text == "\n".join(LINES)
+    assert any(note.startswith("Trang 1: nét vẽ quá nhiều") for note in reading.notes)
+
+
+def test_page_of_too_many_strokes_for_a_table_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_STROKES", 10)
+    assert read_document(drawing(10)).notes == ()
+    reading = read_document(drawing(11))
+    assert reading.text == "\n".join(LINES)
+    assert reading.notes == ("Trang 1: có hơn 10 nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.",)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["theo Hướng dẫn số 07/HD-", "VPĐP ngày 10 tháng 01 năm 2023 của Văn phòng Điều phối"],
+        ["thực hiện Kế hoạch số 118/KH-", "UBND ngày 05 tháng 4 năm 2024 của Ủy ban nhân dân"],
+        ["giai đoạn 2021-", "2025 trên địa bàn huyện và các xã, thị trấn"],
+    ],
+)
+def test_hyphen_at_the_end_of_a_line_stays_a_hyphen(lines: list[str]) -> None:
+    assert read_document(paper(paragraph(lines))).text == "\n".join(lines)
+
+
+@pytest.mark.parametrize("code", [0x02, 0xFFFE])
+def test_both_of_pdfiums_marks_for_a_hyphen_are_read(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Which of them stands there depends on the version of pdfium."""
+    unicode_of = raw.FPDFText_GetUnicode
+    hyphens = (ord("-"), 0x02, 0xFFFE)
+    monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda *at: code if (c := unicode_of(*at)) in hyphens else c)
+    lines = ["theo Hướng dẫn số 07/HD-", "VPĐP ngày 10 tháng 01 năm 2023 của Văn phòng Điều phối"]
+    assert read_document(paper(paragraph(lines))).text == "\n".join(lines)
 
 
 def test_missing_tesseract_is_said_with_how_to_install_it(tesseract: Callable[[str], None]) -> None:
