@@ -34,6 +34,10 @@ SHEET_ROWS = 1_048_576
 """Rows a worksheet can hold, header included (Excel specifications and limits)."""
 CELL_CHARACTERS = 32_767
 """Characters a worksheet cell can hold (Excel specifications and limits)."""
+CUT = "… [cắt bớt, xem CSV]"
+"""What a longer cell ends with."""
+ILLEGAL = "\ufffd"
+"""What stands in a worksheet for a control character, which its XML cannot hold: the sign for just that."""
 
 
 @contextmanager
@@ -143,9 +147,9 @@ def _new_sheet(book: Workbook, columns: tuple[Column, ...]) -> WriteOnlyWorkshee
 def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    text = ILLEGAL_CHARACTERS_RE.sub(ILLEGAL, value)
     if len(text) > CELL_CHARACTERS:
-        text = text[: CELL_CHARACTERS - 1] + "…"
+        text = text[: CELL_CHARACTERS - len(CUT)] + CUT
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # a string whatever it begins with
     cell.quotePrefix = is_formula(text)  # and one it stays when somebody edits the cell
