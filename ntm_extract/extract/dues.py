@@ -29,7 +29,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
         EDTF, or None. A year governs its sentence and the rest of the bullet, never a sister bullet (contract).
 
     Example:
-        `Phấn đấu đến năm 2025 có 04 xã đạt chuẩn …, xã A đạt chuẩn năm 2023`: 2025 for the four, 2023 for A.
+        `Đến năm 2026 có 07 xã đạt chuẩn …, xã A đạt chuẩn năm 2024`: 2026 for the seven, 2024 for A.
     """
     own = _own(passage, anchor, stop) or _leading(passage, anchor)
     if own is not None:
@@ -46,7 +46,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
 
 
 def resolve_baseline(passage: Passage, anchor: Anchor, end: int) -> str | None:
-    """Find the period an increase is measured against: `so với giai đoạn 2016 - 2020` → `2016/2020`."""
+    """Find the period an increase is measured against: `so với giai đoạn 2011 - 2015` → `2011/2015`."""
     times = passage.grounds.times.within(anchor.start + 1, end)
     return next((time.edtf for time in times if is_baseline(passage, time)), None)
 
@@ -64,7 +64,7 @@ def is_baseline(passage: Passage, time: TimeSpan) -> bool:
 
 
 def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
-    """Find the time right behind what is said of the units: `xã Trường Hà đạt chuẩn nông thôn mới năm 2023`."""
+    """Find the time right behind what is said of the units: `xã Nấm Lư đạt chuẩn nông thôn mới năm 2024`."""
     for time in passage.grounds.times.within(anchor.start + 1, stop + 3):
         if time.kind in POINTS and time.edtf:
             gap = passage.low[max(stop, anchor.end) : time.start]
@@ -73,7 +73,7 @@ def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
 
 
 def _leading(passage: Passage, anchor: Anchor) -> str | None:
-    """Find a bare year at the head of the anchor's own part: `trong đó năm 2023 có thêm 01 xã`."""
+    """Find a bare year at the head of the anchor's own part: `riêng năm 2024 có thêm 02 xã`."""
     before = passage.grounds.times.within(max(passage.block.body, anchor.start - 2 * PART_REACH), anchor.start)
     if not before or before[-1].kind not in POINTS or is_baseline(passage, before[-1]):
         return None

@@ -39,8 +39,8 @@ def find_targets(grounds: Grounds) -> list[Found]:
         Rows with the fields of `plan.Target` that are its own.
 
     Example:
-        `Phấn đấu đến năm 2025 có thêm 04 xã đạt chuẩn nông thôn mới` gives one row: `communes_ntm`, 4, `increase`,
-        due 2025.
+        `Năm 2024 phấn đấu có thêm 06 xã đạt chuẩn nông thôn mới` gives one row: `communes_ntm`, 6, `increase`,
+        due 2024.
     """
     rows: list[Found] = []
     for block in grounds.outline.blocks:

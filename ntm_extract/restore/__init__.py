@@ -14,8 +14,8 @@ def restore(text: str, *, restorer: Restorer | None = None) -> Restoration:
     Figures, dates and numbers of instruments are never changed; symbols of instruments by a closed list only.
     The result is NFC and has as many lines as `text`.
 
-    Example: `restore("Quyet tarn phan dau d6n nam 2025, cd 13 xa dat chuan")` →
-    `Quyết tâm phấn đấu đến năm 2025, có 13 xã đạt chuẩn`.
+    Example: `restore("Huyen tich cuc van dong nguoi darn hien dat, d6n nam 2024 cd 5 thon dat chuan")` →
+    `Huyện tích cực vận động người dân hiến đất, đến năm 2024 có 5 thôn đạt chuẩn`.
     """
     return (restorer or load_restorer()).restore(text)
 

@@ -18,7 +18,7 @@ HUYỆN MƯỜNG KHƯƠNG
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
 Số: 15/KH-UBND
-Mường Khương, ngày 16 tháng 10 năm 2022
+Mường Khương, ngày 23 tháng 8 năm 2022
 KẾ HOẠCH
 Thực hiện phong trào xây dựng nông thôn mới giai đoạn 2021 - 2025
 """,

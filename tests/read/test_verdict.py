@@ -7,12 +7,12 @@ from ntm_extract.read.syllables import is_syllable, measure, without_marks
 from ntm_extract.read.verdict import judge
 
 GOOD = (
-    "Ủy ban nhân dân các xã căn cứ kế hoạch này và điều kiện cụ thể xây dựng kế hoạch, hướng dẫn và chịu trách nhiệm "
-    "tổ chức triển khai thực hiện bảo đảm nội dung, chất lượng và tiến độ."
+    "Trưởng thôn họp dân mỗi quý một lần, công khai số tiền bà con đã góp làm đường, bàn việc trồng cây ven lối đi "
+    "và cử người trông nom nhà văn hóa, sân bóng cùng bể nước chung của cả xóm."
 )
 ENGLISH_ENGINE = (
-    "Uy ban nhan dan cdc xi can cif ké hoach nay va diéu kién cu thé xay dung ké hoach, hudng dan va chiu trach nhiém "
-    "té chtte trién khai thuc hién bao dam ndi dung, chat luong va tién dé."
+    "Trudng thon hop dan méi quy mét lan, céng khai sé tién ba con da gop lam dudng, ban viéc tréng cay ven Idi di "
+    "va ctr nguoi tréng nom nha van hda, san béng cting bé nudc chung ctia ca xém."
 )
 ENGLISH = "The people's committees of the communes shall draw up their plans and are responsible for carrying them out."
 
