@@ -391,7 +391,7 @@ class AgencyReader:
         while end < len(keys) and end - at < NAME_LIMIT:
             word = keys.words[end]
             if word in JOINERS:
-                if not keys.is_title(end + 1) or (word in (",", "và") and self.read(keys, end + 1)):
+                if not keys.is_title(end + 1) or (word in (",", "và") and self._is_opening(keys, end + 1)):
                     break
                 if keys.find(self.lexicon.heads, end + 1):
                     break
@@ -404,6 +404,17 @@ class AgencyReader:
                 break
             end += 1
         return end
+
+    def _is_opening(self, keys: Keys, at: int) -> bool:
+        """Whether the words at key `at` may open another agency, told from its first words alone."""
+        while at < len(keys) and keys.words[at] in PLURALS:
+            at += 1
+        if keys.find(self.lexicon.excluded, at):
+            return False
+        lexicon = self.lexicon
+        return any(keys.find(table, at) for table in (lexicon.bodies, lexicon.offices, lexicon.nouns)) or bool(
+            keys.find(lexicon.heads, at)
+        )
 
     def skip_asides(self, keys: Keys, at: int) -> int:
         """Pass over a bracket, a period (`giai đoạn 2021 - 2025`) or an apposition after an agency's name."""

@@ -26,7 +26,7 @@ UNIT_WORDS = {
 }
 UNIT_GROUP = {word: group for group, words in UNIT_WORDS.items() for word in words}
 UNIT_WORD = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in UNIT_GROUP) + ")"
-NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME})*"
+NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME}){{0,60}}"  # bounded: a longer list costs its square
 NAMED = re.compile(
     rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> {NAMES})? "
     r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
@@ -38,7 +38,6 @@ NONE_LEFT = re.compile(
 )
 BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
 """Brackets; OCR makes braces of slanted ones."""
-SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
 """Words that may stand between a number and what it counts."""
 

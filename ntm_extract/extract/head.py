@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from spacy.matcher.levenshtein import levenshtein
+
 from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
 from ntm_extract.extract.references import kind_names
-from ntm_extract.extract.signature import distance, find_office, find_signer, head_words
+from ntm_extract.extract.signature import find_office, find_signer, head_words
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.folding import fold, fold_aligned
@@ -142,7 +144,7 @@ class HeadFinder:
             return None
         own = [name for name in (locality.commune, locality.district, locality.province) if name]
         for name in own:
-            if distance(fold(name), fold(printed)) <= len(name) // 8 or fold(name).endswith(" " + fold(printed)):
+            if levenshtein(fold(name), fold(printed)) <= len(name) // 8 or fold(name).endswith(" " + fold(printed)):
                 return name
         clean = len(printed) > 1 and all(
             word[0].isupper() and word.isalpha() for word in re.split(r"[\s.-]+", printed) if word
@@ -341,7 +343,7 @@ def _straighten(text: str) -> str:
                 if len(window) < taken or not all(word[0].isupper() for word in window):
                     continue
                 printed = " ".join(fold(word[0]) for word in window if taken == count or len(word[0]) > 1)
-                if distance(printed, fold(issuer), MISREAD_LETTERS) <= min(MISREAD_LETTERS, len(issuer) // 8):
+                if levenshtein(printed, fold(issuer), MISREAD_LETTERS) <= min(MISREAD_LETTERS, len(issuer) // 8):
                     pieces += [text[done : window[0].start()], issuer]
                     done, step = window[-1].end(), taken
                     for level in head_words()["levels"]:

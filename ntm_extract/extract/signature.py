@@ -9,11 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from spacy.matcher.levenshtein import levenshtein
+
 from ntm_extract.knowledge.folding import fold
 
 _LETTERLESS = re.compile(r"[\W\d_]+")
 _PERSON = re.compile(r"(?:(?:ThS|TS|BS|CN|KS|PGS|GS|Đ/c|Ông|Bà)\.?\s+)*")
-_PROXY = re.compile(r"^(?:kt|k t|tm|t m|tl|tuq|q)\b ?")
+_ON_BEHALF = re.compile(r"^(?:tm|t m)\b ?")  # thay mặt
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh?|gi|kh|ph|th|tr|ch|qu|[bcdhklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnptk])?"
 )  # of a folded word
@@ -30,6 +32,23 @@ def head_words() -> dict[str, Any]:
 @cache
 def _families() -> frozenset[str]:
     return frozenset(fold(name) for name in head_words()["family_names"])
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {fold(name): name for name in head_words()["offices"]}
+
+
+@cache
+def _opening_office() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(sorted(_offices(), key=len, reverse=True))})\b")
+
+
+@cache
+def _for_another() -> re.Pattern[str]:
+    """Ký thay, thừa lệnh, thừa ủy quyền, and whose office is signed for; his own office may stand behind it."""
+    office = _opening_office().pattern
+    return re.compile(rf"(?:kt|k t|tl|t l|tuq|t uq)\b ?(?:{office}$|{office} (?={office})|.*)")
 
 
 def find_signer(lines: Sequence[str]) -> str | None:
@@ -62,32 +81,25 @@ def _is_name(words: Sequence[str]) -> bool:
 def find_office(lines: Sequence[str]) -> str | None:
     """Find the office of the person who signed; one misread is taken for the only known one that is near.
 
+    A line that says for whom is signed (`KT. CHỦ TỊCH`, thể thức of Nghị định 30/2020/NĐ-CP, Phụ lục I) names another
+    person's office, and is passed over.
+
     Example: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH` gives `Phó Chủ tịch`; `=>CHÚ TỊCN` gives `Chủ tịch`.
     """
-    offices: dict[str, str] = {fold(name): name for name in head_words()["offices"]}
-    printed = [_PROXY.sub("", _LETTERLESS.sub(" ", fold(line)).strip()) for line in lines]
-    exact = [offices[words] for words in printed if words in offices]
+    offices = _offices()
+    printed = [_LETTERLESS.sub(" ", fold(line)).strip() for line in lines]
+    printed = [re.sub(r"^q (?=\w)", "quyen ", line) for line in printed]
+    own = [_ON_BEHALF.sub("", _for_another().sub("", line)) for line in printed]
+    exact = [offices[words] for words in own if words in offices]
     if exact:
         return exact[-1]
-    for words in reversed(printed):
+    for words in reversed(own):
+        if opening := _opening_office().match(words):  # `PHÓ CHỦ TỊCH UBND HUYỆN`
+            return offices[opening[1]]
+    for words in reversed(own):
         if len(words) < _FUZZY:
             continue
-        near = [name for key, name in offices.items() if distance(words, key) <= (2 if len(key) >= 8 else 1)]
+        near = [name for key, name in offices.items() if levenshtein(words, key) <= (2 if len(key) >= 8 else 1)]
         if len(near) == 1:
             return near[0]
     return None
-
-
-def distance(a: str, b: str, most: int = 3) -> int:
-    """Give how many letters two words differ in (Levenshtein); above `most` any number above it.
-
-    Example: `distance("chu tich", "chu tlch") == 1`.
-    """
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        corner, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (x != y))
-    return row[-1]

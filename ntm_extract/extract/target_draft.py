@@ -122,17 +122,26 @@ def add_names(passage: Passage, draft: Draft, right_end: int) -> list[Draft]:
 
 
 def deal_names(passage: Passage, drafts: Sequence[Draft]) -> None:
-    """Deal the names of one list (`gồm (A, B, C)`) out to the counts before it, when the numbers add up."""
+    """Deal the names of one list (`gồm (A, B, C)`) out to the counts just before it, when the numbers add up."""
+    listed_to = passage.block.body
     for match in NAME_LIST.finditer(passage.text, passage.block.body, passage.block.end):
         close = NAME_LIST_END.search(passage.text, match.end(), passage.block.end)
-        names = split_names(passage.text[match.end() : close.start() if close else passage.block.end], "commune")
-        counts = [draft for draft in drafts if draft.start < match.end() and _wants_names(draft)]
-        for first in range(len(counts)):
-            if sum(draft.values["value"] or 0 for draft in counts[first:]) == len(names):
-                for draft in counts[first:]:
-                    size = int(draft.values["value"])
-                    draft.values["places"], names = names[:size], names[size:]
-                break
+        end = close.start() if close else passage.block.end
+        names = split_names(passage.text[match.end() : end], "commune")
+        before = [draft for draft in drafts if listed_to <= draft.start < match.end() and _wants_names(draft)]
+        listed_to = match.start()
+        for draft in _adding_up(before, len(names)):
+            size = int(draft.values["value"])
+            draft.values["places"], names = names[:size], names[size:]
+
+
+def _adding_up(drafts: Sequence[Draft], total: int) -> Sequence[Draft]:
+    """Give the last drafts whose counts make up a total, none if no number of them does."""
+    for first in reversed(range(len(drafts))):
+        total -= int(drafts[first].values["value"])
+        if total <= 0:
+            return drafts[first:] if total == 0 else ()
+    return ()
 
 
 def _wants_names(draft: Draft) -> bool:
@@ -142,6 +151,7 @@ def _wants_names(draft: Draft) -> bool:
         and draft.anchor.group == "commune"
         and not values["breakdown"]
         and not values["places"]
+        and bool(values["value"])
     )
 
 

@@ -88,7 +88,8 @@ def _of_sentence(passage: Passage, span: tuple[int, int], anchors: Sequence[Anch
     first = len(drafts)
     for position, anchor in enumerate(anchors):
         left_start = max(span[0], anchors[position - 1].end) if position else span[0]
-        behind = (other.start for other in anchors[position + 1 :] if anchor.bracket or not other.bracket)
+        later = (anchors[i] for i in range(position + 1, len(anchors)))
+        behind = (other.start for other in later if anchor.bracket or not other.bracket)
         right_end = next(behind, span[1])
         if len(drafts) > first and repeats_amount(passage, anchor, drafts[-1]):
             merge_amount(passage, anchor, drafts[-1], right_end)

@@ -51,6 +51,12 @@ def test_a_signer_looks_like_a_vietnamese_name(lines: list[str], name: str | Non
         (["CHỦ TỊCN"], "Chủ tịch"),
         (["2727 TỊCH"], None),
         (["TRƯỞNG"], None),
+        (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Trần Văn Bình"], "Phó Chủ tịch Thường trực"),
+        (["KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Trần Văn Bình"], "Phó Chủ tịch"),
+        (["TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG NỘI VỤ"], "Trưởng phòng"),
+        (["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "Trần Văn Bình"], None),
+        (["Q. CHỦ TỊCH", "Trần Văn Bình"], "Quyền Chủ tịch"),
+        (["TM. BAN THƯỜNG VỤ", "PHÓ BÍ THƯ THƯỜNG TRỰC"], "Phó Bí thư Thường trực"),
     ],
 )
 def test_an_office_is_a_known_one(lines: list[str], office: str | None) -> None:
