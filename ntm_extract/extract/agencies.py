@@ -409,12 +409,11 @@ class AgencyReader:
         """Whether the words at key `at` may open another agency, told from its first words alone."""
         while at < len(keys) and keys.words[at] in PLURALS:
             at += 1
-        if keys.find(self.lexicon.excluded, at):
-            return False
         lexicon = self.lexicon
-        return any(keys.find(table, at) for table in (lexicon.bodies, lexicon.offices, lexicon.nouns)) or bool(
-            keys.find(lexicon.heads, at)
-        )
+        if keys.find(lexicon.excluded, at):
+            return False
+        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at)
+        return any(known) or any(keys.find(phrases, at) for phrases in (lexicon.offices, lexicon.nouns))
 
     def skip_asides(self, keys: Keys, at: int) -> int:
         """Pass over a bracket, a period (`giai đoạn 2021 - 2025`) or an apposition after an agency's name."""

@@ -6,7 +6,7 @@ The only place where `Plan` is made.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc
@@ -31,6 +31,9 @@ TASK_LIMIT = 300
 """Characters of a task, by the contract."""
 DOUBTFUL = 0.5
 """A syllable less sure than this is named among a row's doubts."""
+FEWEST_ROWS = 2
+"""Rows of printed tables that gave nothing, from which on a document's notes say so."""
+FROM_SENTENCES = ("targets", "deadlines", "responsibilities")
 PLAIN_MEDIA = ("text", "docx")
 """Documents without pages: page and boxes of their rows are null."""
 
@@ -92,8 +95,24 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
             )
             for page in reading.pages
         ],
-        notes=[*reading.notes, *doc._.outline.notes, *head.notes],
+        notes=[*reading.notes, *doc._.outline.notes, *head.notes, *_losses(ground, doc)],
     )
+
+
+def _losses(ground: _Grounding, doc: Doc) -> Iterator[str]:
+    """Say what the tables may lack: rows of printed tables, or everything, where a document is no plan at all."""
+    if not any(doc.spans[group] for group in (*FROM_SENTENCES, "references")):
+        yield "Không tìm thấy chỉ tiêu, thời hạn, phân công hay văn bản viện dẫn nào; có thể đây không phải kế hoạch"
+    found = sorted(row.start for group in FROM_SENTENCES for span in doc.spans[group] for row in span._.get(group))
+    silent = [
+        block
+        for block in ground.outline.of_role("table")
+        if bisect_left(found, block.start) == bisect_left(found, block.end)
+    ]
+    if len(silent) >= FEWEST_ROWS:
+        pages = sorted({page for block in silent if (page := ground.page_of(block.start, block.end))})
+        where = f" ở trang {', '.join(map(str, pages))}" if pages else ""
+        yield f"Bảng biểu{where}: {len(silent)} dòng chưa trích được chỉ tiêu, thời hạn hay phân công; xem văn bản gốc"
 
 
 class _Grounding:
@@ -109,7 +128,7 @@ class _Grounding:
         start, end = self.outline.alignment.to_source(found.start, found.end)
         source = self.restoration.alignment.to_source(start, end)
         boxes = self.reading.boxes_in(*source) if self.reading.media not in PLAIN_MEDIA else None
-        page = self.reading.page_at(source[0]).number if self.reading.media not in PLAIN_MEDIA else None
+        page = self.page_of(found.start, found.end)
         doubtful = self._doubtful(start, end)
         return model(
             **{name: self._plain(name, value) for name, value in found.values.items()},
@@ -125,6 +144,13 @@ class _Grounding:
             method=found.method,
             doubts=[*found.doubts, *(_say(self.restoration.text, syllable) for syllable in doubtful)],
         )
+
+    def page_of(self, start: int, end: int) -> int | None:
+        """Give the page on which a span of the outlined text begins; None for documents without pages."""
+        if self.reading.media in PLAIN_MEDIA:
+            return None
+        source = self.restoration.alignment.to_source(*self.outline.alignment.to_source(start, end))
+        return self.reading.page_at(source[0]).number
 
     def _plain(self, name: str, value: Any) -> Any:
         """Turn a span into its words; everything else is as it is."""

@@ -85,12 +85,21 @@ class HeadFinder:
         """
         number, symbol, number_doubts = self._number()
         printed_place, issued_on = self._place_and_date()
-        title, period = self._title()
+        title, period, period_notes = self._title()
         kind = self._kind(symbol)
         issuer = self._issuer(title)
         locality, notes = self._locality(issuer, title, _day(issued_on))
+        place = self._place(printed_place, locality, _day(issued_on))
         signature = [self.outline.text_of(block).strip() for block in self.outline.of_role("signature")]
-        signer = find_signer(signature)
+        office = find_office(signature)
+        guesses = [
+            f"{what}: “{printed}” được hiểu là “{name}”"
+            for what, printed, name in (
+                ("địa danh", printed_place, place),
+                ("chức vụ người ký", office.printed if office else None, office.name if office else None),
+            )
+            if printed and name and fold(printed) != fold(name)
+        ]
         return Head(
             kind=kind,
             number=number,
@@ -100,14 +109,14 @@ class HeadFinder:
             level=locality.level,
             province=locality.province,
             district=locality.district,
-            place=self._place(printed_place, locality, _day(issued_on)),
+            place=place,
             issued_on=issued_on,
-            signer=signer,
-            signer_title=find_office(signature),
+            signer=find_signer(signature),
+            signer_title=office.name if office else None,
             period=period,
             recipients=self._recipients(),
             locality=locality,
-            notes=(*number_doubts, *notes),
+            notes=(*number_doubts, *period_notes, *notes, *guesses),
         )
 
     def _number(self) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -152,10 +161,12 @@ class HeadFinder:
         units = self._units(printed, "district", on) or self._units(printed, "province", on)
         return printed if clean or units else None
 
-    def _title(self) -> tuple[str | None, str | None]:
+    def _title(self) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """Read the title, its period, and what is guessed of the period."""
         blocks = [b for b in self.outline.of_role("title") if b.address == "preamble"]
         if not blocks:
-            return None, None
+            return None, None, ()
+        notes: tuple[str, ...] = ()
         title = " ".join(self.outline.text_of(b).strip() for b in blocks)
         period = next(
             (
@@ -171,10 +182,11 @@ class HeadFinder:
             years = re.findall(r"\d{4}", title)
             fitting = [edtf for edtf in said if any(year in edtf for year in years)]
             period = max(dict.fromkeys(fitting), key=fitting.count, default=None)
+            notes = (f"giai đoạn: tên văn bản đọc không rõ, lấy {period} theo nội dung",) if period else ()
         title = title.strip(" *").lstrip(_TITLE_SPECKS)
         if title.endswith(".") or title.endswith(","):
             title = title.rstrip(" .,")
-        return title or None, period
+        return title or None, period, notes
 
     def _kind(self, symbol: str | None) -> str | None:
         known = {fold(written): name for written, name in kind_names().items()}
@@ -282,7 +294,10 @@ class HeadFinder:
         known = [unit.name for word in said for unit in self.gazetteer.find(word, "province")[:1]]
         fitting = [province for province in known if not candidates or province in candidates]
         if fitting:
-            return max(dict.fromkeys(fitting), key=fitting.count)
+            chosen = max(dict.fromkeys(fitting), key=fitting.count)
+            if candidates:
+                notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}; chọn {chosen} vì văn bản nhắc đến")
+            return chosen
         if candidates:
             notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}")
         return None

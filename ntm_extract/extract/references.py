@@ -34,6 +34,8 @@ LAW_LIMIT = 160
 SUBJECT_OPENER = re.compile(r"\s*,?\s*(?:(?:về việc|về|V/v|v/v)\s+)?")
 SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b", re.IGNORECASE)
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
+SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
+"""What dust on a scan becomes between a number and its day."""
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?(?:số\s+)?")
 """What joins the members of a list of citations."""
 NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
@@ -146,7 +148,9 @@ class ReferenceFinder:
         if time is None or time.start >= limit:
             return None
         between = self.outline.text[at : time.start]
-        near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between)
+        near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between) or (
+            re.fullmatch(SPECKS, between) and self.outline.text.startswith("ngày", time.start)
+        )
         dated = time.kind in ("date", "month", "year")
         return time if near and dated and time.edtf else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -78,7 +79,20 @@ def _is_name(words: Sequence[str]) -> bool:
     return len(words) >= 3 and all(len(word) > 1 and _SYLLABLE.fullmatch(word) for word in folded)
 
 
-def find_office(lines: Sequence[str]) -> str | None:
+@dataclass(frozen=True)
+class Office:
+    """An office (chức vụ) in a signature.
+
+    Attributes:
+        name: as offices are written, e.g. `Phó Chủ tịch`.
+        printed: its words in the signature, folded (lower case, no marks).
+    """
+
+    name: str
+    printed: str
+
+
+def find_office(lines: Sequence[str]) -> Office | None:
     """Find the office of the person who signed; one misread is taken for the only known one that is near.
 
     A line that says for whom is signed (`KT. CHỦ TỊCH`, thể thức of Nghị định 30/2020/NĐ-CP, Phụ lục I) names another
@@ -90,16 +104,16 @@ def find_office(lines: Sequence[str]) -> str | None:
     printed = [_LETTERLESS.sub(" ", fold(line)).strip() for line in lines]
     printed = [re.sub(r"^q (?=\w)", "quyen ", line) for line in printed]
     own = [_ON_BEHALF.sub("", _for_another().sub("", line)) for line in printed]
-    exact = [offices[words] for words in own if words in offices]
+    exact = [Office(offices[words], words) for words in own if words in offices]
     if exact:
         return exact[-1]
     for words in reversed(own):
         if opening := _opening_office().match(words):  # `PHÓ CHỦ TỊCH UBND HUYỆN`
-            return offices[opening[1]]
+            return Office(offices[opening[1]], opening[1])
     for words in reversed(own):
         if len(words) < _FUZZY:
             continue
         near = [name for key, name in offices.items() if levenshtein(words, key) <= (2 if len(key) >= 8 else 1)]
         if len(near) == 1:
-            return near[0]
+            return Office(near[0], words)
     return None

@@ -40,6 +40,7 @@ class Measures:
         marked: share of letters that carry a mark (đ included).
         function: share that are among the commonest function words.
         plain_function: the same once all marks are taken off.
+        letters: letters of any script, in words or not.
     """
 
     words: int
@@ -48,6 +49,7 @@ class Measures:
     marked: float
     function: float
     plain_function: float
+    letters: int
 
     def scores(self) -> dict[str, float]:
         """Give the measures as the scores of a verdict, rounded to three places."""
@@ -112,7 +114,9 @@ def measure(text: str) -> Measures:
         function += look.function
         plain_function += look.plain_function
     n = max(words, 1)
-    return Measures(words, syllables / n, plain / n, marked / max(letters, 1), function / n, plain_function / n)
+    return Measures(
+        words, syllables / n, plain / n, marked / max(letters, 1), function / n, plain_function / n, letters
+    )
 
 
 class _Look(NamedTuple):

@@ -14,6 +14,8 @@ from ntm_extract.read.syllables import Measures
 
 FEW_WORDS = 8
 """Below this many words the shares say nothing."""
+LONGEST_WORD = 7
+"""Letters of the longest syllable (nghiêng): many more letters than that in so few words are of another script."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,18 @@ def judge(
     if bare_picture:
         return Verdict("picture", "ocr", "Phần lớn trang là ảnh không có lớp chữ: nhận dạng từ ảnh.", scores)
     few = measures.words < FEW_WORDS
+    foreign = few and measures.letters > FEW_WORDS * LONGEST_WORD
     good = measures.syllables >= thresholds.good_syllables and measures.marked >= thresholds.good_marked
-    if good or (few and not has_picture):
+    if few and not has_picture and not foreign and repaired is None:
+        return Verdict("good", "take", "Quá ít chữ để đánh giá: dùng nguyên.", scores)
+    if good or (few and not has_picture and not foreign):
         if repaired == "legacy-charset":
             return Verdict(repaired, "decode", "Chữ dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode.", scores)
         if repaired == "mojibake":
             return Verdict(repaired, "decode", "Chữ bị đọc sai bảng mã, đã giải mã lại.", scores)
         if repaired == "split-marks":
             return Verdict(repaired, "join", "Dấu bị tách rời khỏi chữ, đã ghép lại.", scores)
-        return Verdict("good", "take", "Lớp chữ là tiếng Việt đúng chính tả, dùng nguyên.", scores)
+        return Verdict("good", "take", "Chữ là tiếng Việt đúng chính tả, dùng nguyên.", scores)
     if has_picture:
         if few:
             return Verdict("picture", "ocr", "Trang là ảnh, hầu như không có lớp chữ: nhận dạng từ ảnh.", scores)

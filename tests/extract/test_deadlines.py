@@ -61,7 +61,7 @@ def only(rows: list[Deadline]) -> Deadline:
         ),
         pytest.param(
             "Trong 90 ngày kể từ ngày ban hành Kế hoạch này, các xã xây dựng kế hoạch của xã.",
-            *("2023-01-14", None, "by"),
+            *("2022-11-21", None, "by"),
             id="days counted from the issue date",
         ),
     ],

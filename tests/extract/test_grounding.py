@@ -280,3 +280,15 @@ def test_no_text_takes_more_than_time_in_proportion(unit: str, size: int, limit:
     start = time.process_time()
     extract_text(text)
     assert time.process_time() - start < limit
+
+
+def test_rows_of_a_printed_table_that_gave_nothing_are_named_in_the_notes() -> None:
+    rows = "".join(f"{n} Thủy lợi, phòng chống thiên tai\n{n}/11\nPhòng Nông nghiệp\n" for n in range(1, 5))
+    plan = extract_text(
+        f"{HEADS['district']}I. MỤC TIÊU\n1. Xây dựng nông thôn mới.\nPHỤ LỤC I\nTT Tiêu chí\nKết quả\nĐơn vị\n{rows}"
+    )
+    assert any(note.startswith("Bảng biểu") and "dòng chưa trích được" in note for note in plan.notes)
+
+
+def test_a_text_without_any_row_says_that_it_may_be_no_plan() -> None:
+    assert any("có thể đây không phải kế hoạch" in note for note in extract_text("I. MỤC ĐÍCH\n1. Vui vẻ.\n").notes)

@@ -288,3 +288,16 @@ def test_in_a_plan_of_a_province_ubnd_tinh_is_that_province(plan_of: PlanOf) -> 
         ).references
     )
     assert row.issuer == "Ủy ban nhân dân tỉnh Yên Bái"
+
+
+@pytest.mark.parametrize("specks", [", ", "., ", " . ", " ' "])
+def test_a_speck_between_a_number_and_its_day_hides_neither_day_nor_issuer(plan_of: PlanOf, specks: str) -> None:
+    [row] = plan_of(
+        f"I. CĂN CỨ\n1. Căn cứ Kế hoạch số 41/KH-UBND{specks}ngày 05/3/2023 của UBND huyện Bát Xát về chuyển đổi số.\n"
+    ).references
+    assert (row.number, row.date, row.issuer) == ("41/KH-UBND", "2023-03-05", "Ủy ban nhân dân huyện Bát Xát")
+
+
+def test_a_day_that_opens_the_next_sentence_is_not_the_day_of_a_citation(plan_of: PlanOf) -> None:
+    [row] = plan_of("I. CĂN CỨ\n1. Căn cứ Kế hoạch số 41/KH-UBND. Ngày 05/3/2023 các xã họp dân.\n").references
+    assert row.date is None

@@ -29,6 +29,12 @@ ENGLISH = "The people's committees of the communes shall draw up their plans and
         (ENGLISH, False, "wrong-language", "take"),
         ("Trang 3", True, "picture", "ocr"),
         ("Phu luc 3", False, "good", "take"),
+        (
+            "خطة بناء الريف الجديد في المنطقة حتى نهاية العام القادم بإذن الله تعالى ورعايته",
+            False,
+            "wrong-language",
+            "take",
+        ),
         (GOOD.upper(), False, "good", "take"),
     ],
 )
