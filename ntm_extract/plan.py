@@ -2,7 +2,7 @@
 
 These models are the only place where the shape of the output is written down. The JSON Schema
 (`ntm-extract schema`), the columns of the tables and the database tables are made from them. This module
-imports nothing of the package.
+knows nothing of how a plan is found; only `to_frames` reaches for the tables, when it is called.
 """
 
 from __future__ import annotations

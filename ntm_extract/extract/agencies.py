@@ -11,14 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
 from ntm_extract.extract.locality import Locality
 from ntm_extract.knowledge.agencies import AgencyLexicon
-from ntm_extract.knowledge.phrases import PhraseTable
 
-LEVELS = PhraseTable(
-    (word, word)
-    for word in ("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "trung ương")
-)
 PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã"}
 """Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
 UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản", "buôn", "làng", "khu dân cư"}
@@ -27,7 +23,6 @@ COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
 """Bodies of the same communes as the `UBND các xã` they stand before."""
 RUN_ON = {"ngành", "đoàn thể"}
 """Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
-PLURALS = {"các", "những"}
 JOINERS = {",", "và", "-", "–", "&"}
 NAME_LIMIT = 14
 """Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
@@ -107,10 +102,6 @@ def _capitalize(words: list[str]) -> str:
     return " ".join(out).replace("–", "-")
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 class AgencyReader:
     """Reads agencies at a place in the text.
 
@@ -122,7 +113,7 @@ class AgencyReader:
     def __init__(self, lexicon: AgencyLexicon, is_place: Callable[[str], bool]) -> None:
         """Take the lexicon of bodies and a look-up that tells whether a name is that of an administrative unit."""
         self.lexicon = lexicon
-        self.is_place = is_place
+        self.levels = LevelReader(is_place, lexicon.predicates)
 
     def read_list(self, keys: Keys, at: int, *, semicolons: bool = False) -> tuple[list[Agency], int]:
         """Read the agencies listed from key `at` on.
@@ -163,8 +154,8 @@ class AgencyReader:
         """Take apart `UBND các xã A, B` and `Các sở: Xây dựng, Y tế` into one agency each."""
         if agency.level and not agency.shared and "," not in agency.level and keys.is_title(end):
             places: list[str] = []
-            while (stop := self._place_end(keys, end)) > end:
-                places.append(self._as_written(keys, end, stop))
+            while (stop := self.levels.place_end(keys, end)) > end:
+                places.append(as_written(keys, end, stop))
                 end = stop
                 if keys.words[end : end + 1] and keys.words[end] in (",", "và") and keys.is_title(end + 1):
                     if self.read(keys, end + 1) is not None:
@@ -227,7 +218,7 @@ class AgencyReader:
         agency, end = inner
         separator = " các " if plural_inside and not agency.specific else " "
         name = agency.name[:1].lower() + agency.name[1:] if not agency.specific else agency.name
-        return replace(agency, name=_first_upper(office[1]) + separator + name, specific=True), end
+        return replace(agency, name=first_upper(office[1]) + separator + name, specific=True), end
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
@@ -235,15 +226,15 @@ class AgencyReader:
             return None
         length, body = match
         end = at + length
-        name = body.name or self._as_written(keys, at, end)
+        name = body.name or as_written(keys, at, end)
         if body.open:
             end = self._name_end(keys, end)
             if end > at + length:
-                name += " " + self._as_written(keys, at + length, end)
+                name += " " + as_written(keys, at + length, end)
         seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
-        if seat is not None and (stop := self._known_place_end(keys, end)) > end:
-            return Agency(0, 0, name, seat, self._as_written(keys, end, stop), shared=True), stop
-        level, place, shared, end = self._read_level(keys, end)
+        if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
+            return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
+        level, place, shared, end = self.levels.read(keys, end)
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
@@ -257,19 +248,19 @@ class AgencyReader:
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
-            name = _first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
+            name = first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
             goes_on = keys.is_title(end) and not keys.find(LEVELS, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             rest = self._name_end(keys, end) if goes_on or joined else end
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
             rest = end + owner[0] if owner else rest
             if rest > end:
-                name, end = name + " " + self._as_written(keys, end, rest), rest
+                name, end = name + " " + as_written(keys, end, rest), rest
         elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             end = self._name_end(keys, begin)
             if end == begin:
                 return None
-            name = self._as_written(keys, at, end)
+            name = as_written(keys, at, end)
         else:
             return None
         if keys.words[end : end + 2] == ("khu", "vực"):
@@ -277,7 +268,7 @@ class AgencyReader:
             end += end < len(keys) and (
                 keys.texts[end].isdigit() or keys.texts[end] in ("I", "II", "III", "IV", "V", "VI")
             )
-        level, place, shared, end = self._read_level(keys, end)
+        level, place, shared, end = self.levels.read(keys, end)
         return Agency(0, 0, name, level, place, keeps_level=rule == "keep", shared=shared), end
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
@@ -301,9 +292,9 @@ class AgencyReader:
             return None
         modifier = keys.find(self.lexicon.modifiers, end)
         standing = nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
-        if not plural and len(nouns) == 1 and modifier is None and not standing and not self._read_level(keys, end)[0]:
+        if not plural and len(nouns) == 1 and modifier is None and not standing and not self.levels.read(keys, end)[0]:
             return None
-        name = _first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
+        name = first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
         name = name.replace("chính trị- xã hội", "chính trị - xã hội")
         if standing:
             inner = self._read_body(keys, end + (end < len(keys) and keys.words[end] == "của"), False)
@@ -313,77 +304,13 @@ class AgencyReader:
         if modifier is not None:
             end += modifier[0]
             name += " liên quan" if modifier[1] == "có liên quan" else f" {modifier[1]}"
-        level, place, shared, end = self._read_level(keys, end)
+        level, place, shared, end = self.levels.read(keys, end)
         if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
             late = keys.find(self.lexicon.modifiers, end)
             if late is not None:
                 end += late[0]
                 name += " liên quan" if late[1] == "có liên quan" else f" {late[1]}"
         return Agency(0, 0, name, level, place, specific=False, shared=shared), end
-
-    def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
-        """Read `huyện Hà Quảng`, `các xã, thị trấn`, `cấp huyện, cấp xã`, `của tỉnh`, `cùng cấp` after a name."""
-        words, begin = keys.words, at
-        if words[at : at + 2] in (("các", "cấp"), ("cùng", "cấp"), ("hai", "cấp")):
-            return " ".join(words[at : at + 2]), "", False, at + 2
-        if at < len(words) and words[at] in ("của", "trên", "thuộc"):
-            at += 1
-            if words[at : at + 2] == ("địa", "bàn"):
-                at += 2
-            if at < len(words) and words[at] not in PLURALS and LEVELS.longest(words, at) is None:
-                return "", "", False, begin
-        plural = at < len(words) and words[at] in PLURALS
-        at += plural
-        levels: list[str] = []
-        place = ""
-        end = begin
-        while at < len(words):
-            if words[at] == "cấp":
-                at += 1
-            level = LEVELS.longest(words, at)
-            if level is None or not keys.is_boundary(at):
-                break
-            if levels and level[1] in levels:
-                break
-            levels.append(level[1])
-            at = end = at + level[0]
-            if not plural and level[1] != "trung ương":
-                stop = self._place_end(keys, at)
-                if stop > at:
-                    place = self._as_written(keys, at, stop)
-                    at = end = stop
-                    break
-            if at < len(words) and words[at] in (",", "và") and (plural or "cấp" in words[at + 1 : at + 2]):
-                at += 1
-            else:
-                break
-        return ", ".join(levels), place, bool(levels) and not plural, end
-
-    def _place_end(self, keys: Keys, at: int) -> int:
-        """Give the end of a proper name of a unit that begins at key `at`.
-
-        A name the gazetteer knows is taken whole; else up to four capitalised words that are no verb.
-        """
-        known = self._known_place_end(keys, at)
-        if known > at:
-            return known
-        end = at
-        while end < len(keys) and end - at < 5 and keys.is_title(end) and keys.words[end].isalpha():
-            end += 1
-        verb = next((i for i in range(at, end) if self._is_verb(keys, i)), end)
-        return min(verb, at + 4)
-
-    def _known_place_end(self, keys: Keys, at: int) -> int:
-        """Give the end of the longest name of a unit at key `at` that the gazetteer knows, `at` if there is none."""
-        end = at
-        while end < len(keys) and end - at < 5 and keys.is_title(end) and keys.words[end].isalpha():
-            end += 1
-        return next((stop for stop in range(end, at, -1) if self.is_place(" ".join(keys.texts[at:stop]))), at)
-
-    def _is_verb(self, keys: Keys, at: int) -> bool:
-        """Whether a verb of two or more words begins at key `at` (`Quy định` is one, `Bằng` may be a name)."""
-        verb = keys.find(self.lexicon.predicates, at)
-        return verb is not None and verb[0] > 1
 
     def _name_end(self, keys: Keys, at: int) -> int:
         """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation."""
@@ -434,20 +361,6 @@ class AgencyReader:
                         return stop
                     break
         return at
-
-    def _as_written(self, keys: Keys, at: int, end: int) -> str:
-        """Give keys `[at, end)` as written, abbreviations in full, tone marks and spacing made regular."""
-        out: list[str] = []
-        for index in range(at, end):
-            alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
-            word = keys.texts[index] if alone else keys.words[index]
-            if not alone and keys.is_boundary(index):
-                word = _first_upper(word)
-            if word == "," and out:
-                out[-1] += ","
-            else:
-                out.append(word)
-        return " ".join(out)
 
     @staticmethod
     def _spread_level(agencies: list[Agency]) -> list[Agency]:

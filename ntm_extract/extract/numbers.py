@@ -79,13 +79,12 @@ def _instrument() -> re.Pattern[str]:
     return re.compile(number_pattern())
 
 
-def find_quantities(text: str, times: Sequence[TimeSpan] | None = None, *, in_words: bool = False) -> list[Quantity]:
+def find_quantities(text: str, times: Sequence[TimeSpan] | None = None) -> list[Quantity]:
     """Find the quantities of a text, in order, without overlap.
 
     Args:
         text: running text.
         times: its time expressions, found here when not given; no quantity is taken from them.
-        in_words: whether `một` … `mười` count as numbers too.
 
     Example:
         `find_quantities("có 02/13 xã")[0]` has value 2 and denominator 13.
@@ -93,8 +92,7 @@ def find_quantities(text: str, times: Sequence[TimeSpan] | None = None, *, in_wo
     spans = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
     spans += [m.span() for pattern in (_instrument(), _LIST_NUMBER) for m in pattern.finditer(text)]
     fenced = _masked(text, spans)
-    found = [*_figures(fenced), *(_worded(fenced) if in_words else ())]
-    return [_compared(_checked(q, text), text) for q in sorted(found, key=lambda q: q.start)]
+    return [_compared(_checked(q, text), text) for q in sorted(_figures(fenced), key=lambda q: q.start)]
 
 
 def _checked(quantity: Quantity, text: str) -> Quantity:
@@ -102,9 +100,9 @@ def _checked(quantity: Quantity, text: str) -> Quantity:
     before, after = text[quantity.start - 1 : quantity.start], text[quantity.end : quantity.end + 1]
     if (before in _MAY_PRECEDE or before.isspace()) and (after in _MAY_FOLLOW or after.isspace() or after.isalpha()):
         return quantity
-    start = max(text.rfind(" ", 0, quantity.start), text.rfind("\n", 0, quantity.start)) + 1
-    printed = re.match(r"\S{1,30}", text[start : start + 30])
-    doubt = f"số: “{printed[0] if printed else ''}” không đọc chắc được"
+    near = text[max(0, quantity.start - 30) : quantity.start]
+    printed = re.split(r"\s", near)[-1] + re.split(r"\s", text[quantity.start : quantity.end + 30])[0]
+    doubt = f"số: “{printed[:30]}” không đọc chắc được"
     return replace(quantity, damaged=True, doubts=(*quantity.doubts, doubt))
 
 
@@ -195,12 +193,6 @@ def _is_name(text: str, start: int) -> bool:
     """Whether the number belongs to a name: Điều 3, tiêu chí số 5, khoản 1 và 2."""
     before = text[max(0, start - 40) : start]
     return _ordinal().search(before) is not None and _amount_of().search(before) is None
-
-
-def _worded(text: str) -> Iterator[Quantity]:
-    numbers = _words()["numbers"]
-    for m in re.finditer(rf"\b(?:{'|'.join(numbers)})\b(?=\s{{1,9}}[^\W\d_])", text.lower()):
-        yield Quantity(*m.span(), float(numbers[m.group()]))
 
 
 # --- how a number is meant ----------------------------------------------------------------------------------------

@@ -138,6 +138,8 @@ def _draft(
     at_least = values["comparator"] == ">=" or lexicon.has("at_least", left)
     draft = Draft(values, anchor, start, stop, at_least, 0.75 if indicator == "other" else 0.9)
     draft.doubt(anchor.quantity)
+    if anchor.quantity is not None and anchor.quantity.percent_max is not None:  # the contract has one share
+        draft.doubts += (f"tỷ lệ: ghi là từ {anchor.quantity.percent:g} đến {anchor.quantity.percent_max:g} %",)
     return draft
 
 

@@ -113,12 +113,6 @@ class Gazetteer:
         near = self._select(self._by_letters.get(_letters(name), ()), level, on)
         return [unit for unit in near if _differences(_spelling(unit.name), _spelling(name)) == 1]
 
-    def find_unmarked(self, name: str, level: Level | None = None, on: date | None = None) -> list[Unit]:
-        """Find the units whose name has these letters, marks aside: `Ha Quang` gives Hà Quảng."""
-        found = self._select(self._by_letters.get(_letters(name), ()), level, on)
-        bare = _KIND_WORD.sub("", name.strip(), count=1)
-        return found or self._select(self._by_letters.get(_letters(bare), ()), level, on)
-
     def province_of(self, name: str, level: Level | None = None, on: date | None = None) -> Located:
         """Tell the province of a unit by its name, where only one province has a unit of that name.
 

@@ -17,8 +17,7 @@ class IndicatorLexicon:
     Attributes:
         units: what is counted → its group (`commune`, `village`, `district`, `criterion`, `product`, …).
         status: `ntm`, `advanced`, `model` → phrases.
-        triggers, headings, achieved, increase, baseline, per_year, detail, share, kept, none_left, reached: phrases by
-            what they do; see the data file.
+        words: what phrases do (`triggers`, `headings`, `increase`, `per_year`, …) → phrases; see the data file.
     """
 
     units: PhraseTable[str]

@@ -124,20 +124,6 @@ def organ_of_symbol(token: str) -> Organ | None:
     return load_symbols().organ_of.get(_TERM.sub(r"\1", token))
 
 
-def issuer_of_symbol(token: str) -> str | None:
-    """Give the full name of the one body that signs with this abbreviation.
-
-    Args:
-        token: one part of a symbol: `TTg`, `QH15`, `BNNPTNT`; or a whole symbol: `QĐ-TTg`.
-
-    Returns:
-        `Thủ tướng Chính phủ`; None where the locality is needed (UBND, HĐND, TU) or several bodies share it (TW).
-    """
-    normalized = normalize_number(token) if re.search(r"[/-]", token) else None
-    organ = (normalized.organs or (None,))[0] if normalized else organ_of_symbol(token)
-    return organ.name if organ is not None and organ.issuer else None
-
-
 @dataclass(frozen=True, slots=True)
 class NormalizedNumber:
     """What the number of an instrument says.

@@ -442,3 +442,11 @@ def test_a_number_with_a_sign_in_it_is_null_and_said_to_be_unread(plan_of: PlanO
     assert (row.indicator, row.value, row.denominator, row.due) == ("communes_ntm", None, None, "2025")
     assert any("1]5/181" in doubt for doubt in row.doubts)
     assert row.confidence < 0.5
+
+
+def test_a_share_in_a_range_gives_its_lower_end_and_says_the_upper(plan_of: PlanOf) -> None:
+    row = plan_of(
+        "I. MỤC TIÊU\n1. Phấn đấu đến năm 2025 có 30 - 35% số xã đạt chuẩn nông thôn mới nâng cao.\n"
+    ).targets[0]
+    assert (row.share_pct, row.comparator) == (30, "range")
+    assert any("35 %" in doubt for doubt in row.doubts)

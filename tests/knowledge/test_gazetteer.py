@@ -42,11 +42,6 @@ def test_marks_count_where_a_unit_bears_the_name_as_written() -> None:
     assert {unit.name for unit in GAZETTEER.find("Tân Lập", "commune")} == {"Tân Lập"}
 
 
-def test_a_name_that_lost_its_marks_is_found_by_its_letters() -> None:
-    assert {unit.name for unit in GAZETTEER.find_unmarked("Ha Quang", "district")} == {"Hà Quảng"}
-    assert {unit.name for unit in GAZETTEER.find_unmarked("huyện Ha Lang", "district")} == {"Hạ Lang"}
-
-
 @pytest.mark.parametrize(
     ("name", "level", "province"),
     [("Hà Quảng", "district", "Cao Bằng"), ("Kbang", "district", "Gia Lai"), ("Lạng Sơn", "province", "Lạng Sơn")],
@@ -93,7 +88,6 @@ def test_every_unit_has_its_chain_up_to_a_province_that_existed() -> None:
 def test_every_unit_is_found_by_its_own_name(unit: Unit) -> None:
     assert unit in GAZETTEER.find(unit.name)
     assert unit in GAZETTEER.find(unit.full_name.upper(), unit.level)
-    assert unit in GAZETTEER.find_unmarked(unit.name)
 
 
 @settings(deadline=None)

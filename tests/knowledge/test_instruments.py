@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from ntm_extract.knowledge.instruments import (
     KINDS,
-    issuer_of_symbol,
     load_symbols,
     normalize_number,
     number_pattern,
@@ -98,19 +97,18 @@ def test_a_joint_circular_has_all_its_organs() -> None:
 @pytest.mark.parametrize(
     ("token", "issuer"),
     [
-        ("TTg", "Thủ tướng Chính phủ"),
         ("QĐ-TTg", "Thủ tướng Chính phủ"),
-        ("CP", "Chính phủ"),
-        ("UBTVQH15", "Ủy ban Thường vụ Quốc hội"),
-        ("UBND", None),
-        ("HĐND", None),
-        ("TU", None),
-        ("TW", None),  # Ban Chấp hành Trung ương, Bộ Chính trị or Ban Bí thư
-        ("KHONGCO", None),
+        ("NĐ-CP", "Chính phủ"),
+        ("2022/UBTVQH15", "Ủy ban Thường vụ Quốc hội"),
+        ("QĐ-UBND", None),
+        ("NQ-HĐND", None),
+        ("NQ-TU", None),
+        ("NQ-TW", None),  # Ban Chấp hành Trung ương, Bộ Chính trị or Ban Bí thư
+        ("QĐ-KHONGCO", None),
     ],
 )
-def test_issuer_of_symbol(token: str, issuer: str | None) -> None:
-    assert issuer_of_symbol(token) == issuer
+def test_who_signs_with_a_symbol(token: str, issuer: str | None) -> None:
+    assert normalize_number(f"1/{token}").issuer == issuer
 
 
 def test_ministries_know_when_their_name_was_in_force() -> None:
