@@ -27,6 +27,11 @@ FAILED = 3
 """Exit code when an input could not be turned into a plan."""
 MISUSED = 2
 """Exit code when the call itself is wrong, or there is no place to put the results."""
+INTERRUPTED = 130
+"""Exit code when Ctrl-C stopped the run."""
+TERMINATED = 143
+"""Exit code when SIGTERM stopped the run."""
+STOPPED = "Đã dừng. Những văn bản xong rồi vẫn ở trong thư mục kết quả; chạy lại lệnh này để làm tiếp."
 
 
 def main() -> None:
@@ -42,6 +47,12 @@ def _show_version(wanted: bool) -> None:
 
         typer.echo(f"ntm-extract {__version__}")
         raise typer.Exit
+
+
+def _check_inputs(given: list[str]) -> list[str]:
+    if any(not word.strip() for word in given):
+        raise typer.BadParameter("tên tệp hoặc thư mục bị bỏ trống; thư mục hiện tại là dấu chấm (.)")
+    return given
 
 
 def _check_formats(given: list[str] | None) -> list[str]:
@@ -71,7 +82,8 @@ def _common(
     nó được nêu tên cùng lý do trên màn hình và trong bảng failures.
 
     \b
-    Mã thoát: 0 mọi tệp đều vào bảng; 3 có tệp lỗi; 2 gọi lệnh sai; 130 bị dừng bằng Ctrl-C.
+    Mã thoát: 0 mọi tệp đều vào bảng; 3 có tệp lỗi; 2 gọi lệnh sai hoặc không ghi được kết quả;
+    130 bị dừng bằng Ctrl-C; 143 bị hệ thống hoặc chương trình khác dừng (SIGTERM).
 
     \b
     Ví dụ:
@@ -83,7 +95,9 @@ def _common(
     """,
 )
 def run_command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Tệp, thư mục, mẫu tên, URL hoặc -.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Tệp, thư mục, mẫu tên, URL hoặc -.", callback=_check_inputs)
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Thư mục kết quả.", file_okay=False)],
     formats: Annotated[
         list[str] | None,
@@ -95,7 +109,9 @@ def run_command(
         ),
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Số tiến trình. Mặc định: số lõi CPU.")] = None,
-    timeout: Annotated[float | None, typer.Option(min=1, metavar="N", help="Số giây tối đa cho một văn bản.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=1, metavar="N", help="Số giây tối đa cho một văn bản. Mặc định: 900.")
+    ] = None,
     store: Annotated[
         str | None, typer.Option(metavar="URL", help="Cơ sở dữ liệu khác thay cho DIR/ntm.db (địa chỉ SQLAlchemy).")
     ] = None,
@@ -131,9 +147,13 @@ def run_command(
     except StoreError as error:
         _give_up(str(error), MISUSED)
     except OSError as error:
-        _give_up(f"Không ghi được vào thư mục kết quả {out}: {error.strerror or error}", MISUSED)
+        where = f" ({error.filename2 or error.filename})" if error.filename else ""
+        advice = "Hãy kiểm tra quyền ghi và chỗ trống trên đĩa rồi chạy lại."
+        _give_up(f"Không ghi được vào thư mục kết quả {out}{where}: {error.strerror or error}. {advice}", MISUSED)
     except KeyboardInterrupt:
-        _give_up("Đã dừng. Những văn bản xong rồi vẫn ở trong thư mục kết quả; chạy lại lệnh này để làm tiếp.", 130)
+        _give_up(STOPPED, INTERRUPTED)
+    except SystemExit:  # from `_stop`
+        _give_up(STOPPED, TERMINATED)
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else summarize(report))
     raise typer.Exit(report.exit_code)
 
@@ -154,13 +174,14 @@ def text_command(
     raw: Annotated[bool, typer.Option("--raw", help="Chữ như đọc được, trước khi phục hồi dấu.")] = False,
 ) -> None:
     """Print the text of one document."""
+    from ntm_extract.batch.fetching import fetch_from
     from ntm_extract.batch.inputs import printable
     from ntm_extract.errors import DocumentError
     from ntm_extract.pipeline import text_of_bytes
     from ntm_extract.read import fetch
 
     try:
-        data = sys.stdin.buffer.read() if source == "-" else fetch(source)
+        data = sys.stdin.buffer.read() if source == "-" else fetch_from(source, fetch)
         typer.echo(text_of_bytes(data, raw=raw))
     except DocumentError as error:
         _give_up(f"{printable(source)}: {error}", FAILED)
@@ -218,6 +239,8 @@ def evaluate_command(
     """Score against gold tables."""
     from ntm_extract.evaluate import evaluate
 
+    if not (folder / "plans").is_dir():
+        _give_up(f"{folder} không phải là thư mục kết quả của run: không có thư mục con plans", MISUSED)
     scores = evaluate(gold, folder)
     if not scores.plans:
         _give_up(f"Không có bảng chuẩn nào (*.json) trong {gold}", MISUSED)
@@ -248,4 +271,4 @@ def _give_up(message: str, code: int) -> NoReturn:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(143)
+    raise SystemExit(TERMINATED)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 import ntm_extract
+from ntm_extract.batch.run import TIMEOUT
 from ntm_extract.cli import app
 from ntm_extract.schema import schema_text
 
@@ -91,8 +95,11 @@ def test_run_from_beginning_to_end(plan_file: Path, tmp_path: Path) -> None:
         (["run", "a.pdf", "--out", "ra", "--store", "đâu đó"], "không hợp lệ"),
         (["run", "a.pdf", "--out", "tệp"], "--out"),
         (["run", "a.pdf", "--out", "tệp/ra"], "Không ghi được vào thư mục kết quả"),
+        (["run", "", "--out", "ra"], "bị bỏ trống"),
+        (["run", "tệp", " ", "--out", "ra"], "bị bỏ trống"),
         (["evaluate", "--gold", "không có", "."], "--gold"),
-        (["evaluate", "--gold", ".", "."], "Không có bảng chuẩn"),
+        (["evaluate", "--gold", ".", "kết quả"], "Không có bảng chuẩn"),
+        (["evaluate", "--gold", ".", "."], "không phải là thư mục kết quả"),
         (["lạ"], "lạ"),
     ],
 )
@@ -101,6 +108,7 @@ def test_a_wrong_call_exits_with_2_and_says_what_is_wrong(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tệp").write_text("x")
+    (tmp_path / "kết quả" / "plans").mkdir(parents=True)
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 2
     assert message in result.stderr
@@ -111,6 +119,41 @@ def test_a_path_that_does_not_exist_is_a_failure_with_its_row(tmp_path: Path) ->
     assert done.returncode == 3
     assert "không có.pdf: Không tìm thấy tệp" in done.stderr.decode()
     assert pd.read_csv(tmp_path / "ra" / "tables" / "failures.csv").code.tolist() == ["unreadable"]
+
+
+def test_an_address_that_does_not_answer_is_told_apart_from_a_missing_file(tmp_path: Path) -> None:
+    with socket.socket() as taken:  # bound but not listening: connections are refused
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/a.pdf"
+        done = command("run", url, "--out", "ra", cwd=tmp_path)
+        text = command("text", url)
+    assert done.returncode == text.returncode == 3
+    for said in (done.stderr.decode(), text.stderr.decode()):
+        assert f"{url}: Không kết nối được tới địa chỉ này. Kiểm tra địa chỉ và kết nối mạng" in said
+    assert pd.read_csv(tmp_path / "ra" / "tables" / "failures.csv").code.tolist() == ["unreadable"]
+
+
+def test_a_run_stopped_by_sigterm_says_so(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ntm_extract", "run", "-", "--out", "ra"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "ra" / "ledger.jsonl").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGTERM)  # while it waits for standard input
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 143
+    assert "Đã dừng" in stderr.decode()
+    assert (tmp_path / "ra" / "tables" / "targets.csv").exists()
+
+
+def test_help_of_run_tells_the_time_limit_and_every_exit_code() -> None:
+    shown = CliRunner().invoke(app, ["run", "--help"]).stdout
+    assert f"Mặc định: {TIMEOUT:g}." in " ".join(shown.split())
+    assert all(f" {code} " in shown for code in (0, 2, 3, 130, 143))
 
 
 def test_text_raw_and_restored(tmp_path: Path) -> None:
@@ -165,8 +208,8 @@ def test_every_command_explains_itself_with_examples(name: str) -> None:
 def test_evaluate_prints_figures(tmp_path: Path) -> None:
     (tmp_path / "gold").mkdir()
     gold = {"document": {"kind": "Kế hoạch", "source": "a.txt"}, "references": []}
-    for folder in ("gold", "ra"):
-        (tmp_path / folder).mkdir(exist_ok=True)
+    for folder in ("gold", "ra/plans"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / folder / "a.json").write_text(json.dumps(gold), encoding="utf-8")
     text = CliRunner().invoke(app, ["evaluate", "--gold", str(tmp_path / "gold"), str(tmp_path / "ra")])
     assert "references.full 1.000 (0/0, +0) | document 1/1" in text.stdout

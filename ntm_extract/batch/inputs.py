@@ -25,11 +25,13 @@ class Inputs:
         sources: paths and URLs in order, each once.
         problems: words that mean nothing that can be read, with why.
         passed_over: files in folders that are not documents (see `passed_over.toml`).
+        results: output folders of other runs that lie in the folders; what was made there is no document.
     """
 
     sources: tuple[str, ...]
     problems: tuple[tuple[str, DocumentError], ...]
     passed_over: tuple[str, ...]
+    results: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,17 @@ def find_inputs(words: Iterable[str], out: Path) -> Inputs:
     search = _Search(out.resolve())
     for word in words:
         search.add(word)
-    return Inputs(tuple(search.sources), tuple(search.problems), tuple(search.passed_over))
+    return Inputs(tuple(search.sources), tuple(search.problems), tuple(search.passed_over), tuple(search.results))
 
 
 class _Search:
     def __init__(self, out: Path) -> None:
-        self.closed = {out, out / "plans", out / "text", out / "tables"}
+        self.out = out
+        self.closed = {out / name for name in _RESULTS}
         self.sources: dict[str, None] = {}
         self.problems: list[tuple[str, DocumentError]] = []
         self.passed_over: list[str] = []
+        self.results: dict[str, None] = {}
 
     def add(self, word: str) -> None:
         path = Path(word)
@@ -88,7 +92,11 @@ class _Search:
     def _add_pattern(self, pattern: str) -> None:
         found = 0
         for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
-            paths = self._walk(Path(name)) if Path(name).is_dir() else [Path(name)]
+            path = Path(name)
+            part = path if path.is_dir() else path.parent
+            if self._is_closed(part) and not str(Path(pattern)).startswith(f"{part}{os.sep}"):
+                continue  # caught by a wildcard, not meant by name
+            paths = self._walk(path) if path.is_dir() else [path]
             found += sum(1 for path in paths if self._take(path))
         if not found:
             self.problems.append((printable(pattern), NoDocumentsError("Không có văn bản nào khớp với mẫu tên này")))
@@ -96,6 +104,8 @@ class _Search:
     def _take(self, path: Path) -> bool:
         habits = _load_habits()
         if _matches(path.name, habits.traces):
+            return False
+        if _is_record(path):
             return False
         if _matches(path.name, habits.others):
             self.passed_over.append(printable(str(path)))
@@ -115,7 +125,29 @@ class _Search:
 
     def _enters(self, folder: Path) -> bool:
         hidden = folder.name.startswith(".") or _matches(folder.name, _load_habits().traces)
-        return not hidden and folder.resolve() not in self.closed
+        return not hidden and folder.resolve() != self.out and not self._is_closed(folder)
+
+    def _is_closed(self, folder: Path) -> bool:
+        """Whether a folder holds results, of this run or of another one (which is then noted)."""
+        if folder.resolve() in self.closed:
+            return True
+        if folder.name in _RESULTS and _is_result(folder.parent):
+            self.results[printable(str(folder.parent))] = None
+            return True
+        return False
+
+
+_RESULTS = frozenset({"plans", "text", "tables"})
+_RECORDS = frozenset({"ledger.jsonl", "ntm.db"})
+
+
+def _is_result(folder: Path) -> bool:
+    """Whether a run has written its results here; documents may lie beside them."""
+    return (folder / "ledger.jsonl").is_file() and (folder / "plans").is_dir()
+
+
+def _is_record(path: Path) -> bool:
+    return path.name in _RECORDS and _is_result(path.parent)
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

@@ -51,15 +51,31 @@ class Review:
         return bool(self.rows or self.pages or self.notes)
 
 
+@dataclass(frozen=True)
+class Duplicate:
+    """An input with the same bytes as another one."""
+
+    source: str
+    same_as: str
+
+
 @dataclass
 class Report:
-    """The sum of a run; the counts of rows are those of the whole output folder."""
+    """The sum of a run; the counts of rows are those of the whole output folder.
+
+    Attributes:
+        database: the place of the database that was written.
+        stale_database: one in the folder that an earlier run wrote and this one did not.
+    """
 
     folder: Path
     formats: tuple[str, ...] = ()
     statuses: Counter[Status] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     passed_over: tuple[str, ...] = ()
+    duplicates: list[Duplicate] = field(default_factory=list)
+    database: str = ""
+    stale_database: Path | None = None
     rows: Counter[str] = field(default_factory=Counter)
     reviews: list[Review] = field(default_factory=list)
 
@@ -82,10 +98,13 @@ class Report:
             "folder": str(self.folder),
             "tables": str(self.folder / "tables"),
             "formats": list(self.formats),
+            "database": self.database,
+            "stale_database": str(self.stale_database) if self.stale_database else None,
             "inputs": {status.value: self.statuses[status] for status in Status},
             "rows": {name: self.rows[name] for name in TABLES},
             "failures": [failure.model_dump() for failure in self.failures],
             "passed_over": list(self.passed_over),
+            "duplicates": [{"source": d.source, "same_as": d.same_as} for d in self.duplicates],
             "review": [
                 {"source": r.source, "rows": r.rows, "pages": list(r.pages), "notes": list(r.notes)}
                 for r in self.reviews

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from ntm_extract.batch.inputs import STDIN, Inputs, find_inputs, printable
 from ntm_extract.batch.ledger import Entry, Ledger, key_of
-from ntm_extract.batch.report import Report, Status
+from ntm_extract.batch.places import address_of, open_database, out_of_date, refuse_obstacles
+from ntm_extract.batch.report import Duplicate, Report, Status
 from ntm_extract.batch.workers import Outcome, Task, Workshop, work
 from ntm_extract.errors import DocumentError, NoDocumentsError
 from ntm_extract.pipeline import Extraction
@@ -77,7 +78,8 @@ def run(
         KeyboardInterrupt, SystemExit: the run was stopped; the folder is in order and its tables tell what is there.
     """
     folder = OutputFolder(out)
-    with folder.held(), _database(out, settings.store) as database:
+    refuse_obstacles(folder)
+    with folder.held(), open_database(out, settings.store) as database:
         found = find_inputs(words, out)
         listener.begin(found)
         run = _Run(folder, database, settings, listener, Ledger(out / "ledger.jsonl"), found, workshop.fingerprint)
@@ -92,10 +94,6 @@ def run(
             run.finish()
             raise
         return run.finish()
-
-
-def _database(out: Path, store: str | None) -> Database:
-    return Database(store) if store else Database.at_path(out / "ntm.db")
 
 
 class _Run:
@@ -114,10 +112,16 @@ class _Run:
         self.folder, self.database, self.settings = folder, database, settings
         self.listener, self.ledger, self.found, self.fingerprint = listener, ledger, found, fingerprint
         self.position = {printable(source): index for index, source in enumerate(found.sources)}
-        self.report = Report(folder.root, passed_over=found.passed_over)
+        self.report = Report(
+            folder.root,
+            passed_over=(*found.passed_over, *found.results),
+            database=address_of(database),
+            stale_database=out_of_date(folder.root, database),
+        )
         self.at_work: dict[str, list[str]] = {}  # doc_id → the inputs that wait for it
         self.current: set[str] = set()  # documents in the folder, made by this program
         self.failed: dict[str, Failure] = {}  # contents that failed and are not to be tried again
+        self.failed_before: set[tuple[str, str]] = set()  # (key, content) of inputs that failed in an earlier run
         self.forgotten: list[str] = []  # names of inputs under which nothing is known any more
 
     def bring_up_to_date(self) -> None:
@@ -125,6 +129,7 @@ class _Run:
         obsolete = [entry for entry in self.ledger.entries() if _is_obsolete(entry)]
         self.forgotten = [entry.source for entry in obsolete]
         self.ledger.forget(obsolete)
+        whole = {path.stem[-16:] for path in self.folder.texts.glob("*.txt")}  # ids of plans that have their text
         here, there = self.folder.doc_ids(), self.database.doc_ids()
         if self.settings.store is None and there - here:
             self.database.replace(None, retired=there - here)
@@ -134,10 +139,11 @@ class _Run:
                     self.database.replace(plan)
         for entry in self.ledger.entries():
             if entry.fingerprint == self.fingerprint:
-                if entry.doc_id in here:
+                if entry.doc_id in here & whole:
                     self.current.add(entry.doc_id)
                 if entry.content and entry.failure and not self.settings.retry_failed:
                     self.failed[entry.content] = entry.failure
+                    self.failed_before.add((entry.key, entry.content))
         for source, error in self.found.problems:
             self._fail(source, None, error)
 
@@ -166,7 +172,8 @@ class _Run:
             self._keep(outcome.source, content)
         elif content in self.failed:
             failure = self.failed[content].model_copy(update={"source": outcome.source})
-            self._record_failure(failure, Status.FAILED_BEFORE)
+            before = (key_of(outcome.source, content), content) in self.failed_before
+            self._record_failure(failure, Status.FAILED_BEFORE if before else Status.FAILED)
 
     def _release(self, outcome: Outcome) -> list[str]:
         """Give the inputs that waited for this outcome, in the order in which they were given."""
@@ -185,7 +192,10 @@ class _Run:
         self.current.add(doc_id)
         for source in sources:
             self._record(source, doc_id, doc_id, None)
-            self._tell(source, Status.DONE if source == sources[0] else Status.DUPLICATE)
+            if source == sources[0]:
+                self._tell(source, Status.DONE)
+            else:
+                self._tell_duplicate(source, sources[0])
 
     def _keep(self, source: str, doc_id: str) -> None:
         """Settle an input whose document is in the folder already."""
@@ -196,7 +206,17 @@ class _Run:
             self.database.replace(None, retired)
             self._remove(retired)
             self._record(source, doc_id, doc_id, None)
-        self._tell(source, Status.UNCHANGED if known else Status.DUPLICATE)
+        if known:
+            self._tell(source, Status.UNCHANGED)
+        else:
+            self._tell_duplicate(source, self._twin(source, doc_id))
+
+    def _twin(self, source: str, doc_id: str) -> str:
+        """Give another input that stands for the same document; one that is still there, if any is."""
+        own = key_of(source, doc_id)
+        twins = [e for e in self.ledger.entries() if e.doc_id == doc_id and e.key != own]
+        twins.sort(key=lambda e: not os.path.lexists(e.key))
+        return twins[0].source if twins else source
 
     def _fail(self, source: str, content: str | None, error: DocumentError, trace: str = "") -> None:
         self._record_failure(Failure.of_error(source, content, error), Status.FAILED, trace)
@@ -248,6 +268,10 @@ class _Run:
         self.report.statuses[status] += 1
         self.listener.settled(source, status, failure, trace)
 
+    def _tell_duplicate(self, source: str, same_as: str) -> None:
+        self.report.duplicates.append(Duplicate(source, same_as))
+        self._tell(source, Status.DUPLICATE)
+
     def finish(self) -> Report:
         """Make the tables anew from everything in the folder, and sum up."""
         entries = self.ledger.entries()
@@ -255,7 +279,7 @@ class _Run:
         for plan in self.folder.write_tables(self.settings.formats, failures):
             if isinstance(plan, Failure):
                 self.report.failures.append(plan)
-                self._tell(plan.source, Status.FAILED, plan)
+                self.listener.settled(plan.source, Status.FAILED, plan, "")  # no input, and not counted as one
             else:
                 self.report.count(plan)
         self.report.formats = tuple(sorted(formats_in(self.folder.tables)))

@@ -67,6 +67,11 @@ class Screen:
             more = ", …" if len(inputs.passed_over) > SHOWN else ""
             self._console.print(f"Bỏ qua {len(inputs.passed_over)} tệp không phải văn bản: {names}{more}")
 
+        if inputs.results:
+            names = ", ".join(inputs.results[:SHOWN])
+            more = ", …" if len(inputs.results) > SHOWN else ""
+            self._console.print(f"Bỏ qua kết quả của lần chạy khác trong thư mục: {names}{more}")
+
     def settled(self, source: str, status: Status, failure: Failure | None, trace: str) -> None:
         """Move the bar and name what failed."""
         if failure:
@@ -81,6 +86,9 @@ def summarize(report: Report) -> str:
     """Give the summary of a run as text for the clerk who started it."""
     lines = [f"Tệp đầu vào: {report.statuses.total()}"]
     lines += [f"  {count:>6}  {_STATUSES[status]}" for status in Status if (count := report.statuses[status])]
+    lines += [f"          {d.source} trùng với {d.same_as}" for d in report.duplicates[:SHOWN]]
+    if len(report.duplicates) > SHOWN:
+        lines.append(f"          … và {len(report.duplicates) - SHOWN} tệp trùng khác")
     lines += ["", "Số dòng trong các bảng (mọi văn bản trong thư mục kết quả):"]
     lines += [f"  {report.rows[name]:>6}  {name} – {label}" for name, label in _TABLES.items()]
     if report.failures:
@@ -96,6 +104,12 @@ def summarize(report: Report) -> str:
         lines.append("Không có dòng nào cần xem lại.")
     tables = ", ".join(f"*.{extension}" for extension in report.formats)
     lines.append(f"Bảng kết quả: {report.folder / 'tables'} ({tables})")
+    lines.append(f"Cơ sở dữ liệu: {report.database}")
+    if report.stale_database:
+        lines.append(
+            f"Lưu ý: {report.stale_database} là của lần chạy trước, lần này không được cập nhật; "
+            "hãy xóa nếu không dùng nữa."
+        )
     return "\n".join(lines)
 
 

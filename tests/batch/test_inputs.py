@@ -102,3 +102,31 @@ def test_links_to_folders_are_not_followed_and_dead_links_are_tried(folder: Path
     sources = find_inputs(["vào"], folder / "ra").sources
     assert "vào/mất.pdf" in sources
     assert not [source for source in sources if "vòng" in source]
+
+
+@pytest.fixture
+def with_results(folder: Path) -> Path:
+    """Give the folder with the results of an earlier run in it, and a document that somebody put beside them."""
+    for name in ("ledger.jsonl", "ntm.db", "plans/b-0.json", "text/b-0.txt", "tables/targets.csv", "thêm.pdf"):
+        path = folder / "vào" / "ra cũ" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return folder
+
+
+@pytest.mark.parametrize("words", [["vào"], ["vào/**"], ["vào/**/*.txt", "vào/**/*.pdf"], ["vào/ra*"], ["vào/ra cũ"]])
+def test_results_of_an_earlier_run_are_no_documents_and_are_named(with_results: Path, words: list[str]) -> None:
+    found = find_inputs(words, with_results / "ra")
+    assert [source for source in found.sources if "ra cũ" in source] == ["vào/ra cũ/thêm.pdf"]
+    assert found.results == ("vào/ra cũ",)
+    assert not [name for name in found.passed_over if "ra cũ" in name]
+
+
+@pytest.mark.parametrize("word", ["vào/ra cũ/text", "./vào/ra cũ/text/*.txt", "vào/ra cũ/text/b-0.txt"])
+def test_results_that_are_meant_by_name_are_taken(with_results: Path, word: str) -> None:
+    assert [Path(source).name for source in find_inputs([word], with_results / "ra").sources] == ["b-0.txt"]
+
+
+def test_a_pattern_finds_documents_beside_the_results_of_this_run(with_results: Path) -> None:
+    out = with_results / "vào" / "ra cũ"
+    assert find_inputs(["vào/ra cũ/*.pdf", "vào/**/*.txt"], out).sources == ("vào/ra cũ/thêm.pdf",)

@@ -19,6 +19,7 @@ from stand_ins import WORKSHOP
 from ntm_extract.batch.inputs import Inputs
 from ntm_extract.batch.report import Report, Status
 from ntm_extract.batch.run import RunSettings, run
+from ntm_extract.batch.screen import summarize
 from ntm_extract.errors import StoreError
 from ntm_extract.pipeline import identify
 from ntm_extract.store.failure import Failure
@@ -318,6 +319,7 @@ def test_a_plan_that_no_longer_is_one_is_named_and_left_out(clerk: Clerk) -> Non
     (clerk.out / "plans" / "hỏng-0000000000000000.json").write_text("{}")
     report = clerk.run()
     assert report.exit_code == 3
+    assert report.statuses == {Status.UNCHANGED: 1}  # it is no input
     assert [failure.code for failure in report.failures] == ["damaged"]
     assert report.rows["documents"] == 1
 
@@ -385,3 +387,90 @@ def test_what_needs_review_is_counted(clerk: Clerk) -> None:
     [review] = report.reviews
     assert (review.rows, review.pages, review.notes) == (1, (), ("Bỏ qua một hình.",))
     assert report.as_dict()["review"][0]["rows"] == 1
+
+
+def test_results_of_another_run_inside_the_input_folder_are_not_read(clerk: Clerk) -> None:
+    clerk.put("a.txt", "xã")
+    clerk.out = clerk.inputs / "ra cũ"
+    clerk.run()
+    clerk.out = clerk.inputs.parent / "ra"
+    report = clerk.run()
+    assert report.statuses == {Status.DONE: 1}
+    assert report.passed_over == (str(clerk.inputs / "ra cũ"),)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_never_tried_is_not_said_to_have_failed_before(clerk: Clerk, jobs: int) -> None:
+    clerk.put("1.txt", "")
+    clerk.put("2.txt", "")
+    assert clerk.run(jobs=jobs).statuses == {Status.FAILED: 2}
+
+    clerk.put("3.txt", "")
+    assert clerk.run(jobs=jobs).statuses == {Status.FAILED_BEFORE: 2, Status.FAILED: 1}
+    assert clerk.run(jobs=jobs).statuses == {Status.FAILED_BEFORE: 3}
+    assert clerk.run(jobs=jobs, retry_failed=True).statuses == {Status.FAILED: 3}
+
+
+def test_a_duplicate_names_the_other_file(clerk: Clerk) -> None:
+    first, second = clerk.put("1.txt", "xã"), clerk.put("2.txt", "xã")
+    report = clerk.run()
+    assert report.as_dict()["duplicates"] == [{"source": second, "same_as": first}]
+    assert f"{second} trùng với {first}" in summarize(report)
+
+    third = clerk.put("3.txt", "xã")
+    assert clerk.run().as_dict()["duplicates"] == [{"source": third, "same_as": first}]
+
+
+def test_a_database_of_an_earlier_run_that_is_no_longer_written_is_named(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.put("a.txt", "xã")
+    first = clerk.run()
+    own = clerk.out / "ntm.db"
+    assert (first.database, first.stale_database) == (str(own), None)
+
+    report = clerk.run(store=f"sqlite:///{tmp_path / 'chung.db'}")
+    assert (report.database, report.stale_database) == (str(tmp_path / "chung.db"), own)
+    assert f"Cơ sở dữ liệu: {tmp_path / 'chung.db'}" in summarize(report)
+    assert f"{own} là của lần chạy trước" in summarize(report)
+    assert own.exists()
+
+    assert clerk.run(store=f"sqlite:///{own}").stale_database is None
+
+
+def test_a_pipe_in_the_folder_is_told_of_at_once(clerk: Clerk) -> None:
+    clerk.put("a.txt", "xã")
+    os.mkfifo(clerk.inputs / "ống.txt")
+    report = clerk.run(timeout=60)
+    [failure] = report.failures
+    assert (failure.code, Path(failure.source).name) == ("unreadable", "ống.txt")
+    assert "Không phải tệp thông thường" in failure.reason
+    assert report.statuses == {Status.DONE: 1, Status.FAILED: 1}
+
+
+@pytest.mark.parametrize("content", [b"not a database, whatever its name says", b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_database_that_is_none_is_named_with_what_to_do(clerk: Clerk, content: bytes) -> None:
+    clerk.put("a.txt", "xã")
+    clerk.run()
+    (clerk.out / "ntm.db").write_bytes(content)
+    with pytest.raises(StoreError, match=r"Hãy xóa hoặc đổi tên .*ntm\.db rồi chạy lại"):
+        clerk.run()
+    (clerk.out / "ntm.db").unlink()
+    assert clerk.run().exit_code == 0
+    assert clerk.query("select count(*) from targets") == [(1,)]
+
+
+@pytest.mark.parametrize("name", ["plans", "text", "tables"])
+def test_what_lies_in_the_way_of_results_is_named(clerk: Clerk, name: str) -> None:
+    clerk.put("a.txt", "xã")
+    clerk.out.mkdir()
+    (clerk.out / name).write_text("x")
+    with pytest.raises(StoreError, match=f"{clerk.out / name} không phải là thư mục.* chạy lại"):
+        clerk.run()
+
+
+def test_a_text_deleted_by_hand_is_made_again(clerk: Clerk) -> None:
+    clerk.put("a.txt", "xã")
+    clerk.run()
+    [text] = (clerk.out / "text").iterdir()
+    text.unlink()
+    assert clerk.run().statuses == {Status.DONE: 1}
+    assert text.read_text(encoding="utf-8") == "xã"
