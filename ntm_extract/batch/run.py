@@ -231,7 +231,7 @@ class _Run:
             self.database.replace(None, retired)
             self._remove(retired)
             self.failed[content] = failure
-        if entry is None or entry.failure != failure:
+        if entry is None or entry.failure != failure or entry.fingerprint != self.fingerprint:
             self._record(source, content, kept, failure)
         self.report.failures.append(failure)
         self._tell(source, status, failure, trace)
