@@ -372,7 +372,7 @@ def test_a_run_that_is_stopped_leaves_a_folder_in_order(clerk: Clerk) -> None:
         time.sleep(0.05)
     time.sleep(0.3)
     process.send_signal(2)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
 
     assert "KeyboardInterrupt" in errors
     assert len(clerk.table("targets")) == 2
