@@ -355,8 +355,9 @@ def test_a_run_that_is_stopped_leaves_a_folder_in_order(clerk: Clerk) -> None:
     clerk.put("a.txt", "xã xã")
     clerk.put("b.txt", "treo")
     script = (
-        "import sys; from test_run import *; from stand_ins import WORKSHOP\n"
+        "import signal, sys; from test_run import *; from stand_ins import WORKSHOP\n"
         "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell put the tests aside\n"
         "    workshop = replace(WORKSHOP, fingerprint='1')\n"
         "    run([sys.argv[1]], Path(sys.argv[2]), RunSettings(jobs=1), workshop, Silent(), lambda: b'')\n"
     )
