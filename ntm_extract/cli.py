@@ -174,14 +174,13 @@ def text_command(
     raw: Annotated[bool, typer.Option("--raw", help="Chữ như đọc được, trước khi phục hồi dấu.")] = False,
 ) -> None:
     """Print the text of one document."""
-    from ntm_extract.batch.fetching import fetch_from
     from ntm_extract.batch.inputs import printable
     from ntm_extract.errors import DocumentError
     from ntm_extract.pipeline import text_of_bytes
     from ntm_extract.read import fetch
 
     try:
-        data = sys.stdin.buffer.read() if source == "-" else fetch_from(source, fetch)
+        data = sys.stdin.buffer.read() if source == "-" else fetch(source)
         typer.echo(text_of_bytes(data, raw=raw))
     except DocumentError as error:
         _give_up(f"{printable(source)}: {error}", FAILED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -80,7 +81,8 @@ class _Search:
         elif path.is_dir():
             self._add_folder(path)
         elif os.path.lexists(path):
-            self.sources[word] = None
+            if not self._is_special(path):
+                self.sources[word] = None
         else:
             self._add_pattern(word)
 
@@ -110,7 +112,24 @@ class _Search:
         if _matches(path.name, habits.others):
             self.passed_over.append(printable(str(path)))
             return False
+        if self._is_special(path):
+            return False
         self.sources[str(path)] = None
+        return True
+
+    def _is_special(self, path: Path) -> bool:
+        """Whether a path is a named pipe, socket or device, which could be waited on for ever; it is told of."""
+        try:
+            mode = path.stat().st_mode
+        except OSError:
+            return False  # whoever opens it says why it cannot be read
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return False
+        error = UnreadableFileError(
+            "Không phải tệp thông thường (là ống dẫn, socket hoặc thiết bị)",
+            advice="Chép nội dung ra một tệp thông thường, hoặc bỏ nó khỏi thư mục.",
+        )
+        self.problems.append((printable(str(path)), error))
         return True
 
     def _walk(self, folder: Path) -> Iterator[Path]:

@@ -19,10 +19,11 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from ntm_extract.batch.fetching import Fetch, fetch_from, refuse_special
 from ntm_extract.batch.inputs import printable
 from ntm_extract.errors import CrashedError, DocumentError, TimeLimitError
 from ntm_extract.pipeline import Extraction, Rooms, extract_bytes, identify
+
+Fetch = Callable[[str], bytes]
 
 LOADING = 120.0
 """Seconds a worker may take to start, and again to load its models, beyond the limit of the document, which is not to
@@ -246,7 +247,7 @@ def _work_on(task: Task, fetch: Fetch, load: Callable[[], Rooms], parent: _Paren
     doc_id = None
     try:
         parent.tell(_Begun())
-        data = _fetch(task.address, fetch) if task.data is None else task.data
+        data = fetch(task.address) if task.data is None else task.data
         doc_id = identify(data)
         parent.tell(_Fetched(doc_id))
         if not parent.hear():
@@ -258,11 +259,6 @@ def _work_on(task: Task, fetch: Fetch, load: Callable[[], Rooms], parent: _Paren
         return Outcome(task.source, doc_id, error=error)
     except Exception as error:  # whatever a library throws at one document, the others go on
         return Outcome(task.source, doc_id, error=_unexpected(error), trace=traceback.format_exc())
-
-
-def _fetch(address: str, fetch: Fetch) -> bytes:
-    refuse_special(address)
-    return fetch_from(address, fetch)
 
 
 def _unexpected(error: Exception) -> DocumentError:

@@ -35,6 +35,10 @@ def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
             with Path(source).open("rb") as stream:
                 data = stream.read(settings.max_bytes + 1)
     except FileNotFoundError as error:
+        if "://" in source and _is_unanswered(error):
+            raise UnreadableFileError(
+                "Không kết nối được tới địa chỉ này", advice="Kiểm tra địa chỉ và kết nối mạng rồi chạy lại."
+            ) from error
         raise UnreadableFileError("Không tìm thấy tệp") from error
     except PermissionError as error:
         raise UnreadableFileError("Không có quyền đọc tệp") from error
@@ -56,3 +60,13 @@ def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
     if len(data) > settings.max_bytes:
         raise TooLargeError(f"Tệp lớn hơn {settings.max_bytes // 2**20} MiB")
     return data
+
+
+def _is_unanswered(error: BaseException) -> bool:
+    """Whether an error comes of a connection: fsspec reports one that fails as a missing file caused by it."""
+    cause = error.__cause__
+    while cause is not None:
+        if isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError):
+            return True
+        cause = cause.__cause__
+    return False

@@ -64,6 +64,7 @@ def test_network_that_fails_is_named() -> None:
     with pytest.raises(DocumentError) as caught:
         fetch("http://127.0.0.1:9/ke-hoach.pdf")
     assert caught.value.code in ("unreadable", "missing-tool")
+    assert "Không tìm thấy" not in caught.value.reason
 
 
 def test_too_large_a_file(tmp_path: Path) -> None:
