@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ntm_extract.restore.language_model import Floats, Ids, LanguageModel
+from ntm_extract.restore.language_model import Floats, Keys, LanguageModel, Numbers
 
 _SHIFT = np.uint64(16)
 _LOW = np.uint64(0xFFFF)
@@ -50,7 +50,7 @@ def estimate(encoded: npt.NDArray[np.int64], words: tuple[str, ...]) -> tuple[La
         words=words,
         unigrams=_log(unigrams),
         word_backoffs=_log(word_gammas),
-        pair_keys=pairs,
+        pair_keys=pairs.astype(np.uint32),
         pair_scores=_log(pair_probs),
         pair_backoffs=_log(pair_gammas),
         triple_keys=(pair_of.astype(np.uint64) << _SHIFT) | (triples & _LOW),
@@ -93,9 +93,9 @@ def mix(
     u, v, w = full >> np.uint64(32), (full >> _SHIFT) & _LOW, full & _LOW
     probs = sum(share * np.exp(_score(m, u, v, w).astype(float)) for m, share in zip(parts, shares, strict=True))
 
-    pairs = np.unique(np.concatenate([m.pair_keys for m in parts]))
+    pairs = np.unique(np.concatenate([m.pair_keys for m in parts])).astype(np.uint64)
     pair_probs = sum(
-        share * np.exp(m.score_pairs(pairs >> _SHIFT, pairs & _LOW)[0].astype(float))
+        share * np.exp(m.score_pairs(_narrow(pairs >> _SHIFT), _narrow(pairs & _LOW))[0].astype(float))
         for m, share in zip(parts, shares, strict=True)
     )
     assert isinstance(probs, np.ndarray) and isinstance(pair_probs, np.ndarray)
@@ -125,7 +125,7 @@ def mix(
         words=parts[0].words,
         unigrams=_log(unigrams),
         word_backoffs=_log(word_backoffs),
-        pair_keys=pairs[keep_pair],
+        pair_keys=pairs[keep_pair].astype(np.uint32),
         pair_scores=_log(pair_probs[keep_pair]),
         pair_backoffs=_log(pair_backoffs),
         triple_keys=(renumber[context].astype(np.uint64) << _SHIFT) | (full & _LOW),
@@ -141,14 +141,21 @@ def _backoffs(
     return np.clip((1 - seen) / np.maximum(1 - seen_lower, 1e-6), 1e-6, 1.0 + 1e-6)
 
 
-def _expand(model: LanguageModel) -> Ids:
-    return (model.pair_keys[(model.triple_keys >> _SHIFT).astype(np.int64)] << _SHIFT) | (model.triple_keys & _LOW)
+def _expand(model: LanguageModel) -> Keys:
+    return (model.pair_keys[(model.triple_keys >> _SHIFT).astype(np.int64)].astype(np.uint64) << _SHIFT) | (
+        model.triple_keys & _LOW
+    )
 
 
-def _score(model: LanguageModel, u: Ids, v: Ids, w: Ids) -> Floats:
-    lower, _ = model.score_pairs(v, w)
-    _, pair = model.score_pairs(u, v)
-    return model.score_triples(pair, w, lower)
+def _score(model: LanguageModel, u: Keys, v: Keys, w: Keys) -> Floats:
+    first, second, third = _narrow(u), _narrow(v), _narrow(w)
+    lower, _ = model.score_pairs(second, third)
+    _, pair = model.score_pairs(first, second)
+    return model.score_triples(pair, third, lower)
+
+
+def _narrow(words: Keys) -> Numbers:
+    return words.astype(np.uint32)
 
 
 def _log(values: npt.NDArray[np.float64]) -> Floats:

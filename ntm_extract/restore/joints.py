@@ -1,0 +1,72 @@
+"""Where words run together or were torn apart: `thd£phai` is two words, `m 6 i` is one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_extract.restore.channel import Channel
+from ntm_extract.restore.orthography import strip_marks
+from ntm_extract.restore.tokens import Token
+
+_SYMBOLS = "'’‘\"*.,-_~^£&|\\"
+
+
+@dataclass(frozen=True)
+class JointSettings:
+    """What is cut (costs in natural log-odds).
+
+    Attributes:
+        glued: against reading a token as two words.
+        glued_most: what a token of which no word can be made counts as.
+        shortest, longest: tokens of other lengths are not cut.
+    """
+
+    glued: float = 4.0
+    glued_most: float = 7.0
+    shortest: int = 6
+    longest: int = 20
+
+
+def cut_glued(
+    tokens: Sequence[Token], channel: Channel, vocabulary: Collection[str], settings: JointSettings
+) -> Iterator[Token]:
+    """Cut tokens that are no words, and of which no word could be made, into two words each.
+
+    The second token's span starts where the first ends; its text begins with the blank that it lacks.
+
+    Args:
+        tokens: of a text with misread letters.
+        channel: tells which words a piece may have been.
+        vocabulary: known words without marks.
+        settings: see `JointSettings`.
+    """
+    for token in tokens:
+        text = token.text
+        if (
+            token.kind != "word"
+            or not settings.shortest <= len(text) <= settings.longest
+            or not text[1:].islower()
+            or strip_marks(text).lower() in vocabulary
+        ):
+            yield token
+            continue
+        cut = _find_cut(text, channel, settings)
+        if cut:
+            yield Token(token.start, token.start + cut, text[:cut].rstrip(_SYMBOLS), "word")
+            yield Token(token.start + cut, token.end, " " + text[cut:].lstrip(_SYMBOLS), "word")
+        else:
+            yield token
+
+
+def _find_cut(text: str, channel: Channel, settings: JointSettings) -> int:
+    whole = channel.readings(text)
+    best = (min(whole[0][1] if whole else settings.glued_most, settings.glued_most) - settings.glued, 0)
+    for cut in range(2, len(text) - 1):
+        first, second = text[:cut].rstrip(_SYMBOLS), text[cut:].lstrip(_SYMBOLS)
+        if len(first) + len(second) == len(text) and (min(len(first), len(second)) < 3 or not text[0].islower()):
+            continue
+        left, right = channel.readings(first), channel.readings(second)
+        if left and right:
+            best = min(best, (left[0][1] + right[0][1], cut))
+    return best[1]

@@ -1,0 +1,215 @@
+"""What each token of a text may have been: its readings, kept in one table that decoding works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from ntm_extract.restore.channel import Channel
+from ntm_extract.restore.condition import State
+from ntm_extract.restore.language_model import Floats, LanguageModel, Numbers
+from ntm_extract.restore.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
+from ntm_extract.restore.tokens import NUMBER
+
+
+@dataclass(frozen=True)
+class ReadingSettings:
+    """What a change must overcome, and what standing as it is (natural log-odds).
+
+    Attributes:
+        change: against changing a well-formed syllable of a right passage.
+        change_strange: the same for a token whose marks cannot stand so (`nghiêp`).
+        change_rare, rare: the same for a syllable whose log-probability is below `rare` (`triên`).
+        unknown, unknown_capital: against an unknown word standing as it is, in lower case or capitalised.
+        unknown_letter: the same for a single letter, or capitals without a vowel.
+        unknown_figure: the same for letters and digits together (`1a`, `tro1`).
+        abbreviation: against reading capitals without a vowel (`NTM`) as misread letters.
+        foreign: against a lower-case word that is known but no Vietnamese syllable.
+        frequency: weight of a word's frequency when the readings of a token are preselected.
+        readings: kept of one token for decoding.
+        spread: of these, only such as rank no worse than the first by so much.
+        remembered: kinds of tokens kept in memory.
+    """
+
+    change: float = 14.0
+    change_strange: float = 4.0
+    change_rare: float = 8.0
+    rare: float = -10.0
+    unknown: float = 9.0
+    unknown_capital: float = 7.5
+    unknown_letter: float = 3.0
+    unknown_figure: float = 5.0
+    abbreviation: float = 5.0
+    foreign: float = 2.0
+    frequency: float = 0.6
+    readings: int = 28
+    spread: float = 8.0
+    remembered: int = 50_000
+
+
+class Reading(NamedTuple):
+    """One reading of a token.
+
+    Attributes:
+        word: its number in the language model.
+        text: lower-case spelling; empty for the token as it stands.
+        cost: against it, in natural log-odds.
+    """
+
+    word: int
+    text: str
+    cost: float
+
+
+class ReadingTable:
+    """The readings of every kind of token met so far; a kind is a token, as it is written, in a state.
+
+    Attributes:
+        words: kinds x readings: numbers in the language model, the likeliest first.
+        costs: kinds x readings: costs, infinite where a kind has fewer readings.
+    """
+
+    def __init__(self, model: LanguageModel, channel: Channel, settings: ReadingSettings) -> None:
+        self._model = model
+        self._channel = channel
+        self._settings = settings
+        eases = (settings.frequency * model.unigrams).tolist()
+        self._easiest = max(eases)
+        self._eases = {word: (number, eases[number]) for word, number in model.numbers.items()}
+        self._readings: list[tuple[Reading, ...]] = []
+        self._spelled: list[list[str | None]] = []
+        self._kinds: dict[State, dict[str, int]] = {}
+        self._fixed: dict[str, int] = {}
+        self._words = np.zeros((1024, settings.readings + 1), dtype=np.uint32)
+        self._costs = np.full((1024, settings.readings + 1), np.inf, dtype=np.float32)
+
+    @property
+    def words(self) -> Numbers:
+        """Numbers of the readings' words."""
+        return self._words[: len(self._readings)]
+
+    @property
+    def costs(self) -> Floats:
+        """Costs of the readings."""
+        return self._costs[: len(self._readings)]
+
+    def forget(self) -> None:
+        """Make room where too many kinds were met; kinds given before are void."""
+        if len(self._readings) > self._settings.remembered:
+            self._readings.clear()
+            self._spelled.clear()
+            self._kinds.clear()
+            self._fixed.clear()
+            self._costs.fill(np.inf)
+
+    def kinds_in(self, state: State) -> Callable[[str], int]:
+        """Give the function that tells the kind of a token in a state."""
+        known = self._kinds.setdefault(state, {})
+
+        def kind_of(token: str) -> int:
+            kind = known.get(token)
+            if kind is None:
+                kind = known[token] = self._add(token, self._find(token, state))
+            return kind
+
+        return kind_of
+
+    def fixed(self, word: str) -> int:
+        """Give the kind of a token that stays as it is and counts as a `word` for its neighbours."""
+        kind = self._fixed.get(word)
+        if kind is None:
+            number = self._model.numbers.get(word.lower(), self._model.unknown)
+            kind = self._fixed[word] = self._add(word, (Reading(number, "", 0.0),))
+        return kind
+
+    def spell(self, kind: int, column: int, token: str) -> str:
+        """Write a reading the way its token is written: `Pang` read as đảng → `Đảng`."""
+        spelled = self._spelled[kind]
+        found = spelled[column]
+        if found is None:
+            found = spelled[column] = _spell(token, self._readings[kind][column])
+        return found
+
+    def _add(self, token: str, readings: tuple[Reading, ...]) -> int:
+        kind = len(self._readings)
+        if kind == len(self._words):
+            self._words = np.concatenate((self._words, np.zeros_like(self._words)))
+            self._costs = np.concatenate((self._costs, np.full_like(self._costs, np.inf)))
+        self._words[kind, : len(readings)] = [reading.word for reading in readings]
+        self._costs[kind, : len(readings)] = [reading.cost for reading in readings]
+        self._readings.append(readings)
+        self._spelled.append([None] * len(readings))
+        return kind
+
+    def _find(self, token: str, state: State) -> tuple[Reading, ...]:
+        settings = self._settings
+        word = place_tone(token.lower())
+        bare = strip_marks(word)
+        abbreviation = len(token) > 1 and token.isupper() and not set(bare) & set("aeiouy")
+        strange = is_typo(word)
+        against = self._against_change(word, strange) * state.right
+        respelled = against + state.clean + settings.abbreviation * abbreviation
+        foreign = settings.foreign * (1 - state.right) if token[:1].islower() else 0.0
+        ranked: list[tuple[float, Reading]] = []
+        itself: Reading | None = None
+        worst = float("inf")
+        for text, channel_cost in self._channel.readings(word):
+            if channel_cost - self._easiest > worst:
+                break  # the readings come by cost
+            number, ease = self._eases[text]
+            if text == word:
+                cost = channel_cost if is_syllable(text) else channel_cost + foreign
+            elif strip_marks(text) == bare:
+                cost = channel_cost + against
+            elif len(text) == len(word) == 1:
+                continue  # a lone letter is a mark on the paper as often as a word
+            else:
+                cost = channel_cost + respelled
+            rank = cost - ease
+            if rank <= worst or text == word:
+                reading = Reading(number, text, cost)
+                ranked.append((rank, reading))
+                worst = min(worst, rank + settings.spread)
+                if text == word:
+                    itself = reading
+        ranked.sort(key=_rank)
+        readings = [reading for rank, reading in ranked[: settings.readings] if rank <= worst]
+        if itself is None:
+            readings.append(self._as_it_stands(token, state, strange=strange, abbreviation=abbreviation))
+        elif itself not in readings:
+            readings.append(itself)
+        return tuple(readings)
+
+    def _against_change(self, word: str, strange: bool) -> float:
+        settings, model = self._settings, self._model
+        if strange:
+            return settings.change_strange
+        rare = float(model.unigrams[model.numbers.get(word, model.unknown)]) < settings.rare
+        return settings.change_rare if rare and has_marks(word) else settings.change
+
+    def _as_it_stands(self, token: str, state: State, *, strange: bool, abbreviation: bool) -> Reading:
+        """Give the reading of an unknown token as no word of the vocabulary."""
+        settings = self._settings
+        digits = any(c.isdigit() for c in token)
+        cost = settings.unknown if token[:1].islower() else settings.unknown_capital
+        if digits:
+            cost = max(settings.unknown_figure - state.clean, 0.0)
+        elif len(token) == 1 or abbreviation:
+            cost = settings.unknown_letter
+        number = self._model.numbers[NUMBER] if digits else self._model.unknown
+        return Reading(number, "", cost if strange else cost * (1 - state.right))
+
+
+def _rank(ranked: tuple[float, Reading]) -> float:
+    return ranked[0]
+
+
+def _spell(token: str, reading: Reading) -> str:
+    if not reading.text or reading.text == place_tone(token.lower()):
+        return token
+    if token[0] == "I" and reading.text[0] != "i" and not token.isupper():
+        return copy_case("l" + token[1:], reading.text)
+    return copy_case(token, reading.text)
