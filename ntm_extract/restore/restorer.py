@@ -18,9 +18,9 @@ from ntm_extract.restore.edits import Edit, apply_edits, compose, normalize
 from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
-from ntm_extract.restore.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
+from ntm_extract.writing.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 
 
 @dataclass(frozen=True)
