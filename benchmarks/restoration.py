@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from ntm_extract.restore import Restorer, load_restorer
-from ntm_extract.restore.orthography import place_tone, strip_marks
+from ntm_extract.writing.orthography import place_tone, strip_marks
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")

@@ -7,7 +7,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-ROOMS = ("read", "restore", "outline", "extract", "knowledge", "pipeline.py", "plan.py", "pages.py", "alignment.py")
+ROOMS = (
+    *("writing", "read", "restore", "outline", "extract", "knowledge"),
+    *("pipeline.py", "plan.py", "pages.py", "alignment.py"),
+)
 """What the result depends on, within the package; how it is stored or shown does not change it."""
 
 

@@ -14,6 +14,8 @@ from itertools import chain
 
 from unidecode import unidecode
 
+from ntm_extract.writing.orthography import place_tone
+
 _DASHES = "‐‑‒–—―−"
 _BREAKS = re.compile(r"[\s\-]+")
 
@@ -85,19 +87,10 @@ def place_tones(text: str) -> str:
 
     Only open syllables in oa, oe and uy (not quy) are concerned; all else is left as it is.
     """
-    return _SYLLABLE.sub(lambda m: _place_tone(m.group()), unicodedata.normalize("NFC", text))
+    return _SYLLABLE.sub(lambda m: place_tone(m.group()), unicodedata.normalize("NFC", text))
 
 
 _SYLLABLE = re.compile("[^\\W\\d_]+")
-
-
-def _place_tone(word: str) -> str:
-    if word[-1] not in "àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ" or len(word) < 2 or word[-2] not in "oOuU":
-        return word
-    split = unicodedata.normalize("NFD", word[-1])
-    if (split[0].lower() == "y") != (word[-2] in "uU") or word[-3:-1].lower() == "qu" or len(split) != 2:
-        return word
-    return word[:-2] + unicodedata.normalize("NFC", word[-2] + split[1]) + split[0]
 
 
 def spelling_key(text: str) -> str:

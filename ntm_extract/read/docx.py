@@ -15,10 +15,10 @@ from docx.oxml.ns import qn
 
 from ntm_extract.errors import DamagedFileError, NoTextError, TooLargeError
 from ntm_extract.pages import Box, Cell, Page, Reading, Table
-from ntm_extract.read import charset
 from ntm_extract.read.docx_numbering import Numbering
 from ntm_extract.read.plain import plain_page
 from ntm_extract.read.settings import ReadSettings
+from ntm_extract.writing import charset
 
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr"), qn("w:rPr")}

@@ -13,14 +13,15 @@ import pypdfium2.raw as raw
 
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, TimeLimitError, TooLargeError
 from ntm_extract.pages import Box, Page, Reading, Verdict
-from ntm_extract.read import charset, verdict
+from ntm_extract.read import verdict
 from ntm_extract.read.clean import ink_share
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
 from ntm_extract.read.layout import Fragment, Grid, compose, holds
 from ntm_extract.read.pdf_page import Layer, PageSpace, Picture, Shapes, find_shapes, read_layer, turn_box
 from ntm_extract.read.scan import read_scan, turn_note, unturn_box
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.read.syllables import measure
+from ntm_extract.writing import charset
+from ntm_extract.writing.syllables import measure
 
 _OBJECT = re.compile(rb"\d{1,10} \d{1,5} obj\b")
 COVERING = 0.3

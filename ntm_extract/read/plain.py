@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ntm_extract.errors import EmptyFileError
 from ntm_extract.pages import PAGE_BREAK, Page, Reading
-from ntm_extract.read import charset, verdict
-from ntm_extract.read.syllables import measure
+from ntm_extract.read import verdict
+from ntm_extract.writing import charset
+from ntm_extract.writing.syllables import measure
 
 
 def read_plain(data: bytes) -> Reading:

@@ -16,7 +16,7 @@ from ntm_extract.read.layout import Fragment, Grid, holds
 from ntm_extract.read.ocr import Gray, find_turn, read_picture
 from ntm_extract.read.scanned_tables import find_grids, find_scanned_rules
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.read.syllables import is_syllable, measure
+from ntm_extract.writing.syllables import is_syllable, measure
 
 POOR = 0.5
 """A reading with fewer well-formed syllables than this may be of a page that lies on its side or its head."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_extract.pages import Verdict
-from ntm_extract.read.syllables import Measures
+from ntm_extract.writing.syllables import Measures
 
 FEW_WORDS = 8
 """Below this many words the shares say nothing."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from ntm_extract.restore.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
+from ntm_extract.writing.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
 
 DATA = files("ntm_extract.restore") / "data"
 

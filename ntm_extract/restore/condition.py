@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ntm_extract.restore.orthography import has_marks, is_syllable, place_tone, strip_marks
+from ntm_extract.writing.orthography import has_marks, is_syllable, place_tone, strip_marks
 
 
 @dataclass(frozen=True)

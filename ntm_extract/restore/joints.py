@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_extract.restore.channel import Channel
-from ntm_extract.restore.orthography import strip_marks
 from ntm_extract.restore.tokens import Token
+from ntm_extract.writing.orthography import strip_marks
 
 _SYMBOLS = "'’‘\"*.,-_~^£&|\\"
 

@@ -11,8 +11,8 @@ import numpy as np
 from ntm_extract.restore.channel import Channel
 from ntm_extract.restore.condition import State
 from ntm_extract.restore.language_model import Floats, LanguageModel, Numbers
-from ntm_extract.restore.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 from ntm_extract.restore.tokens import NUMBER
+from ntm_extract.writing.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
-from ntm_extract.restore.orthography import place_tone, strip_marks
 from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
+from ntm_extract.writing.orthography import place_tone, strip_marks
 
 
 @dataclass(frozen=True)

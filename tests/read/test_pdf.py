@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from fixtures.generator.layout import font_name
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, MissingToolError, TooLargeError
 from ntm_extract.read import ReadSettings, ocr, pdf, pdf_page, read_document
-from ntm_extract.read.syllables import without_marks
+from ntm_extract.writing.orthography import strip_marks
 
 ENGLISH_ENGINE = [
     "Can cif Luat T6 chtte chinh quyén dia phuong;",
@@ -56,7 +56,7 @@ def test_good_layer_over_a_picture_is_taken_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "label"), [(ENGLISH_ENGINE, "wrong-language"), (list(map(without_marks, LINES)), "marks-lost")]
+    ("lines", "label"), [(ENGLISH_ENGINE, "wrong-language"), (list(map(strip_marks, LINES)), "marks-lost")]
 )
 def test_spoiled_text_without_a_picture_is_left_to_the_restorer(lines: list[str], label: str) -> None:
     page = read_document(paper(paragraph(lines))).pages[0]

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from ntm_extract.read import read_document
-from ntm_extract.read.syllables import is_syllable, measure, without_marks
 from ntm_extract.read.verdict import judge
+from ntm_extract.writing.orthography import strip_marks
+from ntm_extract.writing.syllables import measure
 
 GOOD = (
     "Trưởng thôn họp dân mỗi quý một lần, công khai số tiền bà con đã góp làm đường, bàn việc trồng cây ven lối đi "
@@ -22,8 +23,8 @@ ENGLISH = "The people's committees of the communes shall draw up their plans and
     [
         (GOOD, False, "good", "take"),
         (GOOD, True, "good", "take"),
-        (without_marks(GOOD), False, "marks-lost", "restore"),
-        (without_marks(GOOD), True, "marks-lost", "ocr"),
+        (strip_marks(GOOD), False, "marks-lost", "restore"),
+        (strip_marks(GOOD), True, "marks-lost", "ocr"),
         (ENGLISH_ENGINE, False, "wrong-language", "restore"),
         (ENGLISH_ENGINE, True, "wrong-language", "ocr"),
         (ENGLISH, False, "wrong-language", "take"),
@@ -45,18 +46,6 @@ def test_verdict(text: str, has_picture: bool, label: str, remedy: str) -> None:
     assert 0 <= found.scores["syllables"] <= 1
 
 
-def test_text_file_without_marks_is_to_be_restored_and_a_right_one_is_not() -> None:
-    assert read_document(without_marks(GOOD).encode()).pages[0].needs_restoring
+def test_text_file_strip_marks_is_to_be_restored_and_a_right_one_is_not() -> None:
+    assert read_document(strip_marks(GOOD).encode()).pages[0].needs_restoring
     assert not read_document(GOOD.encode()).pages[0].needs_restoring
-
-
-@pytest.mark.parametrize(
-    "word", ["nghiệp", "quyết", "giữa", "gì", "khuya", "ngoèo", "yểng", "thuở", "huỳnh", "quốc", "đường", "giếng"]
-)
-def test_syllables(word: str) -> None:
-    assert is_syllable(word)
-
-
-@pytest.mark.parametrize("word", ["nghiêp", "of", "phat", "thfnh", "từng1", "strong", "quốcc"])
-def test_no_syllables(word: str) -> None:
-    assert not is_syllable(word)

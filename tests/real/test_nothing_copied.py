@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ntm_extract.restore.orthography import strip_marks
+from ntm_extract.writing.orthography import strip_marks
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ntm_extract.restore import Restorer, load_restorer, restore
-from ntm_extract.restore.orthography import place_tone, strip_marks
+from ntm_extract.writing.orthography import place_tone, strip_marks
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 pytestmark = [

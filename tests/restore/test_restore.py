@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ntm_extract.pages import Box, Page, Reading, Verdict, Word
 from ntm_extract.restore import Restoration, Restorer, load_restorer, restore, restore_reading
-from ntm_extract.restore.orthography import strip_marks
+from ntm_extract.writing.orthography import strip_marks
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from ntm_extract.restore.language_model import LanguageModel
-from ntm_extract.restore.orthography import is_syllable, is_typo, place_tone
 from ntm_extract.restore.tokens import find_tokens, model_words
 from ntm_extract.restore.train.channel_counts import costs, count_pieces
 from ntm_extract.restore.train.misreading import align_words
@@ -60,23 +59,6 @@ def test_training_and_running_cut_clean_text_alike() -> None:
     trained = [word for chunk in text.lower().split() for word in model_words(chunk)]
     run = [{"number": "<n>", "boundary": "</s>"}.get(t.kind, t.text.lower()) for t in find_tokens(text)]
     assert run == trained
-
-
-@pytest.mark.parametrize(
-    ("word", "syllable", "typo"),
-    [
-        ("nghiệp", True, False),
-        ("nghiêp", False, True),
-        ("họat", False, True),
-        ("hoạt", True, False),
-        ("đắk", False, False),
-        ("quỹ", True, False),
-        ("gìn", True, False),
-        ("sirc", False, False),
-    ],
-)
-def test_build_of_a_syllable(word: str, syllable: bool, typo: bool) -> None:
-    assert (is_syllable(place_tone(word)), is_typo(word)) == (syllable, typo)
 
 
 def test_misreadings_are_counted_by_onset_and_rime() -> None:

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from ntm_extract.restore.language_model import start_symbols
-from ntm_extract.restore.orthography import place_tone
 from ntm_extract.restore.train.counting import Interner, choose_vocabulary, read_lines
 from ntm_extract.restore.train.kneser_ney import estimate, mix
+from ntm_extract.writing.orthography import place_tone
 
 
 def read_names(paths: list[Path]) -> Iterator[str]:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ntm_extract.restore.channel import ChannelSettings, Units, load_rules
-from ntm_extract.restore.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
 from ntm_extract.restore.tokens import cut_chunk
+from ntm_extract.writing.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
 
 Pieces = dict[str, Counter[str]]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ntm_extract.restore.orthography import is_typo
 from ntm_extract.restore.tokens import BOUNDARY, model_words
+from ntm_extract.writing.orthography import is_typo
 
 
 def read_lines(paths: Iterable[Path]) -> Iterator[str]:

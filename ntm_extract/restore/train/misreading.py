@@ -19,8 +19,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from ntm_extract.restore.orthography import strip_marks
 from ntm_extract.restore.train.counting import read_lines
+from ntm_extract.writing.orthography import strip_marks
 
 FONTS = (
     "liberation2/LiberationSerif-Regular.ttf",

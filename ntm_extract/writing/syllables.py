@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from ntm_extract.writing.orthography import strip_marks
+
 _WORD = re.compile(r"[^\W\d_]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
@@ -65,22 +67,16 @@ class Measures:
 @cache
 def load_spelling() -> Spelling:
     """Load the table of onsets, rhymes and function words."""
-    table = tomllib.loads((files("ntm_extract.read") / "data" / "syllables.toml").read_text("utf-8"))
+    table = tomllib.loads((files("ntm_extract.writing") / "data" / "syllables.toml").read_text("utf-8"))
     onsets, rhymes, function = (frozenset(table[name].split()) for name in ("onsets", "rhymes", "function_words"))
     return Spelling(
         onsets,
         rhymes,
-        frozenset(map(without_marks, onsets)),
-        frozenset(map(without_marks, rhymes)),
+        frozenset(map(strip_marks, onsets)),
+        frozenset(map(strip_marks, rhymes)),
         function,
-        frozenset(map(without_marks, function)),
+        frozenset(map(strip_marks, function)),
     )
-
-
-def without_marks(text: str) -> str:
-    """Take all diacritics off, `đ` included: `Đường` → `Duong`."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return bare.replace("đ", "d").replace("Đ", "D")
 
 
 def is_syllable(word: str) -> bool:
@@ -134,7 +130,7 @@ class _Look(NamedTuple):
 def _look(word: str) -> _Look:
     spelling = load_spelling()
     low = word.lower()
-    bare = without_marks(low)
+    bare = strip_marks(low)
     marked = sum(a != b for a, b in zip(low, bare, strict=True)) if len(low) == len(bare) else 0
     if _VOWELS.isdisjoint(bare):
         return _Look(marked, False, False, False, False, False)

@@ -15,7 +15,8 @@ ONSETS = (
 _TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc huyền hỏi ngã nặng
 _NEW_TO_OLD = {
     unicodedata.normalize("NFC", new[0] + new[1] + tone): unicodedata.normalize("NFC", new[0] + tone + new[1])
-    for new in ("oa", "oe", "uy")
+    for vowels in ("oa", "oe", "uy")
+    for new in (vowels, vowels.upper(), vowels.capitalize())
     for tone in _TONES
 }
 _CODAS = ("ch", "ng", "nh", "c", "m", "n", "p", "t", "i", "o", "u", "y", "")
@@ -35,8 +36,8 @@ def strip_marks(word: str) -> str:
 
 
 def place_tone(word: str) -> str:
-    """Put the tone of a lower-case syllable where the model has it: `hoá` → `hóa`, `thuỷ` → `thủy`; `quý` stays."""
-    if word[-2:] in _NEW_TO_OLD and not word.startswith("qu"):
+    """Put the tone of an NFC syllable where dictionaries have it: `hoá` → `hóa`, `THUỶ` → `THỦY`; `quý` stays."""
+    if word[-2:] in _NEW_TO_OLD and word[:2].lower() != "qu":
         return word[:-2] + _NEW_TO_OLD[word[-2:]]
     return word
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from ntm_extract.errors import UnknownKindError
-from ntm_extract.read.syllables import measure
+from ntm_extract.writing.syllables import measure
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -54,7 +54,7 @@ class _Tables:
 
 @cache
 def _load_tables() -> _Tables:
-    table = tomllib.loads((files("ntm_extract.read") / "data" / "charsets.toml").read_text("utf-8"))
+    table = tomllib.loads((files("ntm_extract.writing") / "data" / "charsets.toml").read_text("utf-8"))
     vni = table["vni"]
     return _Tables(
         str.maketrans(table["tcvn3"]["from"], table["tcvn3"]["to"]),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ntm_extract.errors import EmptyFileError, UnknownKindError
 from ntm_extract.read import read_document
-from ntm_extract.read.charset import decode, from_tcvn3, from_vni, repair
+from ntm_extract.writing.charset import decode, from_tcvn3, from_vni, repair
 
 TEXT = "Ủy ban nhân dân xã Thượng Phước tổ chức thực hiện kế hoạch xây dựng nông thôn mới; phấn đấu đến năm 2027."
 TCVN3 = "C«ng v¨n cña ñy ban nh©n d©n x· vÒ viÖc x©y dùng n«ng th«n míi, phÊn ®Êu ®Õn hÕt n¨m 2027 ®¹t chuÈn, ®­îc giao"

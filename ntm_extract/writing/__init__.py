@@ -1,0 +1,1 @@
+"""How Vietnamese is written (chữ viết): syllables, marks and tones, encodings."""
