@@ -53,15 +53,24 @@ _TONES = "\u0301\u0300\u0309\u0303\u0323"
 def load_rules(folder: Traversable = DATA) -> Rules:
     """Read `confusions.toml`: printed letters (without tone) → letters read → cost."""
     tables = tomllib.loads((folder / "confusions.toml").read_text(encoding="utf-8"))
+    return merge_rules(tables.values())
+
+
+def merge_rules(tables: Iterable[Rules]) -> Rules:
+    """Take the lower cost where two tables know a misreading."""
     merged: dict[str, dict[str, float]] = defaultdict(dict)
-    for table in tables.values():
+    for table in tables:
         for printed, reads in table.items():
-            merged[printed].update(reads)
+            for read, cost in reads.items():
+                merged[printed][read] = min(cost, merged[printed].get(read, cost))
     return merged
 
 
 def load_misreadings(folder: Traversable = DATA) -> dict[str, dict[str, dict[str, float]]]:
-    """Read `misreadings.json`: `onsets` and `rimes`, each read → printed → cost, as counted on printed pages."""
+    """Read `misreadings.json`, counted on printed pages.
+
+    `onsets` and `rimes` are read → printed → cost; `letters` are rules, printed → read → cost.
+    """
     loaded: dict[str, dict[str, dict[str, float]]] = json.loads(
         (folder / "misreadings.json").read_text(encoding="utf-8")
     )
@@ -275,4 +284,5 @@ class Channel:
 
 def load_channel(words: Iterable[str]) -> Channel:
     """Make the channel over a vocabulary from the shipped data."""
-    return Channel(words, load_rules(), load_misreadings())
+    misreadings = load_misreadings()
+    return Channel(words, merge_rules([load_rules(), misreadings["letters"]]), misreadings)

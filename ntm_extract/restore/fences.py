@@ -28,30 +28,50 @@ _NUMBER = re.compile(r"\(?[0-9]{1,5}[a-zA-Z]?(?:/[12][0-9]{3})?")
 
 
 @cache
-def _readings() -> dict[str, str]:
-    """Map each spelling a listed symbol may be misread as to the symbol; spellings of two symbols are left out."""
+def _lists() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Give the lists of whole symbols, kinds and bodies, each by how they may be misread."""
     loaded = tomllib.loads((DATA / "symbols.toml").read_text(encoding="utf-8"))
+    whole, kinds, organs = (_spell_all(loaded[name], loaded["misread"]) for name in ("symbols", "kinds", "organs"))
+    return whole, kinds, {**kinds, **organs}
+
+
+def _spell_all(symbols: list[str], misread: dict[str, list[str]]) -> dict[str, str]:
+    """Map each spelling a symbol may be misread as to it; what may be two, and is none as it stands, is left out."""
     found: dict[str, set[str]] = defaultdict(set)
-    for symbol in loaded["symbols"]:
+    for symbol in symbols:
         spellings = [""]
         for letter in symbol:
-            spellings = [s + c for s in spellings for c in loaded["misread"].get(letter, letter)]
+            spellings = [s + c for s in spellings for c in misread.get(letter, [letter])]
         for spelling in spellings:
-            found[spelling.upper().replace("/", "-")].add(symbol)
-    return {
-        spelling: next(iter(symbols))
-        for spelling, symbols in found.items()
-        if len({s.replace("/", "-") for s in symbols}) == 1
-    }
+            found[spelling.upper().replace("/", "-")].add(symbol.replace("/", "-"))
+    own = {symbol.upper().replace("/", "-"): symbol.replace("/", "-") for symbol in symbols}
+    return {spelling: next(iter(one)) for spelling, one in found.items() if len(one) == 1} | own
 
 
 def resolve_symbol(text: str) -> str | None:
     """Give the listed symbol that `text` stands for, its separators kept: `Qb- UBND` → `QĐ- UBND`; else None."""
     parts = re.split(r"(\s?[-–/]\s?)", text)
-    symbol = _readings().get("-".join(parts[::2]).upper())
+    symbol = _lists()[0].get("-".join(parts[::2]).upper())
     if symbol is None:
         return None
-    parts[::2] = re.split(r"[-/]", symbol)
+    parts[::2] = symbol.split("-")
+    return "".join(parts)
+
+
+def resolve_numbered(text: str) -> str | None:
+    """Give the symbol after a number by its parts, an unknown body as it stands: `QP-ABC` → `QĐ-ABC`; else None.
+
+    After a number a kind of instrument or a body must stand first, so that the list of these leaves one reading.
+    """
+    listed = resolve_symbol(text)
+    if listed is not None:
+        return listed
+    _, kinds, parts_list = _lists()
+    parts = re.split(r"(\s?[-–/]\s?)", text)
+    first = kinds.get(parts[0].upper()) or parts_list.get(parts[0].upper())
+    if first is None or len(parts) < 3:
+        return None
+    parts[::2] = [first, *(parts_list.get(part.upper(), part) for part in parts[2::2])]
     return "".join(parts)
 
 
@@ -62,7 +82,7 @@ def find_fences(text: str) -> Iterator[Fence]:
     """
     taken = 0
     for found in _NUMBERED.finditer(text):
-        symbol = resolve_symbol(found[3])
+        symbol = resolve_numbered(found[3])
         if symbol is None:
             continue
         flag = "" if _NUMBER.fullmatch(found[1]) else "unreadable-number"

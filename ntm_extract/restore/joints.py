@@ -46,17 +46,25 @@ def cut_glued(
         if (
             token.kind != "word"
             or not settings.shortest <= len(text) <= settings.longest
-            or not text[1:].islower()
             or strip_marks(text).lower() in vocabulary
         ):
             yield token
             continue
-        cut = _find_cut(text, channel, settings)
+        cut = _find_cut(text, channel, settings) if text[1:].islower() else _find_name(text, vocabulary)
         if cut:
             yield Token(token.start, token.start + cut, text[:cut].rstrip(_SYMBOLS), "word")
             yield Token(token.start + cut, token.end, " " + text[cut:].lstrip(_SYMBOLS), "word")
         else:
             yield token
+
+
+def _find_name(text: str, vocabulary: Collection[str]) -> int:
+    """Give where the second word of a name begins with its capital: `DakSmar` at `Smar`; 0 where there is none."""
+    capitals = [at for at, letter in enumerate(text) if letter.isupper()]
+    if len(capitals) != 2 or capitals[0] != 0 or not text.isalpha():
+        return 0
+    halves = (text[: capitals[1]], text[capitals[1] :])
+    return capitals[1] if all(len(half) > 1 and strip_marks(half).lower() in vocabulary for half in halves) else 0
 
 
 def _find_cut(text: str, channel: Channel, settings: JointSettings) -> int:

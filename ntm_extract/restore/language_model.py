@@ -63,7 +63,7 @@ class LanguageModel:
 
     def score_pairs(self, u: Numbers, v: Numbers) -> tuple[Floats, npt.NDArray[np.int64]]:
         """Give log P(v | u) and the number of the pair (-1 where it is not kept); `u` and `v` broadcast."""
-        at = self._pairs.find((u << _SHIFT) | v)
+        at = self._pairs.find((u << np.uint32(_SHIFT)) | v)
         return np.where(at >= 0, self.pair_scores[at], self.word_backoffs[u] + self.unigrams[v]), at
 
     def score_triples(self, pair: npt.NDArray[np.int64], w: Numbers, lower: Floats) -> Floats:

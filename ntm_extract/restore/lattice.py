@@ -34,7 +34,7 @@ class LatticeSettings:
     """
 
     weight: float = 0.8
-    kept: int = 4
+    kept: int = 6
     beam: float = 12.0
     longest: int = 120
 

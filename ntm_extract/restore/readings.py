@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,7 +27,9 @@ class ReadingSettings:
         unknown_letter: the same for a single letter, or capitals without a vowel.
         unknown_figure: the same for letters and digits together (`1a`, `tro1`).
         abbreviation: against reading capitals without a vowel (`NTM`) as misread letters.
-        foreign: against a lower-case word that is known but no Vietnamese syllable.
+        foreign, mixed: against a lower-case word that is known but no Vietnamese syllable; more if it has capitals
+            inside (`cMt`).
+        name: against reading a capitalised word as another where it is part of a name foreign to Vietnamese (`Kbang`).
         frequency: weight of a word's frequency when the readings of a token are preselected.
         readings: kept of one token for decoding.
         spread: of these, only such as rank no worse than the first by so much.
@@ -44,6 +46,8 @@ class ReadingSettings:
     unknown_figure: float = 5.0
     abbreviation: float = 5.0
     foreign: float = 2.0
+    mixed: float = 4.0
+    name: float = 4.0
     frequency: float = 0.6
     readings: int = 28
     spread: float = 8.0
@@ -72,8 +76,11 @@ class ReadingTable:
         costs: kinds x readings: costs, infinite where a kind has fewer readings.
     """
 
-    def __init__(self, model: LanguageModel, channel: Channel, settings: ReadingSettings) -> None:
+    def __init__(
+        self, model: LanguageModel, channel: Channel, names: Collection[str], settings: ReadingSettings
+    ) -> None:
         self._model = model
+        self._names = names
         self._channel = channel
         self._settings = settings
         eases = (settings.frequency * model.unigrams).tolist()
@@ -152,7 +159,11 @@ class ReadingTable:
         strange = is_typo(word)
         against = self._against_change(word, strange) * state.right
         respelled = against + state.clean + settings.abbreviation * abbreviation
-        foreign = settings.foreign * (1 - state.right) if token[:1].islower() else 0.0
+        if token[:1].isupper() and bare in self._names:
+            respelled += settings.name
+        foreign = 0.0
+        if token[:1].islower():
+            foreign = (settings.foreign + settings.mixed * (not token.islower())) * (1 - state.right)
         ranked: list[tuple[float, Reading]] = []
         itself: Reading | None = None
         worst = float("inf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file
@@ -22,6 +22,7 @@ from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
 from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration, Syllable
+from ntm_extract.restore.tagger import LOWER, Tagger, case_of
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
 from ntm_extract.writing.orthography import place_tone, strip_marks
 
@@ -32,7 +33,7 @@ class RestorerSettings:
 
     Attributes:
         adapt_below, adapt_least, adapt_most, adapt_weight: a token in doubt (posterior below) that stands at least
-            so often in the text is decoded again with the readings its other places got, weighted.
+            so often in the text is judged by the readings its other places got as well, weighted.
         listed: readings with a posterior of at least this are candidates.
         doubt, ambiguous: an unknown word with a posterior below `doubt`, any with one below `ambiguous` is flagged.
     """
@@ -40,7 +41,7 @@ class RestorerSettings:
     adapt_below: float = 0.995
     adapt_least: int = 3
     adapt_most: int = 50
-    adapt_weight: float = 0.7
+    adapt_weight: float = 1.0
     listed: float = 0.001
     doubt: float = 0.9
     ambiguous: float = 0.6
@@ -53,12 +54,20 @@ class RestorerSettings:
 class Restorer:
     """Restores texts with one language model and one channel; loaded once, used for many texts."""
 
-    def __init__(self, model: LanguageModel, channel: Channel, settings: RestorerSettings | None = None) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        channel: Channel,
+        names: Collection[str] = (),
+        tagger: Tagger | None = None,
+        settings: RestorerSettings | None = None,
+    ) -> None:
         self._model = model
         self._channel = channel
+        self._tagger = tagger
         self._settings = settings or RestorerSettings()
         self._bare = frozenset(strip_marks(word) for word in model.words)
-        self._table = ReadingTable(model, channel, self._settings.readings)
+        self._table = ReadingTable(model, channel, names, self._settings.readings)
 
     def restore(self, source: str) -> Restoration:
         """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`."""
@@ -73,7 +82,10 @@ class Restorer:
             condition = self._judge(tokens, sentences, fenced)
         self._table.forget()
         kinds = self._find_kinds(tokens, sentences, fenced, condition)
-        order, posterior = self._decode(tokens, sentences, kinds, adapting=condition.damaged)
+        order, posterior = self._decode(sentences, kinds)
+        order, posterior = self._ask_tagger(tokens, sentences, kinds, order, posterior)
+        if condition.damaged:
+            order, posterior = self._adapt(tokens, kinds, order, posterior)
         words = self._choose(tokens, kinds, order, posterior)
         words += (_Word(f.start, f.end, f.text, 0.1, ((f.text, 0.1),), f.flag) for f in fences)
         return _write_out(source, text, to_text, sorted(words))
@@ -112,51 +124,48 @@ class Restorer:
                     kinds[at] = kind_of(token.text.lstrip())
         return kinds
 
-    def _decode(
-        self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], kinds: Positions, *, adapting: bool
-    ) -> tuple[Positions, Floats]:
+    def _decode(self, sentences: Sequence[tuple[int, int]], kinds: Positions) -> tuple[Positions, Floats]:
         rows = np.where(kinds < 0, -1 - kinds, kinds)
         words, costs = self._table.words[rows], self._table.costs[rows]
-        order, posterior = decode(self._model, words, costs, rows, sentences, self._settings.lattice)
-        again = (
-            self._adapt([_spelling(token.text) for token in tokens], costs, order, posterior, sentences)
-            if adapting
-            else []
-        )
-        if again:
-            order2, posterior2 = decode(self._model, words, costs, rows, again, self._settings.lattice)
-            for start, end in again:
-                order[start:end], posterior[start:end] = order2[start:end], posterior2[start:end]
-        return order, posterior
+        return decode(self._model, words, costs, rows, sentences, self._settings.lattice)
 
-    def _adapt(
+    def _ask_tagger(
         self,
-        spellings: Sequence[str],
-        costs: Floats,
+        tokens: Sequence[Token],
+        sentences: Sequence[tuple[int, int]],
+        kinds: Positions,
         order: Positions,
         posterior: Floats,
-        sentences: Sequence[tuple[int, int]],
-    ) -> list[tuple[int, int]]:
-        """Let the other places where a token stands in this text speak for its readings (`lang`: here always `làng`).
+    ) -> tuple[Positions, Floats]:
+        if self._tagger is None or not tokens:
+            return order, posterior
+        rows = np.where(kinds < 0, -1 - kinds, kinds)
+        words = np.take_along_axis(self._table.words[rows], order, 1).astype(np.int64)
+        cases = np.array([case_of(token.text.lstrip()) if token.kind == "word" else LOWER for token in tokens])
+        mixed = self._tagger.mix(words, posterior, cases, sentences, kinds >= 0)
+        return _rank(order, mixed)
 
-        Changes `costs` in place where a reading is in doubt; gives the sentences to decode again.
-        """
+    def _adapt(
+        self, tokens: Sequence[Token], kinds: Positions, order: Positions, posterior: Floats
+    ) -> tuple[Positions, Floats]:
+        """Let the other places where a token stands speak for its readings (`lang`: in this text always `làng`)."""
         settings = self._settings
+        spellings = _spellings(tokens)
         places: dict[str, list[int]] = defaultdict(list)
         for at, spelling in enumerate(spellings):
             places[spelling].append(at)
-        changed = np.zeros(len(spellings), dtype=bool)
-        for at in np.nonzero(posterior[:, 0] < settings.adapt_below)[0].tolist():
+        words = np.take_along_axis(self._table.words[np.where(kinds < 0, -1 - kinds, kinds)], order, 1)
+        adapted = posterior.copy()
+        for at in np.nonzero((posterior[:, 0] < settings.adapt_below) & (kinds >= 0))[0].tolist():
             others = places[spellings[at]]
             if len(others) < settings.adapt_least:
                 continue
-            support = np.full(costs.shape[1], 0.5, dtype=np.float32)
             near = [other for other in others if other != at][: settings.adapt_most]
-            for other in near:
-                np.add.at(support, order[other], posterior[other])
-            costs[at] -= settings.adapt_weight * np.log(support / (len(near) + 1))
-            changed[at] = True
-        return [(start, end) for start, end in sentences if changed[start:end].any()]
+            same = words[near][:, :, None] == words[at]
+            support = (0.5 + (same * posterior[near][:, :, None]).sum(axis=(0, 1))) / (len(near) + 1)
+            weighed = posterior[at] * support**settings.adapt_weight
+            adapted[at] = weighed / weighed.sum()
+        return _rank(order, adapted)
 
     def _choose(self, tokens: Sequence[Token], kinds: Positions, order: Positions, posterior: Floats) -> list[_Word]:
         """Give what each token reads as: the best reading, and all that are worth naming."""
@@ -188,6 +197,12 @@ class Restorer:
                 )
             chosen.append(_Word(token.start, token.end, " " + word if glued else word, confidence, candidates, flag))
         return chosen
+
+
+def _rank(order: Positions, posterior: Floats) -> tuple[Positions, Floats]:
+    """Bring the readings into the order of their posteriors."""
+    ranks = np.argsort(-posterior, axis=1, kind="stable")
+    return np.take_along_axis(order, ranks, 1), np.take_along_axis(posterior, ranks, 1)
 
 
 class _Word(NamedTuple):
@@ -246,9 +261,18 @@ def _arrange(
     return tokens, sentences, fenced
 
 
-def _spelling(token: str) -> str:
-    """Give the letters that tokens are compared by: names apart from words, capitals of headings not."""
-    return place_tone(token.lower()) if token.islower() or token.isupper() else token
+def _spellings(tokens: Sequence[Token]) -> list[str]:
+    """Give the letters that tokens are compared by: names apart from words, capitals of headings and openings not.
+
+    A word with a capital is part of a name if the one before it has a capital as well.
+    """
+    spellings = []
+    before = False
+    for token in tokens:
+        capital = token.text[:1].isupper() and not token.text.isupper()
+        spellings.append(token.text if capital and before else place_tone(token.text.lower()))
+        before = token.text[:1].isupper()
+    return spellings
 
 
 _ROMAN = re.compile("[IVX]{2,5}")
@@ -259,4 +283,10 @@ def load_restorer() -> Restorer:
     """Load the shipped model and channel (once a process)."""
     with as_file(DATA / "model.npz") as path:
         model = LanguageModel.load(path)
-    return Restorer(model, load_channel(model.words[2:]))
+    return Restorer(model, load_channel(model.words[2:]), load_names())
+
+
+def load_names() -> frozenset[str]:
+    """Read `names.txt`: parts of names that are foreign to Vietnamese, here without marks."""
+    lines = (DATA / "names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(strip_marks(line) for line in lines if not line.startswith("#"))

@@ -38,7 +38,8 @@ _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)*(?:m|m2|m3|m²|m³|km|km2|km²|cm|mm|ha|kg|g|gr|h|l|kw|kva|kv|tr|tỷ|đ|x|s|%)?", re.IGNORECASE
 )
 _GARBLED_DIGITS = re.compile(r"[^\W\d_]*(?:[0134689]|1[0469])[^\W\d_]*[0134689]?[^\W\d_]*")
-_INNER_CUT = re.compile(r"[.,;:()\[\]{}\"“”!?…<>]+(?=[^\W\d_])|(?<=[^\W\d_])[.,;:()\[\]{}\"“”?…<>]+")
+# A question mark between small letters is no end of a sentence but a letter that was not read (`cht?c`).
+_INNER_CUT = re.compile(r"(?:[.,;:()\[\]{}\"“”!…<>]|\?(?![a-zà-ỹ]))+(?=[^\W\d_])|(?<=[^\W\d_])[.,;:()\[\]{}\"“”…<>]+")
 _DASH_CUT = re.compile(r"[-–—−/_+=]+|(?<=[A-ZĐ])&")
 
 
