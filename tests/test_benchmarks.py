@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from benchmarks.misread_pages import make_pages
+from benchmarks.misread_pages import LOOKED_AT, SEED, choose_paragraphs, make_pages
 from benchmarks.peers import load_ngram, load_unigram
 from benchmarks.restoration import Goal, Row
 from benchmarks.scoring import (
@@ -34,6 +36,14 @@ def test_passages_are_cut_where_they_were_put_together() -> None:
     assert cut_page([Passage("Đào giếng", ())], "") == [""]
     with pytest.raises(ValueError, match="3 lines were read, 1 came back"):
         cut_page(PAGE, "Làm đường")
+
+
+def test_paragraphs_that_were_looked_at_are_not_measured() -> None:
+    lines = [f"Thôn số {number}: " + "làm đường, đào mương, trồng cây, " * 3 for number in range(600)]
+    chosen = choose_paragraphs(lines, 300)
+    looked_at = random.Random(SEED).sample([line.strip() for line in lines], LOOKED_AT)
+    assert len(set(chosen)) == 300 and not set(chosen) & set(looked_at)
+    assert choose_paragraphs(lines, 300) == chosen
 
 
 def test_a_page_ends_between_paragraphs() -> None:
