@@ -175,7 +175,7 @@ class ReadingTable:
                 cost = channel_cost if is_syllable(text) else channel_cost + foreign
             elif strip_marks(text) == bare:
                 cost = channel_cost + against
-            elif len(text) == len(word) == 1:
+            elif len(text) == len(word) == 1 and word.isalnum():
                 continue  # a lone letter is a mark on the paper as often as a word
             else:
                 cost = channel_cost + respelled

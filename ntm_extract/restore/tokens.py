@@ -30,6 +30,8 @@ class Token(NamedTuple):
     kind: Kind
 
 
+_HUNG = re.compile(r"(?=.*[aeiouyà-ỹ])[a-zà-ỹđ]{3,}")  # no symbol of an instrument, which may be in small letters
+_MISREAD_LETTERS = ("&", "@", "¢", "£", "€")
 _STOPS = frozenset(".;:!?…")
 _OPENING = "([{<\"“”„‘’'«»-–—−+*•·●○■□▪►→.,;:!?/\\…_=~^|#`°"
 _CLOSING = ")]}>\"“”„‘’'«»-–—−+*•·.,;:!?/\\…_=~^|#`"
@@ -72,20 +74,28 @@ def _cut_core(core: str, base: int) -> Iterator[Token]:
         piece_end = cut.start() if cut else len(core)
         if piece_end > at:
             yield from _cut_piece(core[at:piece_end], base + at)
-            if cut and not _STOPS.isdisjoint(cut.group()):
+            if cut and _ends_sentence(cut.group(), core[cut.end() :]):
                 yield Token(base + piece_end, base + piece_end, "", "boundary")
         at = cut.end() if cut else at
 
 
+def _ends_sentence(stops: str, rest: str) -> bool:
+    """Whether a stop inside a chunk ends a sentence; a dot before a small letter is a speck (`lao.động`)."""
+    return not _STOPS.isdisjoint(stops) and not (stops == "." and rest[:1].islower())
+
+
 def _cut_piece(piece: str, base: int) -> Iterator[Token]:
-    garbled = [part.isalpha() or _is_garbled_word(part) for part in _DASH_CUT.split(piece)]
-    if any(c.isdigit() for c in piece) and not (all(garbled) and (len(garbled) == 1 or piece[1:].islower())):
+    parts = _DASH_CUT.split(piece)
+    garbled = [part.isalpha() or _is_garbled_word(part) for part in parts]
+    words = [part for part in parts if not part.isdigit()]
+    hung = len(parts) == 2 and len(words) == 1 and bool(_HUNG.fullmatch(words[0]))
+    if any(c.isdigit() for c in piece) and not (hung or (all(garbled) and (len(garbled) == 1 or piece[1:].islower()))):
         yield Token(base, base + len(piece), piece, "number")
         return
     at = 0
     for cut in [*_DASH_CUT.finditer(piece), None]:
         part = piece[at : cut.start() if cut else len(piece)]
-        if any(c.isalpha() for c in part):
+        if any(c.isalpha() for c in part) or part in _MISREAD_LETTERS:
             yield Token(base + at, base + at + len(part), part, "word")
         elif part:
             yield Token(base + at, base + at + len(part), part, "number")

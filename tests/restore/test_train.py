@@ -11,7 +11,14 @@ import pytest
 
 from ntm_extract.restore.language_model import LanguageModel
 from ntm_extract.restore.tokens import find_tokens, model_words
-from ntm_extract.restore.train.channel_counts import costs, count_pieces
+from ntm_extract.restore.train.channel_counts import (
+    Pair,
+    align_letters,
+    count_letters,
+    count_pieces,
+    letter_costs,
+    piece_costs,
+)
 from ntm_extract.restore.train.misreading import align_words
 
 SENTENCES = [
@@ -64,7 +71,18 @@ def test_training_and_running_cut_clean_text_alike() -> None:
 def test_misreadings_are_counted_by_onset_and_rime() -> None:
     pairs = list(align_words(["của", "Đảng", "bộ", "sức"], ["cua", "Pang", "bd", "sirc"]))
     assert ("Đảng", "Pang") in pairs
-    onsets, rimes = count_pieces([("đảng", "pang", 3), ("đảng", "dang", 5), ("sức", "sirc", 4)])
+    onsets, rimes = count_pieces([Pair("đảng", "pang", 3), Pair("đảng", "dang", 5), Pair("sức", "sirc", 4)])
     assert onsets["đ"] == {"p": 3, "d": 5}
     assert rimes["ức"] == {"irc": 4}
-    assert costs(onsets, 2)["p"]["đ"] > 0
+    assert piece_costs(onsets, 2)["p"]["đ"] > 0
+
+
+def test_misreadings_are_counted_by_letters() -> None:
+    steps = align_letters("sưc", "sirc")
+    assert [(step.i, step.i2, step.j, step.j2) for step in steps if not step.same] == [(1, 1, 1, 2), (1, 2, 2, 3)]
+    printed, misread = count_letters([Pair("sức", "sirc", 4), Pair("sức", "suc", 6), Pair("đất", "d4t", 3)])
+    assert printed["ư"] == 10
+    assert misread["ư"] == {"ir": 4}
+    assert misread["ưc"] == {"irc": 4}
+    costs = letter_costs(printed, misread, least=3)
+    assert costs["â"]["4"] < costs["ư"]["ir"]
