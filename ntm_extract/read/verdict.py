@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_extract.pages import Verdict
+from ntm_extract.writing.orthography import LONGEST
 from ntm_extract.writing.syllables import Measures
 
 FEW_WORDS = 8
 """Below this many words the shares say nothing."""
-LONGEST_WORD = 7
-"""Letters of the longest syllable (nghiêng): many more letters than that in so few words are of another script."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def judge(
     if bare_picture:
         return Verdict("picture", "ocr", "Phần lớn trang là ảnh không có lớp chữ: nhận dạng từ ảnh.", scores)
     few = measures.words < FEW_WORDS
-    foreign = few and measures.letters > FEW_WORDS * LONGEST_WORD
+    foreign = few and measures.letters > FEW_WORDS * LONGEST  # many more letters in so few words: another script
     good = measures.syllables >= thresholds.good_syllables and measures.marked >= thresholds.good_marked
     if few and not has_picture and not foreign and repaired is None:
         return Verdict("good", "take", "Quá ít chữ để đánh giá: dùng nguyên.", scores)
