@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ntm_extract.alignment import Edit, apply_edits, compose
 from ntm_extract.restore.channel import DATA, Channel, load_channel
-from ntm_extract.restore.edits import Edit, apply_edits, compose, normalize
 from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
+from ntm_extract.writing.marks import normalize
 from ntm_extract.writing.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 
 
