@@ -14,6 +14,12 @@ ONSETS = (
 )  # fmt: skip
 """The initial consonants (âm đầu), longer ones first."""
 
+MARKED = (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+)
+"""The letters of the alphabet that carry a mark, with every tone."""
+
 LONGEST = 7
 """Letters of the longest syllable (`nghiêng`)."""
 
@@ -124,3 +130,8 @@ def copy_case(source: str, target: str) -> str:
     if len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters):
         return target.upper()
     return target[:1].upper() + target[1:] if source[:1].isupper() else target
+
+
+def has_regular_case(word: str) -> bool:
+    """Whether a word is in small letters, in capitals, or capitalised: `mục`, `MỤC`, `Mục`; not `MụC`, `mUC`."""
+    return word.islower() or word.isupper() or (word[:1].isupper() and word[1:].islower())
