@@ -7,9 +7,11 @@ Each step of the pipeline that rewrites text (restoring diacritics, joining hard
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,20 @@ class Alignment:
     @classmethod
     def of_pieces(cls, pairs: Iterable[tuple[str, str]]) -> Alignment:
         """Build the map from consecutive (source, target) strings, whose joins are the two texts."""
+        lengths = ((len(source), len(target)) for source, target in pairs)
+        return cls.of_cuts(accumulate(lengths, lambda at, piece: (at[0] + piece[0], at[1] + piece[1]), initial=(0, 0)))
+
+    @classmethod
+    def of_cuts(cls, cuts: Iterable[tuple[int, int]]) -> Alignment:
+        """Build the map from the positions (source, target) at which both texts are cut, ends included."""
         pieces: list[tuple[int, int, int, int]] = []
-        s = t = 0
-        for source, target in pairs:
-            s2, t2 = s + len(source), t + len(target)
+        for (s, t), (s2, t2) in pairwise(cuts):
             equal = s2 - s == t2 - t
             last = pieces[-1] if pieces else None
             if last and equal and last[1] - last[0] == last[3] - last[2]:
                 pieces[-1] = (last[0], s2, last[2], t2)
-            elif source or target:
+            elif s2 > s or t2 > t:
                 pieces.append((s, s2, t, t2))
-            s, t = s2, t2
         return cls(tuple(pieces))
 
     @classmethod
@@ -89,3 +94,54 @@ class Alignment:
     def _sides(self, index: int, from_target: bool) -> tuple[int, int, int, int]:
         s0, s1, t0, t1 = self.pieces[index]
         return (t0, t1, s0, s1) if from_target else (s0, s1, t0, t1)
+
+
+def compose(first: Alignment, second: Alignment) -> Alignment:
+    """Join the maps source → middle and middle → target, cut wherever both can be cut.
+
+    Example: `Kê\u0301 hoach` → `Kế hoach` → `Kế hoạch` gives the map from the first to the last.
+    """
+    left, right = [(c, d, a, b) for a, b, c, d in first.pieces], second.pieces
+    cuts: list[tuple[int, int]] = [(0, 0)]
+    i = j = 0
+    while i < len(left) or j < len(right):
+        middle = min(pieces[at][1] for pieces, at in ((left, i), (right, j)) if at < len(pieces))
+        source, i = _cross_at(left, i, middle)
+        target, j = _cross_at(right, j, middle)
+        if source is not None and target is not None:
+            cuts.append((source, target))
+    return Alignment.of_cuts(cuts)
+
+
+def _cross_at(pieces: Sequence[tuple[int, int, int, int]], at: int, near: int) -> tuple[int | None, int]:
+    """Give what stands opposite `near` (None within a piece that cannot be cut), and the piece to look at next."""
+    if at == len(pieces):
+        return (pieces[-1][3] if pieces else 0), at
+    near0, near1, far0, far1 = pieces[at]
+    if near == near1:
+        return far1, at + 1
+    whole = near1 - near0 != far1 - far0
+    return (None if whole and near > near0 else far0 + near - near0), at
+
+
+class Edit(NamedTuple):
+    """A span of a text and what stands there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, Alignment]:
+    """Put edits (in order, disjoint) into a text.
+
+    Example: `apply_edits("Ke hoach", [Edit(0, 2, "Kế")])` gives `Kế hoach` and its map.
+    """
+    pairs: list[tuple[str, str]] = []
+    at = 0
+    for edit in edits:
+        pairs.append((text[at : edit.start], text[at : edit.start]))
+        pairs.append((text[edit.start : edit.end], edit.text))
+        at = edit.end
+    pairs.append((text[at:], text[at:]))
+    return "".join(target for _, target in pairs), Alignment.of_pieces(pairs)

@@ -101,6 +101,13 @@ class NoTextError(DocumentError):
     advice = "Kiểm tra xem tệp có phải là trang trắng hoặc ảnh không có chữ."
 
 
+class IllegibleTextError(DocumentError):
+    """The text was read but its letters are lost, or are no Vietnamese ones: nothing can be made of it."""
+
+    code = "illegible"
+    advice = "Xin bản gốc (Word) hoặc bản quét của văn bản rồi chạy lại."
+
+
 class CrashedError(DocumentError):
     """The process that worked on the document died (killed, out of memory, a fault in a library)."""
 

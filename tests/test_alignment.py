@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_extract.alignment import Alignment
+from ntm_extract.alignment import Alignment, Edit, apply_edits, compose
 
 PAIRS = st.lists(st.tuples(st.text("aăâ \n", max_size=4), st.text("bcô \n", max_size=4)), max_size=12)
 
@@ -133,3 +133,37 @@ def test_read_words_lead_to_what_they_became(read: str, words: str) -> None:
 def test_an_empty_text_maps_to_nothing() -> None:
     assert Alignment.of_pieces([]).to_source(0, 0) == (0, 0)
     assert Alignment.identity(0).pieces == ()
+
+
+@st.composite
+def edited(draw: st.DrawFn, text: str) -> tuple[str, Alignment]:
+    """Give a text after some edits, and the map to it."""
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    edits = [Edit(a, b, draw(st.text("bcô\n", max_size=3))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    return apply_edits(text, edits)
+
+
+@given(st.text("aăâ \n", max_size=20), st.data())
+def test_two_maps_joined_lead_as_far_as_both_and_cover_both_texts(text: str, data: st.DataObject) -> None:
+    middle, first = data.draw(edited(text))
+    target, second = data.draw(edited(middle))
+    joined = compose(first, second)
+    at = (0, 0)
+    for s0, s1, t0, t1 in joined.pieces:
+        assert (s0, t0) == at
+        at = (s1, t1)
+    assert at == (len(text), len(target))
+    if target:
+        start = data.draw(st.integers(0, len(target) - 1))
+        end = data.draw(st.integers(start + 1, len(target)))
+        near, far = joined.to_source(start, end), first.to_source(*second.to_source(start, end))
+        if middle and far[0] < far[1]:
+            assert near[0] <= far[1] and far[0] <= near[1]
+
+
+def test_an_edit_in_a_long_right_stretch_stays_one_piece() -> None:
+    middle, first = apply_edits("Ke\u0302\u0301 hoach nam 2024", [Edit(1, 4, "ế")])
+    _, second = apply_edits(middle, [Edit(3, 8, "hoạch")])
+    assert compose(first, second).pieces == ((0, 1, 0, 1), (1, 4, 1, 2), (4, 19, 2, 17))
+    _, second = apply_edits(middle, [Edit(9, 12, "năm năm")])
+    assert compose(first, second).to_source(9, 16) == (11, 14)

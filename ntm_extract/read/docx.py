@@ -18,7 +18,9 @@ from ntm_extract.pages import Box, Cell, Page, Reading, Table
 from ntm_extract.read.docx_numbering import Numbering
 from ntm_extract.read.plain import plain_page
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.writing import charset
+from ntm_extract.read.verdict import TOLD
+from ntm_extract.writing.charset import clean
+from ntm_extract.writing.damage import refusal, treat
 
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr"), qn("w:rPr")}
@@ -49,6 +51,7 @@ def read_docx(data: bytes, settings: ReadSettings) -> Reading:
         TooLargeError: it unpacks to more than `max_unpacked_bytes`.
         DamagedFileError: it is broken, or declares entities.
         NoTextError: it holds no text.
+        IllegibleTextError: the letters of its text are lost.
     """
     _check_archive(data, settings)
     try:
@@ -57,12 +60,16 @@ def read_docx(data: bytes, settings: ReadSettings) -> Reading:
         raise DamagedFileError("Tệp Word bị hỏng, không mở được") from error
     writer = _Writer(Numbering.of_document(document), _borders_of_styles(document))
     writer.add_blocks(document.element.body, 0)
-    text, repaired = _repaired(writer.lines)
+    treated = treat("\n".join(writer.lines))
+    trouble = treated.diagnosis.kind
+    if trouble == "illegible":
+        raise refusal(treated.diagnosis)
+    text = clean(treated.text)
     if not text.strip():
         raise NoTextError("Tệp Word không có chữ nào")
-    page = plain_page(1, text, repaired)
+    page = plain_page(1, text, trouble)
     notes = []
-    if repaired:
+    if page.verdict.remedy in TOLD:
         notes.append(page.verdict.reason)
     if next(document.element.body.iter(*_PICTURES), None) is not None:
         notes.append("Tệp Word có hình; chữ trong hình không được đọc.")
@@ -207,12 +214,6 @@ def _borders_of_styles(document: Any) -> frozenset[str]:
         for style in document.styles.element.iter(qn("w:style"))
         if any(_has_rules(borders) for borders in style.iter(qn("w:tblBorders")))
     )
-
-
-def _repaired(lines: list[str]) -> tuple[str, str | None]:
-    """Bring all lines to NFC Unicode, keeping their number."""
-    decoded = charset.repair("\n".join(lines))
-    return decoded.text, decoded.repair
 
 
 def _table_of(cells: list[tuple[int, int, int, int]], lines: list[str], text: str) -> Table:

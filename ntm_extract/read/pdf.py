@@ -17,10 +17,11 @@ from ntm_extract.read import verdict
 from ntm_extract.read.clean import ink_share
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
 from ntm_extract.read.layout import Fragment, Grid, compose, holds
+from ntm_extract.read.mend import mend
 from ntm_extract.read.pdf_page import Layer, PageSpace, Picture, Shapes, find_shapes, read_layer, turn_box
 from ntm_extract.read.scan import read_scan, turn_note, unturn_box
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.writing import charset
+from ntm_extract.writing.damage import Kind
 from ntm_extract.writing.syllables import measure
 
 _OBJECT = re.compile(rb"\d{1,10} \d{1,5} obj\b")
@@ -104,15 +105,15 @@ def _read_open_page(
 ) -> Page:
     space = PageSpace(page)
     layer, shapes = read_layer(page, space), find_shapes(page, space)
-    layer, repaired = _repair(layer)
+    layer, trouble = mend(layer)
     if not shapes.is_whole:
         notes.append(f"Trang {number}: nét vẽ quá nhiều, không xét hết; hình và bảng ở phần còn lại có thể bị bỏ sót.")
-    found = _judge(page, layer, shapes, space, repaired, settings)
+    found = _judge(page, layer, shapes, space, trouble, settings)
     if found.remedy == "ocr":
         return _read_picture(page, number, layer, shapes, space, found, settings, notes)
     if found.remedy == "none":
         return Page(number, "", (), space.width, space.height, "text-layer", found)
-    if repaired:
+    if found.remedy in verdict.TOLD:
         notes.append(f"Trang {number}: {found.reason}")
     if any(p for p in shapes.pictures if _share(p.box, space) >= NOTICEABLE and not _words_over(layer, p, space)):
         notes.append(f"Trang {number}: có hình không được nhận dạng chữ.")
@@ -132,21 +133,8 @@ def _read_open_page(
     return Page(number, text, words, space.width, space.height, "text-layer", found, ruled)
 
 
-def _repair(layer: Layer) -> tuple[Layer, str | None]:
-    """Decode a layer in an old font's encoding, or read with a wrong table, word by word."""
-    text = " ".join(f.text for f in layer.fragments)
-    decoded = charset.repair(text)
-    if decoded.repair in ("legacy-charset", "mojibake"):
-        decoder = {"tcvn3": charset.from_tcvn3, "vni": charset.from_vni, "utf-8": charset.from_mojibake}
-        decode = decoder[decoded.encoding]
-        words = tuple(f._replace(text=charset.clean(decode(f.text))) for f in layer.fragments)
-        return replace(layer, fragments=tuple(w for w in words if w.text)), decoded.repair
-    letters = sum(len(f.text) for f in layer.fragments)
-    return layer, "split-marks" if layer.split_marks > 0.01 * letters else None
-
-
 def _judge(
-    page: pdfium.PdfPage, layer: Layer, shapes: Shapes, space: PageSpace, repaired: str | None, settings: ReadSettings
+    page: pdfium.PdfPage, layer: Layer, shapes: Shapes, space: PageSpace, trouble: Kind, settings: ReadSettings
 ) -> Verdict:
     measures = measure(" ".join(f.text for f in layer.fragments))
     covering = sum(_share(p.box, space) for p in shapes.pictures) >= COVERING
@@ -158,7 +146,7 @@ def _judge(
         if ink < BLANK_INK:
             return verdict.blank(ink)
         bare = True
-    return verdict.judge(measures, has_picture=covering, bare_picture=bare, repaired=repaired)
+    return verdict.judge(measures, has_picture=covering, bare_picture=bare, trouble=trouble)
 
 
 def _share(box: Box, space: PageSpace) -> float:

@@ -6,6 +6,7 @@ from ntm_extract.errors import EmptyFileError
 from ntm_extract.pages import PAGE_BREAK, Page, Reading
 from ntm_extract.read import verdict
 from ntm_extract.writing import charset
+from ntm_extract.writing.damage import Kind
 from ntm_extract.writing.syllables import measure
 
 
@@ -14,6 +15,7 @@ def read_plain(data: bytes) -> Reading:
 
     Raises:
         UnknownKindError: the bytes are no text.
+        IllegibleTextError: its letters are lost.
         EmptyFileError: there is nothing but white space.
     """
     decoded = charset.decode(data)
@@ -23,20 +25,23 @@ def read_plain(data: bytes) -> Reading:
     notes = []
     if decoded.encoding not in ("utf-8", "utf-8-sig"):
         notes.append(f"Bảng mã của tệp được đoán là {decoded.encoding.upper()}.")
-    if decoded.repair:
-        notes.append({
-            "legacy-charset": "Chữ dùng bảng mã cũ đã được chuyển sang Unicode.",
-            "mojibake": "Chữ bị đọc sai bảng mã đã được giải mã lại.",
-            "split-marks": "Dấu bị tách rời khỏi chữ đã được ghép lại.",
-        }[decoded.repair])  # fmt: skip
+    if decoded.trouble in _NOTES:
+        notes.append(_NOTES[decoded.trouble])
     pages = tuple(
-        plain_page(number, page.strip("\n"), decoded.repair) for number, page in enumerate(text.split(PAGE_BREAK), 1)
+        plain_page(number, page.strip("\n"), decoded.trouble) for number, page in enumerate(text.split(PAGE_BREAK), 1)
     )
     return Reading(pages, "text", tuple(notes))
 
 
-def plain_page(number: int, text: str, repaired: str | None = None) -> Page:
+_NOTES: dict[Kind, str] = {
+    "legacy-charset": "Chữ dùng bảng mã cũ đã được chuyển sang Unicode.",
+    "mojibake": "Chữ bị đọc sai bảng mã đã được giải mã lại.",
+    "split-marks": "Dấu bị tách rời khỏi chữ đã được ghép lại.",
+}
+
+
+def plain_page(number: int, text: str, trouble: Kind = "sound") -> Page:
     """Make a page without geometry, judged by its text alone."""
     if not text.strip():
         return Page(number, "", (), 0.0, 0.0, "plain", verdict.blank(0.0))
-    return Page(number, text, (), 0.0, 0.0, "plain", verdict.judge(measure(text), has_picture=False, repaired=repaired))
+    return Page(number, text, (), 0.0, 0.0, "plain", verdict.judge(measure(text), has_picture=False, trouble=trouble))

@@ -16,7 +16,8 @@ from ntm_extract.read.layout import Fragment, Grid, holds
 from ntm_extract.read.ocr import Gray, find_turn, read_picture
 from ntm_extract.read.scanned_tables import find_grids, find_scanned_rules
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.writing.syllables import is_syllable, measure
+from ntm_extract.writing.orthography import is_syllable, place_tone
+from ntm_extract.writing.syllables import measure
 
 POOR = 0.5
 """A reading with fewer well-formed syllables than this may be of a page that lies on its side or its head."""
@@ -198,7 +199,7 @@ def _is_dirt(fragment: Fragment) -> bool:
     if fragment.confidence >= DISBELIEVED:
         return False
     digits = sum(c.isdecimal() for c in letters)
-    return digits < 0.3 * len(letters) and not is_syllable(letters.lower())
+    return digits < 0.3 * len(letters) and not is_syllable(place_tone(letters.lower()))
 
 
 def _without_scribble(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -209,7 +210,7 @@ def _without_scribble(fragments: Sequence[Fragment]) -> list[Fragment]:
     kept = []
     for line in lines.values():
         words = ["".join(c for c in f.text if c.isalnum()).lower() for f in line]
-        spelled = sum(len(word) > 1 and is_syllable(word) for word in words)
+        spelled = sum(len(word) > 1 and is_syllable(place_tone(word)) for word in words)
         if fmean(f.confidence for f in line) >= DOUBTED or spelled >= 0.4 * len(line):
             kept += line
     return kept

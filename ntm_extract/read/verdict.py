@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_extract.pages import Verdict
+from ntm_extract.writing.damage import Kind
+from ntm_extract.writing.orthography import LONGEST
 from ntm_extract.writing.syllables import Measures
 
 FEW_WORDS = 8
 """Below this many words the shares say nothing."""
-LONGEST_WORD = 7
-"""Letters of the longest syllable (nghiêng): many more letters than that in so few words are of another script."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Thresholds:
 
 
 THRESHOLDS = Thresholds()
+REPAIRED: tuple[Kind, ...] = ("mojibake", "legacy-charset", "split-marks")
+"""Troubles that were made right before a text is judged."""
+TOLD = ("decode", "join")
+"""Remedies that are noted in the plan."""
 
 
 def judge(
@@ -36,7 +40,7 @@ def judge(
     *,
     has_picture: bool,
     bare_picture: bool = False,
-    repaired: str | None = None,
+    trouble: Kind = "sound",
     thresholds: Thresholds = THRESHOLDS,
 ) -> Verdict:
     """Judge the text of one page.
@@ -45,7 +49,7 @@ def judge(
         measures: of the text, after a decoding if there was one.
         has_picture: whether a picture of the page lies under the text, which can be read instead.
         bare_picture: whether a picture stands beside the text, with hardly a word of the layer over it.
-        repaired: how the text was made right already: `legacy-charset`, `split-marks`, `mojibake`, or None.
+        trouble: what had befallen the text before it was made right, or does still where letters are lost.
         thresholds: the limits between the labels.
 
     Returns:
@@ -54,19 +58,25 @@ def judge(
     scores = measures.scores()
     if bare_picture:
         return Verdict("picture", "ocr", "Phần lớn trang là ảnh không có lớp chữ: nhận dạng từ ảnh.", scores)
+    if trouble == "illegible":
+        return Verdict("wrong-language", "ocr", "Lớp chữ không cho biết mã chữ: nhận dạng lại từ hình trang.", scores)
     few = measures.words < FEW_WORDS
-    foreign = few and measures.letters > FEW_WORDS * LONGEST_WORD
+    foreign = few and measures.letters > FEW_WORDS * LONGEST  # many more letters in so few words: another script
     good = measures.syllables >= thresholds.good_syllables and measures.marked >= thresholds.good_marked
-    if few and not has_picture and not foreign and repaired is None:
+    if few and not has_picture and not foreign and trouble not in REPAIRED:
         return Verdict("good", "take", "Quá ít chữ để đánh giá: dùng nguyên.", scores)
     if good or (few and not has_picture and not foreign):
-        if repaired == "legacy-charset":
-            return Verdict(repaired, "decode", "Chữ dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode.", scores)
-        if repaired == "mojibake":
-            return Verdict(repaired, "decode", "Chữ bị đọc sai bảng mã, đã giải mã lại.", scores)
-        if repaired == "split-marks":
-            return Verdict(repaired, "join", "Dấu bị tách rời khỏi chữ, đã ghép lại.", scores)
+        if trouble == "legacy-charset":
+            return Verdict(
+                "legacy-charset", "decode", "Chữ dùng bảng mã cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode.", scores
+            )
+        if trouble == "mojibake":
+            return Verdict("mojibake", "decode", "Chữ bị đọc sai bảng mã, đã giải mã lại.", scores)
+        if trouble == "split-marks":
+            return Verdict("split-marks", "join", "Dấu bị tách rời khỏi chữ, đã ghép lại.", scores)
         return Verdict("good", "take", "Chữ là tiếng Việt đúng chính tả, dùng nguyên.", scores)
+    if trouble in ("lost-latin1", "lost-letters") and not has_picture:
+        return Verdict("marks-lost", "restore", "Một số chữ cái có dấu đã mất khi chuyển mã: cần phục hồi.", scores)
     if has_picture:
         if few:
             return Verdict("picture", "ocr", "Trang là ảnh, hầu như không có lớp chữ: nhận dạng từ ảnh.", scores)

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ntm_extract.alignment import Alignment
+from ntm_extract.alignment import Alignment, Edit, apply_edits, compose
 from ntm_extract.restore.channel import DATA, Channel, load_channel
 from ntm_extract.restore.condition import Condition, ConditionSettings, judge
-from ntm_extract.restore.edits import Edit, apply_edits, compose, normalize
 from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
@@ -24,6 +23,7 @@ from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.tagger import LOWER, Tagger, case_of
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
+from ntm_extract.writing.marks import normalize
 from ntm_extract.writing.orthography import place_tone, strip_marks
 
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from functools import cache, lru_cache
+from importlib.resources import files
 
 ONSETS = (
     "ngh", "ng", "gh", "gi", "kh", "nh", "ph", "qu", "th", "tr", "ch",
     "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 )  # fmt: skip
 """The initial consonants (âm đầu), longer ones first."""
+
+MARKED = (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+)
+"""The letters of the alphabet that carry a mark, with every tone."""
+
+LONGEST = 7
+"""Letters of the longest syllable (`nghiêng`)."""
 
 _TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc huyền hỏi ngã nặng
 _NEW_TO_OLD = {
@@ -56,6 +67,8 @@ def is_syllable(word: str) -> bool:
 
     A stop coda (c, ch, p, t) takes the tones sắc and nặng only; the tone stands where `place_tone` puts it.
     """
+    if len(word) > LONGEST:
+        return False
     decomposed = unicodedata.normalize("NFD", word)
     tones = [c for c in decomposed if c in _TONES]
     if len(tones) > 1:
@@ -63,7 +76,7 @@ def is_syllable(word: str) -> bool:
     flat = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
     onset, rime = split_syllable(flat)
     parts = _RIME.fullmatch(rime)
-    if not parts:
+    if not parts or rime not in load_rimes():
         return False
     if tones:
         vowels, coda = parts.groups()
@@ -84,15 +97,26 @@ def _tone_seat(vowels: str, coda: str) -> int:
 
 
 @cache
+def load_rimes() -> frozenset[str]:
+    """Load the rimes (vần) of Vietnamese syllables, without their tone: `a`, `iêp`, `uyêt`."""
+    table = tomllib.loads((files("ntm_extract.writing") / "data" / "syllables.toml").read_text("utf-8"))
+    return frozenset(table["rimes"].split())
+
+
+@cache
 def _bare_rimes() -> frozenset[str]:
-    return frozenset(strip_marks(nucleus) + coda for nucleus in _NUCLEI for coda in _CODAS)
+    return frozenset(map(strip_marks, load_rimes()))
+
+
+def is_bare_syllable(word: str) -> bool:
+    """Whether a lower-case word without marks has the letters of a syllable: `nghiep`, `duong`; not `strong`."""
+    return split_syllable(word)[1] in _bare_rimes()
 
 
 def is_typo(word: str) -> bool:
     """Whether a lower-case word is a syllable but for a mark that cannot stand so: `nghiêp`, `họat`; not `josé`."""
-    if not has_marks(word) or is_syllable(word) or not set(strip_marks(word)) <= _LETTERS:
-        return False
-    return split_syllable(strip_marks(word))[1] in _bare_rimes()
+    bare = strip_marks(word)
+    return bare != word and set(bare) <= _LETTERS and is_bare_syllable(bare) and not is_syllable(word)
 
 
 def has_marks(word: str) -> bool:
@@ -106,3 +130,8 @@ def copy_case(source: str, target: str) -> str:
     if len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters):
         return target.upper()
     return target[:1].upper() + target[1:] if source[:1].isupper() else target
+
+
+def has_regular_case(word: str) -> bool:
+    """Whether a word is in small letters, in capitals, or capitalised: `mục`, `MỤC`, `Mục`; not `MụC`, `mUC`."""
+    return word.islower() or word.isupper() or (word[:1].isupper() and word[1:].islower())

@@ -1,4 +1,7 @@
-"""How Vietnamese a text looks: shares of well-formed syllables, of marked letters and of function words."""
+"""How Vietnamese a text looks: shares of well-formed syllables, of marked letters and of function words.
+
+`measure` looks at a text as it is; `weigh` is for telling readings of one text from each other.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +13,17 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ntm_extract.writing.orthography import strip_marks
+from ntm_extract.writing.orthography import (
+    LONGEST,
+    has_regular_case,
+    is_bare_syllable,
+    is_syllable,
+    place_tone,
+    strip_marks,
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_SHARP_OR_HEAVY = frozenset("\u0301\u0323")
 _VOWELS = frozenset("aeiouy")
-_LONGEST = 7  # `nghiêng`
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """What a Vietnamese syllable may be made of; `plain` rhymes and onsets have lost their marks."""
-
-    onsets: frozenset[str]
-    rhymes: frozenset[str]
-    plain_onsets: frozenset[str]
-    plain_rhymes: frozenset[str]
-    function_words: frozenset[str]
-    plain_function_words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,6 @@ class Measures:
         plain: share that are well-formed once all marks are taken off.
         marked: share of letters that carry a mark (đ included).
         function: share that are among the commonest function words.
-        plain_function: the same once all marks are taken off.
         letters: letters of any script, in words or not.
     """
 
@@ -50,7 +44,6 @@ class Measures:
     plain: float
     marked: float
     function: float
-    plain_function: float
     letters: int
 
     def scores(self) -> dict[str, float]:
@@ -65,41 +58,14 @@ class Measures:
 
 
 @cache
-def load_spelling() -> Spelling:
-    """Load the table of onsets, rhymes and function words."""
+def _function_words() -> frozenset[str]:
     table = tomllib.loads((files("ntm_extract.writing") / "data" / "syllables.toml").read_text("utf-8"))
-    onsets, rhymes, function = (frozenset(table[name].split()) for name in ("onsets", "rhymes", "function_words"))
-    return Spelling(
-        onsets,
-        rhymes,
-        frozenset(map(strip_marks, onsets)),
-        frozenset(map(strip_marks, rhymes)),
-        function,
-        frozenset(map(strip_marks, function)),
-    )
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a lower-case NFC word is a well-formed syllable: `nghiệp` is, `nghiêp` and `thfnh` are not."""
-    if len(word) > _LONGEST:
-        return False
-    tones = [c for c in unicodedata.normalize("NFD", word) if c in _TONES]
-    if len(tones) > 1:
-        return False
-    base = unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES))
-    if base.endswith(("c", "ch", "p", "t")) and not (tones and tones[0] in _SHARP_OR_HEAVY):
-        return False
-    spelling = load_spelling()
-    return _splits(base, spelling.onsets, spelling.rhymes)
-
-
-def _splits(base: str, onsets: frozenset[str], rhymes: frozenset[str]) -> bool:
-    return base in rhymes or any(base[:k] in onsets and base[k:] in rhymes for k in (1, 2, 3))
+    return frozenset(table["function_words"].split())
 
 
 def measure(text: str) -> Measures:
     """Measure how Vietnamese an NFC text looks; abbreviations without a vowel (`HĐND`) are not counted."""
-    words = syllables = plain = function = plain_function = letters = marked = 0
+    words = syllables = plain = function = letters = marked = 0
     for word in _WORD.findall(text):
         look = _look(word)
         letters += len(word)
@@ -108,11 +74,8 @@ def measure(text: str) -> Measures:
         syllables += look.syllable
         plain += look.plain
         function += look.function
-        plain_function += look.plain_function
     n = max(words, 1)
-    return Measures(
-        words, syllables / n, plain / n, marked / max(letters, 1), function / n, plain_function / n, letters
-    )
+    return Measures(words, syllables / n, plain / n, marked / max(letters, 1), function / n, letters)
 
 
 class _Look(NamedTuple):
@@ -123,22 +86,67 @@ class _Look(NamedTuple):
     syllable: bool
     plain: bool
     function: bool
-    plain_function: bool
 
 
 @lru_cache(maxsize=50_000)
 def _look(word: str) -> _Look:
-    spelling = load_spelling()
     low = word.lower()
     bare = strip_marks(low)
     marked = sum(a != b for a, b in zip(low, bare, strict=True)) if len(low) == len(bare) else 0
     if _VOWELS.isdisjoint(bare):
-        return _Look(marked, False, False, False, False, False)
-    return _Look(
-        marked,
-        True,
-        is_syllable(low),
-        len(bare) <= _LONGEST and _splits(bare, spelling.plain_onsets, spelling.plain_rhymes),
-        low in spelling.function_words,
-        bare in spelling.plain_function_words,
-    )
+        return _Look(marked, False, False, False, False)
+    return _Look(marked, True, is_syllable(place_tone(low)), is_bare_syllable(bare), low in _function_words())
+
+
+class Weight(NamedTuple):
+    """How many marked words of a text are syllables, and what tells against it.
+
+    Attributes:
+        right: marked words that are well-formed syllables in regular case.
+        wrong: marked words that are not; one that holds a letter or sign no Vietnamese word has counts twice.
+    """
+
+    right: int
+    wrong: int
+
+    @property
+    def gain(self) -> int:
+        """What speaks for the text, less what speaks against it."""
+        return self.right - self.wrong
+
+
+_SIGNED_WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f\s\u2010-\u2027]+")
+_LETTERS = re.compile("[a-zàáâãèéêìíòóôõùúýăđĩũơư\u1ea0-\u1ef9]+", re.IGNORECASE)
+
+
+def weigh(text: str) -> Weight:
+    """Weigh the words of a text that hold more than ASCII, signs within them included.
+
+    Example: `Céng hßa` weighs (1, 2), `Cộng hòa` (2, 0).
+    """
+    right = wrong = 0
+    for word in _SIGNED_WORD.findall(text):
+        if not word.isascii():
+            weight = _weigh_word(word) if len(word) < 5 * LONGEST else Weight(0, 2)
+            right += weight.right
+            wrong += weight.wrong
+    return Weight(right, wrong)
+
+
+@lru_cache(maxsize=50_000)
+def _weigh_word(word: str) -> Weight:
+    word = unicodedata.normalize("NFC", word)
+    first, last = 0, len(word)
+    while first < last and not word[first].isalpha():
+        first += 1
+    while first < last and not word[last - 1].isalpha():
+        last -= 1
+    word = word[first:last]
+    if len(word) < 2 or word.isascii():
+        return Weight(0, 0)
+    if not _LETTERS.fullmatch(word):
+        return Weight(0, 2)
+    low = word.lower()
+    if _VOWELS.isdisjoint(strip_marks(low)) and word.isupper():
+        return Weight(0, 0)  # an abbreviation
+    return Weight(1, 0) if has_regular_case(word) and is_syllable(place_tone(low)) else Weight(0, 1)

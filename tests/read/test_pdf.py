@@ -73,6 +73,23 @@ def test_font_of_the_old_vni_encoding_is_decoded() -> None:
     assert not page.needs_restoring
 
 
+def test_syllables_in_pieces_are_one_word_with_one_box() -> None:
+    torn = "Ủ y ban nhân dân xã th ự c hi ệ n k ế ho ạ ch xây d ự ng nông thôn m ớ i trên đị a bàn"
+    page = read_document(paper(paragraph([LINES[0], torn]))).pages[0]
+    assert page.text.split("\n")[1] == "Ủy ban nhân dân xã thực hiện kế hoạch xây dựng nông thôn mới trên địa bàn"
+    assert (page.verdict.label, page.verdict.remedy) == ("split-marks", "join")
+    words = {page.text[word.start : word.end]: word.box for word in page.words}
+    assert words["hoạch"].x1 - words["hoạch"].x0 > 1.5 * (words["dân"].x1 - words["dân"].x0)
+    assert words["kế"].x1 < words["hoạch"].x0 < words["hoạch"].x1 < words["xây"].x0
+
+
+def test_lines_of_an_old_font_among_right_ones_are_decoded() -> None:
+    vni = "thöïc hieän chöông trình noâng thoân"
+    page = read_document(paper(paragraph([*LINES, vni]))).pages[0]
+    assert page.text == "\n".join([*LINES, "thực hiện chương trình nông thôn"])
+    assert page.verdict.label == "legacy-charset"
+
+
 def test_picture_on_its_side_is_turned_and_boxes_stay_on_the_page() -> None:
     lines = [LINES[i % 3] for i in range(12)]
     image = picture(lines, height_pt=420).rotate(90, expand=True, fillcolor=255)

@@ -1,0 +1,70 @@
+"""Mending the letters of a text layer: old fonts' encodings, wrong tables, syllables in pieces; boxes are kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ntm_extract.pages import Box
+from ntm_extract.read.layout import SAME_LINE, Fragment
+from ntm_extract.read.pdf_page import Layer
+from ntm_extract.writing.charset import clean
+from ntm_extract.writing.damage import Kind, treat
+
+SPLIT_MARKS = 0.01
+"""Share of letters whose mark stood apart, from which a layer is told to be like that."""
+
+_WORD = re.compile("[^ \n]+")
+
+
+def mend(layer: Layer) -> tuple[Layer, Kind]:
+    """Make the words of a layer right, each with the box of all it was made from, and tell what was wrong.
+
+    Example: the words `kế`, `ho`, `ạ`, `ch` become `kế` and `hoạch`.
+    """
+    text, starts = _write(layer.fragments)
+    treated = treat(text)
+    trouble = treated.diagnosis.kind
+    letters = sum(len(fragment.text) for fragment in layer.fragments)
+    if trouble in ("sound", "variant-letters") and layer.split_marks > SPLIT_MARKS * letters:
+        trouble = "split-marks"
+    if treated.text == text:
+        return layer, trouble
+    words = []
+    for match in _WORD.finditer(treated.text):
+        start, end = treated.alignment.to_source(*match.span())
+        origin = layer.fragments[max(bisect_right(starts, start) - 1, 0) : max(bisect_left(starts, end), 1)]
+        words.append(_merge(origin, clean(match.group())))
+    return replace(layer, fragments=tuple(word for word in words if word.text)), trouble
+
+
+def _write(fragments: Sequence[Fragment]) -> tuple[str, list[int]]:
+    """Write fragments line by line, and tell where each begins."""
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for index, fragment in enumerate(fragments):
+        if index:
+            last = fragments[index - 1]
+            near = abs(fragment.middle - last.middle) <= SAME_LINE * max(fragment.height, last.height)
+            parts.append(" " if near else "\n")
+            at += 1
+        starts.append(at)
+        parts.append(fragment.text)
+        at += len(fragment.text)
+    return "".join(parts), starts
+
+
+def _merge(fragments: Sequence[Fragment], text: str) -> Fragment:
+    boxes = [fragment.box for fragment in fragments]
+    return Fragment(
+        text,
+        Box(
+            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+        ),
+        min(fragment.top for fragment in fragments),
+        max(fragment.bottom for fragment in fragments),
+        min(fragment.confidence for fragment in fragments),
+    )
