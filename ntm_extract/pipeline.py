@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
@@ -112,39 +112,3 @@ def text_of_bytes(data: bytes, *, raw: bool) -> str:
     from ntm_extract.restore import load_restorer, restore_reading
 
     return restore_reading(reading, load_restorer()).text
-
-
-PORTION = 20_000
-"""Characters restored at a time: hundreds of lines of context on either side of most, and little memory."""
-
-
-def restore_lines(lines: Iterable[bytes], restore: Callable[[str], str]) -> Iterator[str]:
-    r"""Restore UTF-8 text portion by portion, so that a text of any length takes little memory.
-
-    A portion ends at an empty line where there is one in reach, as no word depends on what stands across it. Line
-    ends (also `\r\n`) are given back as they came.
-
-    Args:
-        lines: the lines of a binary stream.
-        restore: gives a text as many lines as it got.
-
-    Raises:
-        UnicodeDecodeError: the bytes are not UTF-8.
-    """
-    portion: list[tuple[str, str]] = []
-    size = 0
-    for number, line in enumerate(lines):
-        text = line.decode("utf-8-sig" if number == 0 else "utf-8")
-        words = text.rstrip("\r\n")
-        portion.append((words, text[len(words) :]))
-        size += len(text)
-        if size >= 2 * PORTION or (size >= PORTION and not words):
-            yield _restore_portion(portion, restore)
-            portion, size = [], 0
-    if portion:
-        yield _restore_portion(portion, restore)
-
-
-def _restore_portion(portion: list[tuple[str, str]], restore: Callable[[str], str]) -> str:
-    restored = restore("\n".join(words for words, _ in portion)).split("\n")
-    return "".join(words + end for words, (_, end) in zip(restored, portion, strict=True))

@@ -8,46 +8,16 @@ from __future__ import annotations
 
 import json
 import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from ntm_extract.restore.units import ChannelSettings, Readings, Rules, Units
 from ntm_extract.writing.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
 
 DATA = files("ntm_extract.restore") / "data"
-
-
-@dataclass(frozen=True)
-class ChannelSettings:
-    """Costs (natural log-odds) of what no rule names, and limits of the search.
-
-    Attributes:
-        swap, drop, lose: any letter for another; a read letter without origin; a printed letter that left no trace.
-        drop_symbol: a read symbol (£, *, ’) without origin.
-        foreign_mark, own_mark: a mark that stands but is wrong, on a letter English engines also write (é, ô)
-            or not (ơ, ạ).
-        budget: readings dearer than this beyond the cheapest are not looked at.
-        longest: longer tokens (letters) have no readings.
-        remembered: tokens whose readings are kept in memory.
-    """
-
-    swap: float = 6.5
-    drop: float = 5.5
-    lose: float = 5.5
-    drop_symbol: float = 2.5
-    foreign_mark: float = 0.8
-    own_mark: float = 3.5
-    budget: float = 6.8
-    longest: int = 24
-    remembered: int = 50_000
-
-
-Readings = list[tuple[str, float]]
-Rules = Mapping[str, Mapping[str, float]]
-_TONES = "\u0301\u0300\u0309\u0303\u0323"
 
 
 def load_rules(folder: Traversable = DATA) -> Rules:
@@ -66,142 +36,13 @@ def merge_rules(tables: Iterable[Rules]) -> Rules:
     return merged
 
 
-def load_misreadings(folder: Traversable = DATA) -> dict[str, dict[str, dict[str, float]]]:
+def load_misreadings(path: Traversable | Path = DATA / "misreadings.json") -> dict[str, dict[str, dict[str, float]]]:
     """Read `misreadings.json`, counted on printed pages.
 
     `onsets` and `rimes` are read → printed → cost; `letters` are rules, printed → read → cost.
     """
-    loaded: dict[str, dict[str, dict[str, float]]] = json.loads(
-        (folder / "misreadings.json").read_text(encoding="utf-8")
-    )
+    loaded: dict[str, dict[str, dict[str, float]]] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
-
-
-def split_tone(text: str) -> tuple[str, str]:
-    """Take the tone marks out: `iệp` → (`iêp`, U+0323)."""
-    if text.isascii():
-        return text, ""
-    decomposed = unicodedata.normalize("NFD", text)
-    tones = "".join(c for c in decomposed if c in _TONES)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES)), tones
-
-
-@dataclass
-class _Node:
-    """A node of the tree of printed units; `forms` are the spellings with tone that end here."""
-
-    letter: str = ""
-    children: dict[str, _Node] = field(default_factory=dict)
-    forms: list[tuple[str, str]] = field(default_factory=list)
-
-
-class Units:
-    """Readings of a piece of a token as one of a closed set of units (the onsets, or the rimes)."""
-
-    def __init__(
-        self, units: Iterable[str], rules: Rules, learned: Mapping[str, Mapping[str, float]], settings: ChannelSettings
-    ) -> None:
-        self._settings = settings
-        self._learned = learned
-        self._root = _Node()
-        for unit in sorted(units):
-            flat, tone = split_tone(unit)
-            node = self._root
-            for letter in flat:
-                node = node.children.setdefault(letter, _Node(letter))
-            node.forms.append((unit, tone))
-        self._rules: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for printed, reads in rules.items():
-            for read, cost in reads.items():
-                self._rules[read].append((printed, cost))
-        self._longest_read = max(map(len, self._rules), default=0)
-        self._memo: dict[str, Readings] = {}
-
-    def read(self, piece: str) -> Readings:
-        """Give the units that `piece` (lower case) may have been, cheapest first."""
-        found = self._memo.get(piece)
-        if found is None:
-            if len(self._memo) >= self._settings.remembered:
-                self._memo.clear()
-            found = self._memo[piece] = self._search(piece)
-        return found
-
-    def _search(self, piece: str) -> Readings:
-        settings = self._settings
-        flats = [split_tone(c)[0] for c in piece]
-        bare = "".join(strip_marks(c)[:1] or c for c in piece)
-        tones = split_tone(piece)[1]
-        own_tone = any("\u1ea0" <= c <= "\u1eff" for c in piece)
-        length = len(piece)
-        drops = [settings.drop if c.isalpha() else settings.drop_symbol for c in piece]
-        matches: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
-        for j0 in range(length + 1):
-            for j1 in range(j0, min(j0 + self._longest_read, length) + 1):
-                for read in {bare[j0:j1], piece[j0:j1]}:
-                    for printed, cost in self._rules.get(read, ()):
-                        matches[printed].append((j0, j1, cost))
-
-        swaps: dict[str, list[float]] = {}
-        best: dict[str, float] = {}
-        first = [0.0] * (length + 1)
-        for j in range(length):
-            first[j + 1] = first[j] + drops[j]
-        limit, lose = settings.budget, settings.lose
-        stack = [(self._root, "", [first])]
-        while stack:
-            node, flat, rows = stack.pop()
-            end = rows[-1][length]
-            if end <= limit:
-                for form, tone in node.forms:
-                    total = end + self._tone_cost(tones, tone, own_tone)
-                    if total < best.get(form, limit):
-                        best[form] = total
-            for child in node.children.values():
-                spelled = flat + child.letter
-                swap = swaps.get(child.letter)
-                if swap is None:
-                    swap = swaps[child.letter] = self._swap_costs(child.letter, flats, bare)
-                above = rows[-1]
-                row = [above[0] + lose]
-                for j in range(length):
-                    lost, swapped = above[j + 1] + lose, above[j] + swap[j]
-                    row.append(lost if lost < swapped else swapped)
-                for size in (1, 2, 3):
-                    if size <= len(spelled):
-                        base = rows[-size]
-                        for j0, j1, cost in matches.get(spelled[-size:], ()):
-                            if base[j0] + cost < row[j1]:
-                                row[j1] = base[j0] + cost
-                for j in range(length):
-                    if row[j] + drops[j] < row[j + 1]:
-                        row[j + 1] = row[j] + drops[j]
-                if min(row) <= limit:
-                    stack.append((child, spelled, [*rows[-2:], row]))
-        for form, cost in self._learned.get(piece, {}).items():
-            if cost < best.get(form, limit):
-                best[form] = cost
-        return sorted(best.items(), key=lambda reading: reading[1])
-
-    def _swap_costs(self, printed: str, flats: list[str], bare: str) -> list[float]:
-        """Give for each letter read what it costs that it was `printed`."""
-        settings = self._settings
-        bare_printed = strip_marks(printed)
-        costs = []
-        for flat, plain in zip(flats, bare, strict=True):
-            if flat == printed or (plain == bare_printed and flat == plain):
-                costs.append(0.0)
-            elif plain == bare_printed:
-                costs.append(settings.own_mark if flat in "ăơưđ" else settings.foreign_mark)
-            else:
-                costs.append(settings.swap)
-        return costs
-
-    def _tone_cost(self, read: str, printed: str, own: bool) -> float:
-        if not read or (printed in read and len(read) == 1):
-            return 0.0
-        if printed and printed in read:
-            return 0.3
-        return self._settings.own_mark if own else self._settings.foreign_mark * (1.0 if printed else 1.5)
 
 
 class Channel:
@@ -243,14 +84,25 @@ class Channel:
             found = self._memo[word] = self._search(word)
         return found
 
+    def prepare(self, tokens: Iterable[str]) -> None:
+        """Work out the pieces of many tokens together, so that `readings` finds them done."""
+        words = {place_tone(token.lower()) for token in tokens} - self._memo.keys()
+        cuts = [(word[:cut], word[cut:]) for word in words if len(word) <= _LONGEST_SYLLABLE for cut in _cuts(word)]
+        onsets = self._onsets.read_all(onset for onset, _ in cuts)
+        self._rimes.read_all(rime for onset, rime in cuts if onsets[onset])
+
+    def marked(self, token: str) -> Readings:
+        """Give the vocabulary words that `token` may have been if only its marks are in doubt, cheapest first."""
+        word = place_tone(token.lower())
+        costs = {known: self._mark_cost(word, known) for known in self._by_bare.get(strip_marks(word), ())}
+        return sorted(costs.items(), key=lambda reading: reading[1])
+
     def _search(self, word: str) -> Readings:
         settings = self._settings
-        best: dict[str, float] = {}
-        for known in self._by_bare.get(strip_marks(word), ()):
-            best[known] = self._mark_cost(word, known)
-        if len(word) <= 12:
+        best = dict(self.marked(word))
+        if len(word) <= _LONGEST_SYLLABLE:
             cheapest = min(best.values(), default=settings.budget)
-            for cut in range(min(len(word), 5) + 1):
+            for cut in _cuts(word):
                 onsets = self._onsets.read(word[:cut])
                 if not onsets or onsets[0][1] > cheapest + settings.budget:
                     continue
@@ -282,7 +134,16 @@ class Channel:
         return cost
 
 
-def load_channel(words: Iterable[str]) -> Channel:
-    """Make the channel over a vocabulary from the shipped data."""
-    misreadings = load_misreadings()
-    return Channel(words, merge_rules([load_rules(), misreadings["letters"]]), misreadings)
+_LONGEST_SYLLABLE = 12
+"""Letters read; longer tokens are no syllable."""
+
+
+def _cuts(word: str) -> range:
+    """Give where the onset of a token may end."""
+    return range(min(len(word), 5) + 1)
+
+
+def load_channel(words: Iterable[str], misreadings: Path | None = None) -> Channel:
+    """Make the channel over a vocabulary from the written rules, and the shipped misreadings or those of a file."""
+    counted = load_misreadings(misreadings) if misreadings else load_misreadings()
+    return Channel(words, merge_rules([load_rules(), counted["letters"]]), counted)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from ntm_extract.writing.loss import Loss
 from ntm_extract.writing.orthography import has_marks, is_syllable, place_tone, strip_marks
 
 
@@ -23,6 +24,7 @@ class ConditionSettings:
             misread letters less likely.
         damaged: a text whose misread letters cost at most so much (`State.clean`) is damaged: its words may run
             together, and it adapts to itself; in cleaner ones both do harm.
+        enough: words of a cleaner text from which on its letters are trusted.
     """
 
     right_share: float = 0.55
@@ -30,6 +32,7 @@ class ConditionSettings:
     prior_tokens: int = 60
     usual_damage: float = 0.08
     damaged: float = 1.0
+    enough: int = 200
 
 
 class State(NamedTuple):
@@ -38,10 +41,14 @@ class State(NamedTuple):
     Attributes:
         right: from 0, its marks are lost, to 1, it is right as it stands.
         clean: what a misread letter costs more here than in a text read by an English engine (natural log-odds).
+        trusted: whether words enough were seen to take the letters of a known word for right.
+        loss: what letters the text lost for good, if it did.
     """
 
     right: float
     clean: float
+    trusted: bool = False
+    loss: Loss | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,10 @@ class Condition:
     lost: bool
     damaged: bool
 
+    def after(self, loss: Loss) -> Condition:
+        """Give the condition of a text that lost letters: what is left of a word counts, marks and all."""
+        return Condition(tuple(State(0.0, 0.0, loss=loss) for _ in self.states), lost=False, damaged=False)
+
 
 def judge(sentences: Sequence[Sequence[str]], vocabulary: Collection[str], settings: ConditionSettings) -> Condition:
     """Judge a text by the words of its sentences; `vocabulary` holds the known words without marks.
@@ -68,12 +79,13 @@ def judge(sentences: Sequence[Sequence[str]], vocabulary: Collection[str], setti
     total = sum(n for n, _ in counts)
     share = sum(right for _, right in counts) / max(total, 1)
     clean = _cleanness(words_of(sentences), vocabulary, settings.usual_damage)
+    trusted = clean > settings.damaged and total >= settings.enough
     prior = min(settings.prior_tokens, total)
     states = []
     for n, right in counts:
         blended = (right + prior * share) / max(n + prior, 1)
         place = (blended - settings.lost_share) / (settings.right_share - settings.lost_share)
-        states.append(State(round(4 * min(max(place, 0.0), 1.0)) / 4, clean))
+        states.append(State(round(4 * min(max(place, 0.0), 1.0)) / 4, clean, trusted))
     return Condition(tuple(states), share < settings.lost_share, clean <= settings.damaged)
 
 

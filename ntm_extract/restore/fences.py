@@ -7,18 +7,23 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice, product
 from typing import NamedTuple
 
 from ntm_extract.restore.channel import DATA
 
 
 class Fence(NamedTuple):
-    """A span that the language model may not touch, and what stands there instead."""
+    """A span that the language model may not touch, and what stands there instead.
+
+    `candidates` are what an unreadable number may be; it stays as it is.
+    """
 
     start: int
     end: int
     text: str
-    flag: str
+    flag: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 _SYMBOL = r"[A-ZĐÐ][A-Za-zĐÐđð0-9]{0,9}(?:\s?[-–/]\s?[A-ZĐÐ][A-Za-zĐÐđð0-9]{1,11}){0,3}"
@@ -89,8 +94,8 @@ def find_fences(text: str) -> Iterator[Fence]:
         if flag and not any(c.isdigit() for c in found[1]):
             continue
         yield from _bare_fences(text, taken, found.start())
-        yield Fence(found.start(1), found.end(1), found[1], flag)
-        yield Fence(found.start(3), found.end(3), symbol, "")
+        yield Fence(found.start(1), found.end(1), found[1], flag, read_digits(found[1]) if flag else ())
+        yield Fence(found.start(3), found.end(3), symbol)
         taken = found.end()
     yield from _bare_fences(text, taken, len(text))
 
@@ -99,17 +104,40 @@ def _bare_fences(text: str, start: int, end: int) -> Iterator[Fence]:
     for found in _BARE.finditer(text, start, end):
         symbol = resolve_symbol(found.group())
         if symbol is not None:
-            yield Fence(found.start(), found.end(), symbol, "")
+            yield Fence(found.start(), found.end(), symbol)
+
+
+@cache
+def _digits() -> dict[str, str]:
+    loaded = tomllib.loads((DATA / "symbols.toml").read_text(encoding="utf-8"))["digits"]
+    found: dict[str, str] = {digit: digit for digit in loaded}
+    for digit, letters in loaded.items():
+        for letter in letters:
+            found[letter] = found.get(letter, "") + digit
+    return found
+
+
+def read_digits(text: str, most: int = 4) -> tuple[str, ...]:
+    """Give the numbers that a misread one may be, none if any letter is like no digit: `J0&9` → `1089`, `3089`."""
+    readings = [_digits().get(letter, "") for letter in text]
+    return tuple("".join(digits) for digits in islice(product(*readings), most))
 
 
 LETTER = re.compile(r"^[ \t]*([a-zđ¢€])[.)](?=\s)", re.MULTILINE)
 NEXT_LETTER = {("d", "d"): "đ", ("b", "¢"): "c", ("đ", "€"): "e"}
 
 
+_NUMBERED_LETTER = re.compile(r"(?<!\S)[a-zđ][0-9]{1,2}(?=[.)](?:\s|$))")
+
+
 def find_list_letters(text: str) -> Iterator[Fence]:
-    """Find the letters of lists (a, b, c, d, đ, e): a `d` after a `d` lost its stroke, a `¢` after a `b` is a c."""
+    """Find the letters of lists (a, b, c, d, đ, e): a `d` after a `d` lost its stroke, a `¢` after a `b` is a c.
+
+    Those with a number (`b1)`) stay as they are.
+    """
+    yield from (Fence(found.start(), found.end(), found.group()) for found in _NUMBERED_LETTER.finditer(text))
     before = ""
     for found in LETTER.finditer(text):
         letter = NEXT_LETTER.get((before, found[1]), found[1])
-        yield Fence(found.start(1), found.end(1), letter, "")
+        yield Fence(found.start(1), found.end(1), letter)
         before = letter

@@ -41,21 +41,34 @@ def cut_glued(
         vocabulary: known words without marks.
         settings: see `JointSettings`.
     """
+    strange = {
+        token.text
+        for token in tokens
+        if token.kind == "word"
+        and settings.shortest <= len(token.text) <= settings.longest
+        and strip_marks(token.text).lower() not in vocabulary
+    }
+    channel.prepare(
+        strange | {half for text in strange if text[1:].islower() for _, *pair in _halves(text) for half in pair}
+    )
     for token in tokens:
-        text = token.text
-        if (
-            token.kind != "word"
-            or not settings.shortest <= len(text) <= settings.longest
-            or strip_marks(text).lower() in vocabulary
-        ):
-            yield token
-            continue
-        cut = _find_cut(text, channel, settings) if text[1:].islower() else _find_name(text, vocabulary)
+        text, cut = token.text, 0
+        if text in strange and token.kind == "word":
+            cut = _find_cut(text, channel, settings) if text[1:].islower() else _find_name(text, vocabulary)
         if cut:
             yield Token(token.start, token.start + cut, text[:cut].rstrip(_SYMBOLS), "word")
             yield Token(token.start + cut, token.end, " " + text[cut:].lstrip(_SYMBOLS), "word")
         else:
             yield token
+
+
+def _halves(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give the places where a token may be cut, with what stands before and after."""
+    for cut in range(2, len(text) - 1):
+        first, second = text[:cut].rstrip(_SYMBOLS), text[cut:].lstrip(_SYMBOLS)
+        whole = len(first) + len(second) == len(text)
+        if not whole or (min(len(first), len(second)) >= 3 and text[0].islower()):
+            yield cut, first, second
 
 
 def _find_name(text: str, vocabulary: Collection[str]) -> int:
@@ -70,10 +83,7 @@ def _find_name(text: str, vocabulary: Collection[str]) -> int:
 def _find_cut(text: str, channel: Channel, settings: JointSettings) -> int:
     whole = channel.readings(text)
     best = (min(whole[0][1] if whole else settings.glued_most, settings.glued_most) - settings.glued, 0)
-    for cut in range(2, len(text) - 1):
-        first, second = text[:cut].rstrip(_SYMBOLS), text[cut:].lstrip(_SYMBOLS)
-        if len(first) + len(second) == len(text) and (min(len(first), len(second)) < 3 or not text[0].islower()):
-            continue
+    for cut, first, second in _halves(text):
         left, right = channel.readings(first), channel.readings(second)
         if left and right:
             best = min(best, (left[0][1] + right[0][1], cut))

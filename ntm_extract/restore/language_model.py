@@ -109,7 +109,7 @@ class LanguageModel:
                 values: Floats = book[arrays[name]]
                 return values
 
-            return cls(
+            model = cls(
                 words=tuple(bytes(arrays["words"]).decode().split("\n")),
                 unigrams=arrays["unigrams"].astype(np.float32),
                 word_backoffs=arrays["word_backoffs"].astype(np.float32),
@@ -119,6 +119,8 @@ class LanguageModel:
                 triple_keys=keys("triple_keys"),
                 triple_scores=scores("triple_scores"),
             )
+        _ = model.numbers, model._pairs  # made now, so that the first text does not wait
+        return model
 
 
 class _Places:
@@ -131,7 +133,7 @@ class _Places:
     _EMPTY = np.uint32(0xFFFFFFFF)
 
     def __init__(self, keys: Numbers) -> None:
-        self._bits = max(int(2 * len(keys)).bit_length() + 1, 8)
+        self._bits = max((2 * len(keys)).bit_length(), 8)
         self._keys = np.full(1 << self._bits, self._EMPTY, dtype=np.uint32)
         self._places = np.full(1 << self._bits, -1, dtype=np.int32)
         left = np.arange(len(keys))

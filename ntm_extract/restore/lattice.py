@@ -33,9 +33,9 @@ class LatticeSettings:
         longest: tokens decoded in one piece; longer sentences are cut (their context is lost at the cut only).
     """
 
-    weight: float = 0.8
+    weight: float = 0.85
     kept: int = 6
-    beam: float = 12.0
+    beam: float = 9.0
     longest: int = 120
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,8 +10,10 @@ import numpy as np
 
 from ntm_extract.restore.channel import Channel
 from ntm_extract.restore.condition import State
+from ntm_extract.restore.holes import Holes
 from ntm_extract.restore.language_model import Floats, LanguageModel, Numbers
 from ntm_extract.restore.tokens import NUMBER
+from ntm_extract.writing.loss import Loss
 from ntm_extract.writing.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
 
 
@@ -44,11 +46,11 @@ class ReadingSettings:
     unknown_capital: float = 7.5
     unknown_letter: float = 3.0
     unknown_figure: float = 5.0
-    abbreviation: float = 5.0
+    abbreviation: float = 8.0
     foreign: float = 2.0
     mixed: float = 4.0
     name: float = 4.0
-    frequency: float = 0.6
+    frequency: float = 0.7
     readings: int = 28
     spread: float = 8.0
     remembered: int = 50_000
@@ -85,11 +87,12 @@ class ReadingTable:
         self._settings = settings
         eases = (settings.frequency * model.unigrams).tolist()
         self._easiest = max(eases)
-        self._eases = {word: (number, eases[number]) for word, number in model.numbers.items()}
+        self._entries = {word: (number, eases[number], strip_marks(word)) for word, number in model.numbers.items()}
         self._readings: list[tuple[Reading, ...]] = []
         self._spelled: list[list[str | None]] = []
         self._kinds: dict[State, dict[str, int]] = {}
         self._fixed: dict[str, int] = {}
+        self._holes: dict[Loss, Holes] = {}
         self._words = np.zeros((1024, settings.readings + 1), dtype=np.uint32)
         self._costs = np.full((1024, settings.readings + 1), np.inf, dtype=np.float32)
 
@@ -111,6 +114,14 @@ class ReadingTable:
             self._kinds.clear()
             self._fixed.clear()
             self._costs.fill(np.inf)
+
+    def prepare(self, tokens: Iterable[str], state: State) -> None:
+        """Look up together what the channel must work out for tokens that were not met in a state."""
+        known = self._kinds.get(state, {})
+        new = {token for token in tokens if token not in known}
+        if state.trusted:
+            new = {token for token in new if not self._channel.marked(token)}
+        self._channel.prepare(new)
 
     def kinds_in(self, state: State) -> Callable[[str], int]:
         """Give the function that tells the kind of a token in a state."""
@@ -167,24 +178,34 @@ class ReadingTable:
         ranked: list[tuple[float, Reading]] = []
         itself: Reading | None = None
         worst = float("inf")
-        for text, channel_cost in self._channel.readings(word):
-            if channel_cost - self._easiest > worst:
+        # A lone letter is a mark on the paper as often as a word; a lone sign is not.
+        lone = len(word) == 1 and word.isalnum()
+        found = self._holes_of(state.loss).readings(word) if state.loss else []
+        if found:
+            respelled, lone = 0.0, False
+        elif state.trusted:
+            found = self._channel.marked(word)
+        for text, cost in found or self._channel.readings(word):
+            if cost - self._easiest > worst:
                 break  # the readings come by cost
-            number, ease = self._eases[text]
-            if text == word:
-                cost = channel_cost if is_syllable(text) else channel_cost + foreign
-            elif strip_marks(text) == bare:
-                cost = channel_cost + against
-            elif len(text) == len(word) == 1 and word.isalnum():
-                continue  # a lone letter is a mark on the paper as often as a word
+            number, ease, letters = self._entries[text]
+            own = text == word
+            if own:
+                if not is_syllable(text):
+                    cost += foreign
+            elif letters == bare:
+                cost += against
+            elif lone and len(text) == 1:
+                continue
             else:
-                cost = channel_cost + respelled
+                cost += respelled
             rank = cost - ease
-            if rank <= worst or text == word:
+            if rank <= worst or own:
                 reading = Reading(number, text, cost)
                 ranked.append((rank, reading))
-                worst = min(worst, rank + settings.spread)
-                if text == word:
+                if rank + settings.spread < worst:
+                    worst = rank + settings.spread
+                if own:
                     itself = reading
         ranked.sort(key=_rank)
         readings = [reading for rank, reading in ranked[: settings.readings] if rank <= worst]
@@ -193,6 +214,11 @@ class ReadingTable:
         elif itself not in readings:
             readings.append(itself)
         return tuple(readings)
+
+    def _holes_of(self, loss: Loss) -> Holes:
+        if loss not in self._holes:
+            self._holes[loss] = Holes(self._model.words[2:], loss)
+        return self._holes[loss]
 
     def _against_change(self, word: str, strange: bool) -> float:
         settings, model = self._settings, self._model

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ntm_extract.alignment import Alignment
+from ntm_extract.writing.damage import Diagnosis
+
+SOUND = Diagnosis("sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,15 @@ class Restoration:
         source: the text as it was read.
         text: the restored text, NFC, with as many lines as the source.
         alignment: source ↔ restored characters.
-        syllables: the tokens that were changed or are in doubt, in order of `start`; tokens that were right
-            and left alone are not listed.
+        syllables: every word, and every number that cannot be read, in order of `start`.
+        diagnosis: what had befallen the letters before words were looked at, and was undone where it could be.
     """
 
     source: str
     text: str
     alignment: Alignment
     syllables: tuple[Syllable, ...] = ()
+    diagnosis: Diagnosis = SOUND
 
     @property
     def changed(self) -> bool:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ntm_extract.alignment import Alignment, Edit, apply_edits, compose
+from ntm_extract.alignment import Edit, apply_edits, compose
+from ntm_extract.errors import UnreadableFileError
 from ntm_extract.restore.channel import DATA, Channel, load_channel
 from ntm_extract.restore.condition import Condition, ConditionSettings, judge
 from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
+from ntm_extract.restore.holes import mark_holes, unmark_holes
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
@@ -23,13 +27,14 @@ from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.tagger import LOWER, Tagger, case_of
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
-from ntm_extract.writing.marks import normalize
+from ntm_extract.writing.damage import Repaired, treat
+from ntm_extract.writing.loss import Loss
 from ntm_extract.writing.orthography import place_tone, strip_marks
 
 
 @dataclass(frozen=True)
 class RestorerSettings:
-    """How a text is restored; the settings of each step with it.
+    """How a text is restored; the settings of each step with it (`clean_lattice` where no letters were misread).
 
     Attributes:
         adapt_below, adapt_least, adapt_most, adapt_weight: a token in doubt (posterior below) that stands at least
@@ -41,7 +46,7 @@ class RestorerSettings:
     adapt_below: float = 0.995
     adapt_least: int = 3
     adapt_most: int = 50
-    adapt_weight: float = 1.0
+    adapt_weight: float = 0.9
     listed: float = 0.001
     doubt: float = 0.9
     ambiguous: float = 0.6
@@ -49,10 +54,11 @@ class RestorerSettings:
     joints: JointSettings = field(default_factory=JointSettings)
     readings: ReadingSettings = field(default_factory=ReadingSettings)
     lattice: LatticeSettings = field(default_factory=LatticeSettings)
+    clean_lattice: LatticeSettings = field(default_factory=lambda: LatticeSettings(kept=4))
 
 
 class Restorer:
-    """Restores texts with one language model and one channel; loaded once, used for many texts."""
+    """Restores texts with one language model, channel and tagger; loaded once, used for many texts."""
 
     def __init__(
         self,
@@ -62,33 +68,38 @@ class Restorer:
         tagger: Tagger | None = None,
         settings: RestorerSettings | None = None,
     ) -> None:
-        self._model = model
+        self.model = model
         self._channel = channel
-        self._tagger = tagger
+        self.tagger = tagger
         self._settings = settings or RestorerSettings()
         self._bare = frozenset(strip_marks(word) for word in model.words)
         self._table = ReadingTable(model, channel, names, self._settings.readings)
 
     def restore(self, source: str) -> Restoration:
         """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`."""
-        text, to_text = normalize(source)
+        treated = treat(source)
+        text, loss = treated.text, _treatable(treated.loss)
         fences = sorted([*find_fences(text), *find_list_letters(text)])
-        found = find_tokens(text)
+        found = find_tokens(mark_holes(text, loss) if loss else text)
         tokens, sentences, fenced = _arrange(found, fences)
         condition = self._judge(tokens, sentences, fenced)
+        if loss:
+            condition = condition.after(loss)
         if condition.lost and condition.damaged:
             found = list(cut_glued(found, self._channel, self._bare, self._settings.joints))
             tokens, sentences, fenced = _arrange(found, fences)
             condition = self._judge(tokens, sentences, fenced)
         self._table.forget()
         kinds = self._find_kinds(tokens, sentences, fenced, condition)
-        order, posterior = self._decode(sentences, kinds)
+        order, posterior = self._decode(sentences, kinds, condition)
         order, posterior = self._ask_tagger(tokens, sentences, kinds, order, posterior)
         if condition.damaged:
             order, posterior = self._adapt(tokens, kinds, order, posterior)
         words = self._choose(tokens, kinds, order, posterior)
-        words += (_Word(f.start, f.end, f.text, 0.1, ((f.text, 0.1),), f.flag) for f in fences)
-        return _write_out(source, text, to_text, sorted(words))
+        words += (_Word(f.start, f.end, f.text, _UNREADABLE, _guesses(f), f.flag) for f in fences)
+        if loss:
+            words = [_without_holes(word, loss) for word in words]
+        return _write_out(treated, source, sorted(words))
 
     def _judge(
         self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], fenced: Mapping[int, str]
@@ -110,6 +121,11 @@ class Restorer:
         table = self._table
         number = -1 - table.fixed(NUMBER)
         kinds = np.empty(len(tokens), dtype=np.int64)
+        for state in set(condition.states):
+            spans = (span for span, own in zip(sentences, condition.states, strict=True) if own == state)
+            table.prepare(
+                (tokens[at].text.lstrip() for span in spans for at in range(*span) if tokens[at].kind == "word"), state
+            )
         for (start, end), state in zip(sentences, condition.states, strict=True):
             kind_of = table.kinds_in(state)
             for at in range(start, end):
@@ -124,10 +140,13 @@ class Restorer:
                     kinds[at] = kind_of(token.text.lstrip())
         return kinds
 
-    def _decode(self, sentences: Sequence[tuple[int, int]], kinds: Positions) -> tuple[Positions, Floats]:
+    def _decode(
+        self, sentences: Sequence[tuple[int, int]], kinds: Positions, condition: Condition
+    ) -> tuple[Positions, Floats]:
         rows = np.where(kinds < 0, -1 - kinds, kinds)
         words, costs = self._table.words[rows], self._table.costs[rows]
-        return decode(self._model, words, costs, rows, sentences, self._settings.lattice)
+        settings = self._settings.lattice if condition.damaged else self._settings.clean_lattice
+        return decode(self.model, words, costs, rows, sentences, settings)
 
     def _ask_tagger(
         self,
@@ -137,12 +156,12 @@ class Restorer:
         order: Positions,
         posterior: Floats,
     ) -> tuple[Positions, Floats]:
-        if self._tagger is None or not tokens:
+        if self.tagger is None or not tokens:
             return order, posterior
         rows = np.where(kinds < 0, -1 - kinds, kinds)
         words = np.take_along_axis(self._table.words[rows], order, 1).astype(np.int64)
         cases = np.array([case_of(token.text.lstrip()) if token.kind == "word" else LOWER for token in tokens])
-        mixed = self._tagger.mix(words, posterior, cases, sentences, kinds >= 0)
+        mixed = self.tagger.mix(words, posterior, cases, sentences, kinds >= 0)
         return _rank(order, mixed)
 
     def _adapt(
@@ -169,7 +188,7 @@ class Restorer:
 
     def _choose(self, tokens: Sequence[Token], kinds: Positions, order: Positions, posterior: Floats) -> list[_Word]:
         """Give what each token reads as: the best reading, and all that are worth naming."""
-        settings, table, unknown = self._settings, self._table, self._model.unknown
+        settings, table, unknown = self._settings, self._table, self.model.unknown
         chosen = []
         listed = (posterior >= settings.listed).sum(axis=1).tolist()
         best, sure, each = order[:, 0].tolist(), np.minimum(posterior[:, 0], 1.0).tolist(), kinds.tolist()
@@ -205,6 +224,15 @@ def _rank(order: Positions, posterior: Floats) -> tuple[Positions, Floats]:
     return np.take_along_axis(order, ranks, 1), np.take_along_axis(posterior, ranks, 1)
 
 
+_UNREADABLE = 0.1
+"""Confidence of a number that cannot be read; what it may be shares the rest."""
+
+
+def _guesses(fence: Fence) -> tuple[tuple[str, float], ...]:
+    share = round((1 - _UNREADABLE) / max(len(fence.candidates), 1), 4)
+    return ((fence.text, _UNREADABLE), *((number, share) for number in fence.candidates))
+
+
 class _Word(NamedTuple):
     """A span of the text and what is to stand there."""
 
@@ -216,8 +244,19 @@ class _Word(NamedTuple):
     flag: str
 
 
-def _write_out(source: str, text: str, to_text: Alignment, words: Sequence[_Word]) -> Restoration:
+def _treatable(loss: Loss | None) -> Loss | None:
+    """Give a loss whose holes can be told from blanks, its share left out, so that losses of one kind are equal."""
+    return loss._replace(share=0.0) if loss and loss.placeholder != " " else None
+
+
+def _without_holes(word: _Word, loss: Loss) -> _Word:
+    candidates = tuple((unmark_holes(reading, loss), p) for reading, p in word.candidates)
+    return word._replace(text=unmark_holes(word.text, loss), candidates=candidates)
+
+
+def _write_out(treated: Repaired, source: str, words: Sequence[_Word]) -> Restoration:
     """Put the words (in order, disjoint) into the text; a fence is listed only if it is flagged."""
+    text, to_text = treated.text, treated.alignment
     edits, syllables = [], []
     longer = 0
     for word in words:
@@ -225,7 +264,7 @@ def _write_out(source: str, text: str, to_text: Alignment, words: Sequence[_Word
         if word.text != text[word.start : word.end]:
             edits.append(Edit(word.start, word.end, word.text))
             longer += len(word.text) - (word.end - word.start)
-        if word.flag or word.confidence > 0.1:
+        if word.flag or word.confidence > _UNREADABLE:
             at, end = to_text.to_source(word.start, word.end) if source != text else (word.start, word.end)
             blank = word.text[0] == " "
             syllables.append(
@@ -234,7 +273,7 @@ def _write_out(source: str, text: str, to_text: Alignment, words: Sequence[_Word
     out, alignment = apply_edits(text, edits)
     if source != text:
         alignment = compose(to_text, alignment)
-    return Restoration(source, out, alignment, tuple(syllables))
+    return Restoration(source, out, alignment, tuple(syllables), treated.diagnosis)
 
 
 def _arrange(
@@ -278,15 +317,35 @@ def _spellings(tokens: Sequence[Token]) -> list[str]:
 _ROMAN = re.compile("[IVX]{2,5}")
 
 
+MODEL, MISREADINGS, NAMES, TAGGER, CARD = "model.npz", "misreadings.json", "names.txt", "tagger.onnx", "card.md"
+"""The files of a trained model's folder."""
+
+
 @cache
-def load_restorer() -> Restorer:
-    """Load the shipped model and channel (once a process)."""
-    with as_file(DATA / "model.npz") as path:
-        model = LanguageModel.load(path)
-    return Restorer(model, load_channel(model.words[2:]), load_names())
+def load_restorer(folder: Path | None = None) -> Restorer:
+    """Load a model, its channel and tagger (once a process): the shipped ones, or what a folder has of them.
+
+    Raises:
+        UnreadableFileError: the folder's model cannot be read.
+    """
+    with ExitStack() as stack:
+
+        def find(name: str) -> Path:
+            own = folder / name if folder else None
+            return own if own and own.exists() else stack.enter_context(as_file(DATA / name))
+
+        try:
+            model = LanguageModel.load(find(MODEL))
+            channel = load_channel(model.words[2:], find(MISREADINGS))
+            # A tagger fits the vocabulary of one model only.
+            lacks = folder and (folder / MODEL).exists() and not (folder / TAGGER).exists()
+            tagger = None if lacks else Tagger(find(TAGGER), model.words)
+        except (OSError, ValueError, KeyError) as error:
+            raise UnreadableFileError(f"Không đọc được mô hình phục hồi dấu ({error})") from error
+        return Restorer(model, channel, _load_names(find(NAMES)), tagger)
 
 
-def load_names() -> frozenset[str]:
-    """Read `names.txt`: parts of names that are foreign to Vietnamese, here without marks."""
-    lines = (DATA / "names.txt").read_text(encoding="utf-8").splitlines()
+def _load_names(path: Path) -> frozenset[str]:
+    """Read parts of names that are foreign to Vietnamese, here without marks."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(strip_marks(line) for line in lines if not line.startswith("#"))

@@ -36,14 +36,14 @@ class TaggerSettings:
         spelling: power of the tagger's probability where only the marks are in doubt.
         hidden: the same where the letters are in doubt as well.
         doubt: probability of other letters from which on a word's letters are in doubt.
-        sure: a posterior above this is left alone.
+        sure: a posterior above this is left alone; so is a sentence of only such.
     """
 
-    lattice: float = 0.7
+    lattice: float = 0.8
     spelling: float = 0.6
-    hidden: float = 0.4
+    hidden: float = 0.2
     doubt: float = 0.02
-    sure: float = 0.9999
+    sure: float = 0.98
 
 
 @lru_cache(maxsize=65536)
@@ -77,7 +77,7 @@ class Tagger:
         posterior: Floats,
         cases: Ids,
         sentences: Sequence[tuple[int, int]],
-        open_: npt.NDArray[np.bool_],
+        free: npt.NDArray[np.bool_],
     ) -> Floats:
         """Mix the tagger's opinion into posteriors.
 
@@ -86,7 +86,7 @@ class Tagger:
             posterior: tokens x readings, from the lattice, 0 where there are fewer readings.
             cases: how each token is written.
             sentences: (first, past-the-last) token of each sentence.
-            open_: tokens that may be changed.
+            free: tokens that may be changed.
 
         Returns:
             Posteriors in the same columns.
@@ -95,9 +95,10 @@ class Tagger:
         bare = self.bare[words]
         same = bare == bare[:, :1]
         unsure_letters = np.where(same, 0, posterior).sum(axis=1) > settings.doubt
-        asked = open_ & (posterior[:, 0] < settings.sure)
+        asked = free & (posterior[:, 0] < settings.sure)
         seen = np.where(unsure_letters & asked, self._hidden, bare[:, 0])
         mixed = posterior.copy()
+        sentences = [(start, end) for start, end in sentences if asked[start:end].any()]
         for places, first, last in _pieces(sentences):
             keep = places[first:last]
             inner = np.flatnonzero(keep >= 0)

@@ -31,6 +31,8 @@ class Token(NamedTuple):
 
 
 _HUNG = re.compile(r"(?=.*[aeiouyà-ỹ])[a-zà-ỹđ]{3,}")  # no symbol of an instrument, which may be in small letters
+# A word that is whole, and the number of a note (`hành18`); no letter of a syllable stands after these.
+_NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]*[aeiouyà-ỹ](?:ng|nh|ch|[cmnpt]))([0-9]{1,3})")
 _MISREAD_LETTERS = ("&", "@", "¢", "£", "€")
 _STOPS = frozenset(".;:!?…")
 _OPENING = "([{<\"“”„‘’'«»-–—−+*•·●○■□▪►→.,;:!?/\\…_=~^|#`°"
@@ -85,6 +87,11 @@ def _ends_sentence(stops: str, rest: str) -> bool:
 
 
 def _cut_piece(piece: str, base: int) -> Iterator[Token]:
+    noted = _NOTED.fullmatch(piece)
+    if noted:
+        yield Token(base, base + noted.end(1), noted[1], "word")
+        yield Token(base + noted.end(1), base + len(piece), noted[2], "number")
+        return
     parts = _DASH_CUT.split(piece)
     garbled = [part.isalpha() or _is_garbled_word(part) for part in parts]
     words = [part for part in parts if not part.isdigit()]

@@ -93,6 +93,18 @@ def find_loss(text: str) -> Loss | None:
     return None
 
 
+def is_kept(letter: str, loss: Loss) -> bool:
+    """Whether a small letter has outlived a loss: `ơ` where the letters of Latin-1 are lost, none marked in ASCII.
+
+    Where some of all letters are lost (`unicode`) none with a mark is counted on.
+    """
+    if letter not in MARKED:
+        return True
+    if loss.kind == "lost-latin1":
+        return letter not in _LATIN1
+    return letter in {"latin-1": _LATIN1, "cp1258": _LATIN1 | _CP1258}.get(loss.kept, frozenset())
+
+
 def find_long_holes(text: str, sign: str) -> list[Edit]:
     """Find signs that stand for a byte of UTF-8 each, to be made one for a letter: `ph??t tri???n` → `ph?t tri?n`."""
     if sign not in ("?", LOST):

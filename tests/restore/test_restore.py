@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -217,4 +218,81 @@ def test_figures_are_never_changed(parts: list[str]) -> None:
 def test_hostile_text_takes_linear_time(restorer: Restorer, hostile: str) -> None:
     done = restore(hostile, restorer=restorer)
     assert done.text.count("\n") == hostile.count("\n")
+    check_alignment(done)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        # a letter that was not read, read as a sign, or as an apostrophe
+        (
+            "Nghi quyet ciia Pang bo, t6 chirc cu?c hop & dia phirong",
+            "Nghị quyết của Đảng bộ, tổ chức cuộc họp ở địa phương",
+        ),
+        # a word hung to a figure, and the figure of a note
+        ("ty le ho ngheo giam-5 va truc/100 giirong benh", "tỷ lệ hộ nghèo giảm-5 và trực/100 giường bệnh"),
+        ("Luat ban hanh18 van ban quy pham phap luat", "Luật ban hành18 văn bản quy phạm pháp luật"),
+        # strokes that run together
+        ("Quyet dmh cua Chu tich Uy ban nhan dan huyen", "Quyết định của Chủ tịch Ủy ban nhân dân huyện"),
+        # a name of two words that run together, and letters foreign to Vietnamese
+        ("cac xa Kbang, DakSmar, Kon Pne thuc hien ké hoach, ngudi dan dugc huomg loi", None),
+    ],
+)
+def test_damage_of_real_scans_is_restored(restorer: Restorer, damaged: str, right: str | None) -> None:
+    done = restore(damaged, restorer=restorer)
+    assert done.text == right if right else {"Kbang", "Kon", "Pne"} <= set(done.text.replace(",", "").split())
+    check_alignment(done)
+
+
+def test_every_word_has_a_posterior(restorer: Restorer) -> None:
+    done = restore("Uy ban nhan dan xa 12 giao Van phong", restorer=restorer)
+    words = [done.text[s.start : s.end] for s in done.syllables]
+    assert words == ["Ủy", "ban", "nhân", "dân", "xã", "giao", "Văn", "phòng"]
+    assert all(0.5 < syllable.confidence <= 1 for syllable in done.syllables)
+
+
+LATIN1 = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ"
+WHOLE = (
+    "Các phòng, ban của huyện theo dõi và báo cáo kết quả hằng năm về tỉnh; mỗi xã xây dựng kế hoạch thực hiện "
+    "chương trình nông thôn mới, ở các thôn đã đạt chuẩn thì giữ vững."
+)
+
+
+@pytest.mark.parametrize("sign", ["", "?", "\ufffd"])
+@pytest.mark.parametrize(
+    ("lost", "kind", "wrong"),
+    [
+        (lambda letter: letter in LATIN1, "lost-latin1", 2),
+        (lambda letter: ord(letter) > 0x7F, "lost-letters", 5),
+        (lambda letter: ord(letter) > 0xFF, "lost-letters", 2),
+    ],
+    ids=["latin1", "ascii", "beyond-latin1"],
+)
+def test_lost_letters_are_found_again(
+    restorer: Restorer, lost: Callable[[str], bool], kind: str, wrong: int, sign: str
+) -> None:
+    damaged = "".join(sign if lost(letter) else letter for letter in WHOLE)
+    done = restore(damaged, restorer=restorer)
+    assert done.diagnosis.kind == kind
+    words, found = WHOLE.split(), done.text.split()
+    if sign:
+        assert sum(a != b for a, b in zip(words, found, strict=True)) <= wrong
+        check_alignment(done)
+    else:  # a word of marked letters alone leaves no trace
+        assert len(set(words) - set(found)) <= wrong
+
+
+@pytest.mark.parametrize(
+    ("damaged", "kind"),
+    [
+        (WHOLE.encode().decode("cp1252", "replace"), "mojibake"),
+        ("ñy ban nh©n d©n x· tæ chøc thùc hiÖn kÕ ho¹ch x©y dùng n«ng th«n míi", "legacy-charset"),
+        ("Kế ho ạ ch th ự c hi ệ n chương trình nông thôn mới c ủ a huy ệ n", "split-marks"),
+    ],
+)
+def test_damage_before_the_words_is_named_and_undone(restorer: Restorer, damaged: str, kind: str) -> None:
+    done = restore(damaged, restorer=restorer)
+    assert done.diagnosis.kind == kind
+    right = {"mojibake": "Các phòng, ban", "legacy-charset": "ủy ban nhân dân xã", "split-marks": "Kế hoạch thực hiện"}
+    assert done.text.startswith(right[kind])
     check_alignment(done)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import lzma
-import subprocess
-import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from ntm_extract.cli import app
 from ntm_extract.restore.language_model import LanguageModel
+from ntm_extract.restore.tagger import Tagger
 from ntm_extract.restore.tokens import find_tokens, model_words
 from ntm_extract.restore.train.channel_counts import (
     Pair,
@@ -29,16 +32,94 @@ SENTENCES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> LanguageModel:
-    folder = tmp_path_factory.mktemp("corpus")
+def write_corpus(folder: Path) -> Path:
     for kind in ("admin", "general"):
         with lzma.open(folder / f"{kind}-0.txt.xz", "wt", encoding="utf-8") as out:
             out.write("\n".join(SENTENCES * 8) + "\n")
-    out_path = folder / "model.npz"
-    command = [sys.executable, "-m", "ntm_extract.restore.train", "--corpus", str(folder), "--out", str(out_path)]
-    subprocess.run(command, check=True, capture_output=True)
-    return LanguageModel.load(out_path)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model trained on a corpus of four sentences and two units, by the command."""
+    corpus, out = write_corpus(tmp_path_factory.mktemp("corpus")), tmp_path_factory.mktemp("model")
+    names = corpus / "xa.csv"
+    names.write_text("code,full_name\n1,Xã Kbang\n2,Thị trấn Krông Năng\n", encoding="utf-8")
+    words = [
+        "train",
+        str(corpus),
+        "--out",
+        str(out),
+        "--names",
+        str(names),
+        "--parts",
+        "language,channel",
+        "--pages",
+        "1",
+    ]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    return out
+
+
+@pytest.fixture(scope="module")
+def model(trained: Path) -> LanguageModel:
+    return LanguageModel.load(trained / "model.npz")
+
+
+def test_training_leaves_a_folder_with_a_card(trained: Path) -> None:
+    assert {path.name for path in trained.iterdir()} == {"model.npz", "misreadings.json", "names.txt", "card.md"}
+    assert (trained / "names.txt").read_text(encoding="utf-8").split() == ["kbang", "krông"]
+    card = (trained / "card.md").read_text(encoding="utf-8")
+    for said in ("admin-0.txt.xz", "general-0.txt.xz", "xa.csv", "1 pages", "pairs"):
+        assert said in card
+
+
+def test_a_trained_folder_restores(trained: Path) -> None:
+    result = CliRunner().invoke(app, ["restore", "--model", str(trained)], input="uy ban nhan dan xa\n")
+    assert result.stdout == "ủy ban nhân dân xã\n"
+
+
+def test_what_was_not_trained_cannot_be_taken_for_it(tmp_path: Path) -> None:
+    (tmp_path / "model.npz").write_bytes(b"nothing")
+    result = CliRunner().invoke(app, ["restore", "--model", str(tmp_path), "-"], input="uy ban")
+    assert result.exit_code == 3
+    assert "mô hình" in result.output
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({}, "Không có văn bản"),
+        ({"admin-0.txt.xz": b"no xz"}, "admin-0.txt.xz"),
+        ({"admin-0.txt": b"\xff\xfe"}, "admin-0.txt"),
+    ],
+)
+def test_a_corpus_that_cannot_be_read_is_named(tmp_path: Path, files: dict[str, bytes], reason: str) -> None:
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    out = tmp_path / "model"
+    result = CliRunner().invoke(app, ["train", str(tmp_path), "--out", str(out), "--parts", "language"])
+    assert result.exit_code == 3
+    assert reason in result.output
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is installed")
+def test_training_the_tagger_without_its_extra_says_what_to_install(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["train", str(write_corpus(tmp_path)), "--out", str(tmp_path / "model")])
+    assert result.exit_code == 3
+    assert "ntm-extract[train]" in result.output
+    assert not (tmp_path / "model").exists()
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="needs the extra: pip install ntm-extract[train]")
+def test_the_tagger_is_trained_and_runs(tmp_path: Path) -> None:
+    words = ["train", str(write_corpus(tmp_path)), "--out", str(tmp_path / "model"), "--epochs", "40"]
+    result = CliRunner().invoke(app, [*words, "--parts", "language,tagger"])
+    assert result.exit_code == 0, result.output
+    model = LanguageModel.load(tmp_path / "model" / "model.npz")
+    tagger = Tagger(tmp_path / "model" / "tagger.onnx", model.words)
+    assert tagger.bare.shape == (len(model.words),)
 
 
 @pytest.mark.parametrize(("first", "second"), [("nhân", "dân"), ("xây", "dựng"), ("</s>", "ủy"), ("mới", "mới")])

@@ -15,8 +15,9 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from ntm_extract.restore.channel import ChannelSettings, Units, load_rules, split_tone
+from ntm_extract.restore.channel import load_rules
 from ntm_extract.restore.tokens import cut_chunk
+from ntm_extract.restore.units import ChannelSettings, Units, split_tone
 from ntm_extract.writing.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
 
 Pieces = dict[str, Counter[str]]
@@ -34,7 +35,7 @@ class Pair(NamedTuple):
 
     printed: str
     read: str
-    count: int
+    times: int
 
 
 def syllable_pairs(words: Mapping[tuple[str, str], int]) -> Iterator[Pair]:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import lzma
 from array import array
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from ntm_extract.restore.tokens import BOUNDARY, model_words
 from ntm_extract.writing.orthography import is_typo
-
-
-def read_lines(paths: Iterable[Path]) -> Iterator[str]:
-    """Give the lines of xz-packed UTF-8 files, in order."""
-    for path in paths:
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            yield from lines
 
 
 class Interner:
@@ -49,7 +40,7 @@ class Interner:
 def choose_vocabulary(names: list[str], counts: list[npt.NDArray[np.int64]], least: list[int], limit: int) -> list[int]:
     """Choose the words to keep: seen `least[i]` times in text `i`, at most `limit`, the most frequent first."""
     kept = np.zeros(len(names), dtype=bool)
-    for count, minimum in zip(counts, least, strict=True):
+    for count, minimum in zip(counts, least, strict=False):
         kept |= count >= minimum
     total = np.sum(counts, axis=0)
     order = np.argsort(-total, kind="stable")

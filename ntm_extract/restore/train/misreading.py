@@ -1,15 +1,11 @@
-"""Make misread text: corpus paragraphs rendered, degraded, read by an OCR engine that knows English only, aligned.
-
-`python -m ntm_extract.restore.train.misreading --corpus DIR --out PAIRS.tsv --pages 60` writes one line per
-word: what was printed, what was read, how often.
-"""
+"""Make misread text: corpus paragraphs rendered, degraded, read by an OCR engine that knows English only, aligned."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import random
+import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +15,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from ntm_extract.restore.train.counting import read_lines
+from ntm_extract.errors import MissingToolError
+from ntm_extract.restore.train.corpus import read_lines
 from ntm_extract.writing.orthography import strip_marks
 
 FONTS = (
@@ -30,6 +27,9 @@ FONTS = (
     "dejavu/DejaVuSerifCondensed.ttf",
 )
 FONT_FOLDER = Path("/usr/share/fonts/truetype")
+
+_LINES = 40
+_A_PAGE = 15  # paragraphs, about
 
 
 @dataclass(frozen=True)
@@ -110,38 +110,45 @@ def align_words(printed: Sequence[str], read: Sequence[str]) -> Iterator[tuple[s
 
 
 def make_pages(paragraphs: Iterator[str], pages: int, rng: random.Random) -> Iterator[tuple[list[str], str, Noise]]:
-    """Lay paragraphs out on pages of 40 lines with a font and a noise level each; one page in eight in capitals."""
+    """Lay paragraphs out on pages of 40 lines with a font and a noise level each; one page in eight in capitals.
+
+    The last page may be shorter, and there are fewer when the paragraphs end.
+    """
     pool: list[str] = []
     for number in range(pages):
         font, noise = FONTS[number % len(FONTS)], LEVELS[number % len(LEVELS)]
         capitals = number % 8 == 7
-        while len(pool) < 40:
-            pool.extend(wrap(next(paragraphs).strip(), 55 if capitals else 74))
-        lines, pool = pool[:40], pool[40:]
+        while len(pool) < _LINES:
+            paragraph = next(paragraphs, None)
+            if paragraph is None:
+                break
+            pool.extend(wrap(paragraph.strip(), 55 if capitals else 74))
+        lines, pool = pool[:_LINES], pool[_LINES:]
+        if not lines:
+            return
         yield ([line.upper() for line in lines] if capitals else lines), font, noise
 
 
-def main() -> None:
-    """Write the pairs."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--pages", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
-    rng = random.Random(args.seed)
-    shards = sorted(args.corpus.glob("admin-*"))
-    # About 2,800 lines of 60 to 700 characters a percent; a page takes some fifteen.
-    rate = min(args.pages * 15 / 280_000, 1.0)
-    chosen = (line for line in read_lines(shards) if rng.random() < rate and 60 < len(line) < 700)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for lines, font, noise in make_pages(chosen, args.pages, rng):
-        read = read_page(render_page(lines, font, noise, rng)).split("\n")
-        pairs.update(align_words(" ".join(lines).split(), " ".join(read).split()))
-    with args.out.open("w", encoding="utf-8") as out:
-        out.writelines(f"{printed}\t{seen}\t{count}\n" for (printed, seen), count in pairs.most_common())
-    print(f"{sum(pairs.values()):,} words, {len(pairs):,} different pairs")
+def misread(paths: Sequence[Path], pages: int, seed: int) -> Iterator[Counter[tuple[str, str]]]:
+    """Print pages of paragraphs of a corpus, degrade and read them; gives each page's pairs of words, counted.
+
+    Raises:
+        MissingToolError: Tesseract or a font is not installed.
+    """
+    missing = [font for font in FONTS if not (FONT_FOLDER / font).is_file()]
+    if missing or not shutil.which("tesseract"):
+        raise MissingToolError(
+            "Thiếu Tesseract hoặc phông chữ để in trang mẫu",
+            advice="Cài đặt: apt-get install tesseract-ocr fonts-liberation2 fonts-dejavu-core",
+        )
+    rng = random.Random(seed)
+    fitting = sum(map(_fits, read_lines(paths)))
+    rate = min(pages * _A_PAGE / max(fitting, 1), 1.0)
+    chosen = (line for line in read_lines(paths) if _fits(line) and rng.random() < rate)
+    for lines, font, noise in make_pages(chosen, pages, rng):
+        read = read_page(render_page(lines, font, noise, rng))
+        yield Counter(align_words(" ".join(lines).split(), read.split()))
 
 
-if __name__ == "__main__":
-    main()
+def _fits(line: str) -> bool:
+    return 60 < len(line) < 700

@@ -7,15 +7,17 @@ hidden from it. Needs PyTorch, at training only: what is trained runs with onnxr
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count, islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import onnx
 import torch
+from onnxruntime.quantization import quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -45,8 +47,8 @@ class NetworkSettings:
     width: int = 192
     dilations: tuple[int, ...] = (1, 2, 4, 8, 2, 1)
     group: int = 16
-    vocabulary: int = 8192
-    hidden: float = 0.15
+    vocabulary: int = 6144
+    hidden: float = 0.12
     wrong: float = 0.02
     capitals: float = 0.04
     guessing: float = 0.05
@@ -159,49 +161,54 @@ def train(
     bare_of: npt.NDArray[np.int64],
     settings: NetworkSettings,
     *,
-    epochs: float = 1.0,
-    seed: int = 1,
-) -> Network:
-    """Train a tagger on the texts."""
+    epochs: float,
+    seed: int,
+    watch: Callable[[int, int], None],
+) -> tuple[Network, tuple[float, float]]:
+    """Train a network on the texts.
+
+    Args:
+        texts: running texts.
+        bare_of: number without marks of each word of the language model.
+        settings: of the network and its training.
+        epochs: times the texts are seen.
+        seed: of all that is chosen by chance.
+        watch: is told how many steps of how many are done.
+
+    Returns:
+        The network, and the mean losses of the last hundred steps: of spellings and of hidden words, in nats a word.
+    """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    groups = torch.from_numpy(group_words(bare_of, settings.group))
-    bare = torch.from_numpy(bare_of)
+    groups, bare = torch.from_numpy(group_words(bare_of, settings.group)), torch.from_numpy(bare_of)
     model = Network(len(groups), len(bare_of), settings)
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
     each = sum(len(text.words) // settings.length for text in texts) // settings.batch
     steps = max(int(each * epochs), 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: (
-            min((step + 1) / settings.warm, 1.0)
-            * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1.0))))
-        ),
-    )
-    started, done = time.monotonic(), 0
-    means = np.zeros(2)
-    while done < steps:
-        for words, cases in draw_batches(texts, settings, rng):
-            if done >= steps:
-                break
-            spelled, guessed = loss_of(model, torch.from_numpy(words), torch.from_numpy(cases), bare, groups, settings)
-            optimizer.zero_grad(set_to_none=True)
-            (spelled + settings.guessing * guessed).backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            done += 1
-            means += (spelled.item(), guessed.item())
-            if done % 100 == 0:
-                print(f"{done}/{steps} {means / 100} {time.monotonic() - started:.0f} s", flush=True)
-                means[:] = 0
-    return model
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warm))
+    last: deque[tuple[float, float]] = deque(maxlen=100)
+    passes = chain.from_iterable(draw_batches(texts, settings, rng) for _ in count())
+    for done, (words, cases) in enumerate(islice(passes, steps), start=1):
+        spelled, guessed = loss_of(model, torch.from_numpy(words), torch.from_numpy(cases), bare, groups, settings)
+        optimizer.zero_grad(set_to_none=True)
+        (spelled + settings.guessing * guessed).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        last.append((spelled.item(), guessed.item()))
+        watch(done, steps)
+    return model, (sum(a for a, _ in last) / len(last), sum(b for _, b in last) / len(last))
+
+
+def _rate(step: int, steps: int, warm: int) -> float:
+    """Give the rate of learning against its height: up in a line, down in half a cosine."""
+    return min((step + 1) / warm, 1.0) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(step / steps, 1.0))))
 
 
 def export(model: Network, path: Path) -> None:
-    """Write a tagger as ONNX: (bare, cases, candidates) → scores; the tables of vectors in 8 bits, all else in 32.
+    """Write a tagger as ONNX: (bare, cases, candidates) → scores; vectors and weights in 8 bits.
 
     Inputs are int64: `bare` and `cases` of shape 1 x words, `candidates` words x readings; `scores` is float32, words x
     readings, in nats, up to a constant for each word.
@@ -216,7 +223,7 @@ def export(model: Network, path: Path) -> None:
         return name
 
     def add(kind: str, inputs: Sequence[str], output: str, **attributes: object) -> str:
-        nodes.append(onnx.helper.make_node(kind, inputs, [output], **attributes))
+        nodes.append(onnx.helper.make_node(kind, inputs, [output], name=output, **attributes))
         return output
 
     def look_up(table: str, ids: str) -> str:
@@ -280,4 +287,4 @@ def export(model: Network, path: Path) -> None:
     )
     made = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 18)], ir_version=9)
     onnx.checker.check_model(made)
-    onnx.save(made, path)
+    quantize_dynamic(made, path, op_types_to_quantize=["MatMul"], nodes_to_exclude=["dots"], per_channel=True)
