@@ -221,15 +221,23 @@ def restore_command(
     from ntm_extract.batch.inputs import printable
     from ntm_extract.errors import DocumentError
     from ntm_extract.progress import progress
-    from ntm_extract.restore import load_restorer
+    from ntm_extract.restore import Restoration, load_restorer
     from ntm_extract.restore.stream import restore_jsonl, restore_text
+    from ntm_extract.writing.damage import NOTES, Diagnosis, refusal
 
     to_pieces = restore_jsonl if form is TextFormat.jsonl else restore_text
+    met: dict[str, Diagnosis] = {}
+
+    def restore_and_note(text: str) -> Restoration:
+        done = restorer.restore(text)
+        met.setdefault(done.diagnosis.kind, done.diagnosis)
+        return done
+
     try:
         restorer = load_restorer(model)
         with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream, progress("Phục hồi dấu") as watch:
             size = 0 if file == "-" else os.fstat(stream.fileno()).st_size
-            for piece in to_pieces(stream, restorer.restore):
+            for piece in to_pieces(stream, restore_and_note):
                 typer.echo(piece, nl=False)
                 if size:
                     watch(stream.tell(), size)
@@ -240,6 +248,12 @@ def restore_command(
         _give_up(f"{printable(file)}: {error}", FAILED)
     except OSError as error:
         _give_up(f"{printable(file)}: Không đọc được tệp ({error.strerror}).", FAILED)
+    for kind, note in NOTES.items():
+        if kind in met:
+            typer.echo(f"{printable(file)}: {note}", err=True)
+    for kind in ("illegible", "other-script"):
+        if kind in met:
+            _give_up(f"{printable(file)}: {refusal(met[kind])} Phần ấy được giữ nguyên.", FAILED)
 
 
 def _check_parts(given: str) -> str:

@@ -184,6 +184,24 @@ def test_restore_gives_line_for_line(tmp_path: Path) -> None:
         assert restored[3:] == ["Đã có dấu thì giữ nguyên", ""]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("ñy ban nh©n d©n x· tæ chøc thùc hiÖn kÕ ho¹ch x©y dùng n«ng th«n míi", 0, "bảng mã cũ"),
+        ("?y ban nh?n d?n x? t? ch?c th?c hi?n k? ho?ch x?y d?ng n?ng th?n m?i", 0, "đã mất khi chuyển mã"),
+        ("\ufffd" * 80, 3, "chỉ còn ký hiệu thay thế"),
+        ("Ủy ban nhân dân xã tổ chức thực hiện kế hoạch.", 0, ""),
+    ],
+)
+def test_restore_tells_what_befell_the_letters(text: str, code: int, told: str) -> None:
+    result = CliRunner().invoke(app, ["restore"], input=text + "\n")
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert bool(result.stderr) == bool(told)
+    if code == 0:
+        assert result.stdout.lower().startswith("ủy ban nhân dân xã tổ chức thực hiện kế hoạch")
+
+
 def test_restore_says_what_it_cannot_take(tmp_path: Path) -> None:
     (tmp_path / "utf16.txt").write_bytes("Uỷ ban".encode("utf-16"))
     for name, message in (("utf16.txt", "không phải UTF-8"), ("không.txt", "Không đọc được tệp"), (".", "Không đọc")):
@@ -197,7 +215,7 @@ def test_schema_and_version_are_printed() -> None:
     assert command("--version").stdout.decode().strip() == f"ntm-extract {ntm_extract.__version__}"
 
 
-@pytest.mark.parametrize("name", ["run", "text", "restore", "evaluate", "schema"])
+@pytest.mark.parametrize("name", ["run", "text", "restore", "train", "evaluate", "schema"])
 def test_every_command_explains_itself_with_examples(name: str) -> None:
     result = CliRunner().invoke(app, [name, "--help"])
     assert result.exit_code == 0

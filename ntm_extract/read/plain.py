@@ -6,7 +6,7 @@ from ntm_extract.errors import EmptyFileError
 from ntm_extract.pages import PAGE_BREAK, Page, Reading
 from ntm_extract.read import verdict
 from ntm_extract.writing import charset
-from ntm_extract.writing.damage import Kind
+from ntm_extract.writing.damage import NOTES, Kind
 from ntm_extract.writing.syllables import measure
 
 
@@ -25,19 +25,12 @@ def read_plain(data: bytes) -> Reading:
     notes = []
     if decoded.encoding not in ("utf-8", "utf-8-sig"):
         notes.append(f"Bảng mã của tệp được đoán là {decoded.encoding.upper()}.")
-    if decoded.trouble in _NOTES:
-        notes.append(_NOTES[decoded.trouble])
+    if decoded.trouble in NOTES:
+        notes.append(NOTES[decoded.trouble])
     pages = tuple(
         plain_page(number, page.strip("\n"), decoded.trouble) for number, page in enumerate(text.split(PAGE_BREAK), 1)
     )
     return Reading(pages, "text", tuple(notes))
-
-
-_NOTES: dict[Kind, str] = {
-    "legacy-charset": "Chữ dùng bảng mã cũ đã được chuyển sang Unicode.",
-    "mojibake": "Chữ bị đọc sai bảng mã đã được giải mã lại.",
-    "split-marks": "Dấu bị tách rời khỏi chữ đã được ghép lại.",
-}
 
 
 def plain_page(number: int, text: str, trouble: Kind = "sound") -> Page:

@@ -34,7 +34,7 @@ class LatticeSettings:
     """
 
     weight: float = 0.85
-    kept: int = 6
+    kept: int = 5
     beam: float = 9.0
     longest: int = 120
 

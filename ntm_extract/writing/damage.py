@@ -103,6 +103,15 @@ def refusal(diagnosis: Diagnosis) -> IllegibleTextError:
     return IllegibleTextError(_REASONS[diagnosis.encoding])
 
 
+NOTES: dict[Kind, str] = {
+    "legacy-charset": "Chữ dùng bảng mã cũ đã được chuyển sang Unicode.",
+    "mojibake": "Chữ bị đọc sai bảng mã đã được giải mã lại.",
+    "split-marks": "Dấu bị tách rời khỏi chữ đã được ghép lại.",
+    "lost-latin1": "Những chữ cái có trong bảng mã Latin-1 đã mất; đã đoán lại theo ngữ cảnh, cần xem lại.",
+    "lost-letters": "Một số chữ cái đã mất khi chuyển mã; đã đoán lại theo ngữ cảnh, cần xem lại.",
+}
+"""What a clerk is told of each trouble that was treated."""
+
 _REASONS = {
     "replaced": "Phần lớn chữ đã mất khi chuyển mã, chỉ còn ký hiệu thay thế",
     "font-codes": "Chữ chỉ còn là mã riêng của phông chữ, không biết là chữ nào",
