@@ -1,8 +1,9 @@
 """The restorer and what it is measured against, all under one form: a text goes in, a text of as many lines comes out.
 
-The peers are given their text without marks, as they restore marks and nothing else. `unigram` takes the most frequent
-spelling, `n-gram` the likeliest sequence by the product's own trigrams, without its channel and its fences. Of PyPI
-only pyvi restores marks without the net: underthesea 9.5.0 and vina2vi 0.0.13 hold no such model.
+`no tagger` and `tagger` are the product with its n-gram, or its network, deciding alone. The peers are given their text
+without marks, as they restore marks and nothing else. `unigram` takes the most frequent spelling, `n-gram` the likeliest
+sequence by the product's own trigrams, without its channel and its fences. Of PyPI only pyvi restores marks without the
+net: underthesea 9.5.0 and vina2vi 0.0.13 hold no such model.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.resources import as_file
 
 import numpy as np
 
+from ntm_extract.restore.channel import DATA, load_channel
 from ntm_extract.restore.language_model import LanguageModel
+from ntm_extract.restore.restorer import Restorer, load_names
+from ntm_extract.restore.tagger import Tagger, TaggerSettings
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
 from ntm_extract.writing.orthography import copy_case, strip_marks
 
@@ -28,6 +33,25 @@ def load_product() -> Restore:
     from ntm_extract.restore import load_restorer
 
     restorer = load_restorer()
+    return lambda text: restorer.restore(text).text
+
+
+def load_lattice() -> Restore:
+    """Give the restorer without its tagger: channel, trigrams and the adapting to the text."""
+    return _load_with(None)
+
+
+def load_tagger() -> Restore:
+    """Give the restorer where the tagger alone decides among the readings that word pairs leave."""
+    return _load_with(TaggerSettings(lattice=0.0, spelling=1.0, hidden=1.0, sure=1.1))
+
+
+def _load_with(settings: TaggerSettings | None) -> Restore:
+    with as_file(DATA / "model.npz") as model_path, as_file(DATA / "tagger.onnx") as tagger_path:
+        model = LanguageModel.load(model_path)
+        tagger = Tagger(tagger_path, model.words, settings) if settings else None
+    with as_file(DATA / "names.txt") as path:
+        restorer = Restorer(model, load_channel(model.words[2:]), load_names(path), tagger)
     return lambda text: restorer.restore(text).text
 
 
@@ -92,6 +116,8 @@ def load_pyvi() -> Restore:
 
 SYSTEMS: dict[str, Callable[[], Restore]] = {
     PRODUCT: load_product,
+    "no tagger": load_lattice,
+    "tagger": load_tagger,
     "n-gram": load_ngram,
     "unigram": load_unigram,
     "pyvi": load_pyvi,
@@ -102,10 +128,6 @@ SYSTEMS: dict[str, Callable[[], Restore]] = {
 @cache
 def _load_model() -> tuple[LanguageModel, dict[str, np.ndarray]]:
     """Give the model, and for each word without marks the numbers of its spellings, the most frequent first."""
-    from importlib.resources import as_file
-
-    from ntm_extract.restore.channel import DATA
-
     with as_file(DATA / "model.npz") as path:
         model = LanguageModel.load(path)
     found: dict[str, list[int]] = {}

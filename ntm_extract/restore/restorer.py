@@ -342,10 +342,10 @@ def load_restorer(folder: Path | None = None) -> Restorer:
             tagger = None if lacks else Tagger(find(TAGGER), model.words)
         except (OSError, ValueError, KeyError) as error:
             raise UnreadableFileError(f"Không đọc được mô hình phục hồi dấu ({error})") from error
-        return Restorer(model, channel, _load_names(find(NAMES)), tagger)
+        return Restorer(model, channel, load_names(find(NAMES)), tagger)
 
 
-def _load_names(path: Path) -> frozenset[str]:
+def load_names(path: Path) -> frozenset[str]:
     """Read parts of names that are foreign to Vietnamese, here without marks."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(strip_marks(line) for line in lines if not line.startswith("#"))
