@@ -7,12 +7,15 @@ weight: a letter that only Vietnamese has (ơ, ạ) weighs more than one that an
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+import numpy as np
 
 from ntm_extract.restore.units import ChannelSettings, Readings, Rules, Units
 from ntm_extract.writing.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
@@ -57,16 +60,21 @@ class Channel:
     ) -> None:
         settings = settings or ChannelSettings()
         self._settings = settings
-        self._syllables: set[str] = set()
         self._by_bare: dict[str, list[str]] = defaultdict(list)
-        rimes: set[str] = set()
+        self._syllables: list[str] = []
         for word in words:
             self._by_bare[strip_marks(word)].append(word)
             if is_syllable(word):
-                self._syllables.add(word)
-                rimes.add(split_syllable(word)[1])
+                self._syllables.append(word)
+        split = [split_syllable(syllable) for syllable in self._syllables]
         self._onsets = Units(ONSETS, rules, misreadings["onsets"], settings)
-        self._rimes = Units(rimes, rules, misreadings["rimes"], settings)
+        self._rimes = Units({rime for _, rime in split}, rules, misreadings["rimes"], settings)
+        # Which syllable an onset and a rime make, -1 where the vocabulary has none.
+        self._made = np.full((len(self._onsets.forms), len(self._rimes.forms)), -1)
+        onsets = {onset: number for number, onset in enumerate(self._onsets.forms)}
+        rimes = {rime: number for number, rime in enumerate(self._rimes.forms)}
+        for number, (onset, rime) in enumerate(split):
+            self._made[onsets[onset], rimes[rime]] = number
         self._memo: dict[str, Readings] = {}
 
     def readings(self, token: str) -> Readings:
@@ -88,8 +96,8 @@ class Channel:
         """Work out the pieces of many tokens together, so that `readings` finds them done."""
         words = {place_tone(token.lower()) for token in tokens} - self._memo.keys()
         cuts = [(word[:cut], word[cut:]) for word in words if len(word) <= _LONGEST_SYLLABLE for cut in _cuts(word)]
-        onsets = self._onsets.read_all(onset for onset, _ in cuts)
-        self._rimes.read_all(rime for onset, rime in cuts if onsets[onset])
+        onsets = self._onsets.find_all(onset for onset, _ in cuts)
+        self._rimes.find_all(rime for onset, rime in cuts if len(onsets[onset].forms))
 
     def marked(self, token: str) -> Readings:
         """Give the vocabulary words that `token` may have been if only its marks are in doubt, cheapest first."""
@@ -102,26 +110,26 @@ class Channel:
         best = dict(self.marked(word))
         if len(word) <= _LONGEST_SYLLABLE:
             cheapest = min(best.values(), default=settings.budget)
+            made, costs = [], []
             for cut in _cuts(word):
-                onsets = self._onsets.read(word[:cut])
-                if not onsets or onsets[0][1] > cheapest + settings.budget:
+                limit = cheapest + settings.budget
+                onsets = self._onsets.find(word[:cut])
+                if not len(onsets.costs) or onsets.costs[0] > limit:
                     continue
-                rimes = self._rimes.read(word[cut:])
-                if not rimes:
-                    continue
-                for onset, onset_cost in onsets:
-                    if onset_cost + rimes[0][1] > cheapest + settings.budget:
-                        break
-                    for rime, rime_cost in rimes:
-                        cost = onset_cost + rime_cost
-                        if cost > cheapest + settings.budget:
-                            break
-                        syllable = onset + rime
-                        if syllable in self._syllables and cost < best.get(syllable, 1e9):
-                            best[syllable] = cost
-                            cheapest = min(cheapest, cost)
-        ranked = sorted(best.items(), key=lambda reading: reading[1])
-        return ranked
+                rimes = self._rimes.find(word[cut:])
+                syllables = self._made[onsets.forms[:, None], rimes.forms]
+                cost = onsets.costs[:, None] + rimes.costs
+                near = (syllables >= 0) & (cost <= limit)
+                if near.any():
+                    made.append(syllables[near])
+                    costs.append(cost[near])
+                    cheapest = min(cheapest, float(costs[-1].min()))
+            if made:
+                for number, total in zip(np.concatenate(made).tolist(), np.concatenate(costs).tolist(), strict=True):
+                    syllable = self._syllables[number]
+                    if total < best.get(syllable, math.inf):
+                        best[syllable] = total
+        return sorted(best.items(), key=lambda reading: reading[1])
 
     def _mark_cost(self, read: str, printed: str) -> float:
         if read == printed or read.isascii() or len(read) != len(printed):

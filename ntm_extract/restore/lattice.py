@@ -35,7 +35,7 @@ class LatticeSettings:
 
     weight: float = 0.85
     kept: int = 5
-    beam: float = 9.0
+    beam: float = 7.5
     longest: int = 120
 
 

@@ -52,7 +52,7 @@ class ReadingSettings:
     name: float = 4.0
     frequency: float = 0.7
     readings: int = 28
-    spread: float = 8.0
+    spread: float = 7.0
     remembered: int = 50_000
 
 
@@ -175,7 +175,7 @@ class ReadingTable:
         foreign = 0.0
         if token[:1].islower():
             foreign = (settings.foreign + settings.mixed * (not token.islower())) * (1 - state.right)
-        ranked: list[tuple[float, Reading]] = []
+        ranked: list[tuple[float, int, str, float]] = []
         itself: Reading | None = None
         worst = float("inf")
         # A lone letter is a mark on the paper as often as a word; a lone sign is not.
@@ -200,15 +200,16 @@ class ReadingTable:
             else:
                 cost += respelled
             rank = cost - ease
-            if rank <= worst or own:
-                reading = Reading(number, text, cost)
-                ranked.append((rank, reading))
+            if own:
+                itself = Reading(number, text, cost)
+            if rank <= worst:
+                ranked.append((rank, number, text, cost))
                 if rank + settings.spread < worst:
                     worst = rank + settings.spread
-                if own:
-                    itself = reading
-        ranked.sort(key=_rank)
-        readings = [reading for rank, reading in ranked[: settings.readings] if rank <= worst]
+        ranked.sort()
+        readings = [
+            Reading(number, text, cost) for rank, number, text, cost in ranked[: settings.readings] if rank <= worst
+        ]
         if itself is None:
             readings.append(self._as_it_stands(token, state, strange=strange, abbreviation=abbreviation))
         elif itself not in readings:
@@ -238,10 +239,6 @@ class ReadingTable:
             cost = settings.unknown_letter
         number = self._model.numbers[NUMBER] if digits else self._model.unknown
         return Reading(number, "", cost if strange else cost * (1 - state.right))
-
-
-def _rank(ranked: tuple[float, Reading]) -> float:
-    return ranked[0]
 
 
 def _spell(token: str, reading: Reading) -> str:

@@ -74,8 +74,19 @@ class _Target(NamedTuple):
     costs: Floats
 
 
+class Found(NamedTuple):
+    """The units that a piece may have been: their numbers, cheapest first, and their costs."""
+
+    forms: Places
+    costs: Floats
+
+
 class Units:
-    """Readings of pieces of tokens as units of a closed set."""
+    """Readings of pieces of tokens as units of a closed set.
+
+    Attributes:
+        forms: the units, in order of their numbers.
+    """
 
     def __init__(
         self, units: Iterable[str], rules: Rules, learned: Mapping[str, Mapping[str, float]], settings: ChannelSettings
@@ -101,25 +112,30 @@ class Units:
             )
         self._targets = _find_targets(numbers, rules)
         self._longest_read = max(map(len, self._targets), default=0)
-        self._forms = [form for _, _, form in split]
+        self.forms = [form for _, _, form in split]
         self._form_nodes = np.array([numbers[flat] for flat, _, _ in split], dtype=np.int64)
         self._form_tones = np.array([("", *_TONES).index(tone) for _, tone, _ in split], dtype=np.int64)
         self._swaps: dict[str, Floats] = {}
-        self._memo: dict[str, Readings] = {}
+        self._numbers = {form: number for number, form in enumerate(self.forms)}
+        self._memo: dict[str, Found] = {}
 
     def read(self, piece: str) -> Readings:
         """Give the units that `piece` (lower case) may have been, cheapest first."""
-        return self._memo[piece] if piece in self._memo else self.read_all([piece])[piece]
+        found = self.find(piece)
+        return [(self.forms[at], cost) for at, cost in zip(found.forms.tolist(), found.costs.tolist(), strict=True)]
 
-    def read_all(self, pieces: Iterable[str]) -> Mapping[str, Readings]:
+    def find(self, piece: str) -> Found:
+        """Give the same as numbers of `forms`."""
+        return self._memo[piece] if piece in self._memo else self.find_all([piece])[piece]
+
+    def find_all(self, pieces: Iterable[str]) -> Mapping[str, Found]:
         """Give the readings of many pieces; much quicker than one by one."""
-        new: dict[int, list[str]] = defaultdict(list)
-        for piece in dict.fromkeys(pieces):
-            if piece not in self._memo:
-                new[len(piece)].append(piece)
-        if len(self._memo) + sum(map(len, new.values())) > self._settings.remembered:
+        wanted = set(pieces)
+        if len(self._memo.keys() | wanted) > self._settings.remembered:
             self._memo.clear()
-            return self.read_all(pieces)
+        new: dict[int, list[str]] = defaultdict(list)
+        for piece in sorted(wanted - self._memo.keys()):
+            new[len(piece)].append(piece)
         for alike in new.values():
             for start in range(0, len(alike), _TOGETHER):
                 self._search(alike[start : start + _TOGETHER])
@@ -157,12 +173,12 @@ class Units:
         tones = np.array([self._tone_costs(piece) for piece in pieces], dtype=np.float32)
         totals = costs[:, self._form_nodes, length] + tones[:, self._form_tones]
         for piece, total in zip(pieces, totals, strict=True):
-            near = np.flatnonzero(total < settings.budget)
-            best = dict(zip([self._forms[at] for at in near.tolist()], total[near].tolist(), strict=True))
             for form, cost in self._learned.get(piece, {}).items():
-                if cost < best.get(form, settings.budget):
-                    best[form] = cost
-            self._memo[piece] = sorted(best.items(), key=lambda reading: reading[1])
+                if form in self._numbers and cost < min(total[self._numbers[form]], settings.budget):
+                    total[self._numbers[form]] = cost
+            near = np.flatnonzero(total < settings.budget)
+            near = near[np.argsort(total[near], kind="stable")]
+            self._memo[piece] = Found(near, total[near])
 
     def _find_reads(self, pieces: Sequence[str]) -> list[tuple[int, int, Places, list[list[_Target]]]]:
         """Find where letters stand that a rule reads: from, to, the rows of the pieces, the targets by level."""
