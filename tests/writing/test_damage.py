@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spoiling import (
+
+from fixtures.generator.spoiling import (
     LATIN1,
     as_tcvn3,
     as_vni,
@@ -24,7 +25,6 @@ from spoiling import (
     with_clones,
     without,
 )
-
 from ntm_extract.errors import IllegibleTextError
 from ntm_extract.writing.damage import Kind, diagnose, repair, treat
 from ntm_extract.writing.orthography import MARKED, is_syllable, place_tone

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from spoiling import LATIN1, squeezed, without
 
+from fixtures.generator.spoiling import LATIN1, squeezed, without
 from ntm_extract.writing.damage import diagnose, repair
 from ntm_extract.writing.loss import find_loss
 from ntm_extract.writing.orthography import MARKED, strip_marks
