@@ -1,9 +1,9 @@
 """The restorer and what it is measured against, all under one form: a text goes in, a text of as many lines comes out.
 
 `no tagger` and `tagger` are the product with its n-gram, or its network, deciding alone. The peers are given their text
-without marks, as they restore marks and nothing else. `unigram` takes the most frequent spelling, `n-gram` the likeliest
-sequence by the product's own trigrams, without its channel and its fences. Of PyPI only pyvi restores marks without the
-net: underthesea 9.5.0 and vina2vi 0.0.13 hold no such model.
+without marks, as they restore marks and nothing else. `unigram` takes the most frequent spelling, `n-gram` the
+likeliest sequence by the product's own trigrams, without its channel and its fences. Of PyPI only pyvi restores marks
+without the net: underthesea 9.5.0 and vina2vi 0.0.13 hold no such model.
 """
 
 from __future__ import annotations
