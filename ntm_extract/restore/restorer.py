@@ -58,7 +58,12 @@ class RestorerSettings:
 
 
 class Restorer:
-    """Restores texts with one language model, channel and tagger; loaded once, used for many texts."""
+    """Restores texts with one language model, channel and tagger; loaded once, used for many texts.
+
+    Attributes:
+        model: the language model.
+        tagger: the network that is asked about words in doubt, if there is one.
+    """
 
     def __init__(
         self,
