@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import numpy as np
 
@@ -39,7 +38,7 @@ def merge_rules(tables: Iterable[Rules]) -> Rules:
     return merged
 
 
-def load_misreadings(path: Traversable | Path = DATA / "misreadings.json") -> dict[str, dict[str, dict[str, float]]]:
+def load_misreadings(path: Traversable = DATA / "misreadings.json") -> dict[str, dict[str, dict[str, float]]]:
     """Read `misreadings.json`, counted on printed pages.
 
     `onsets` and `rimes` are read → printed → cost; `letters` are rules, printed → read → cost.
@@ -151,7 +150,7 @@ def _cuts(word: str) -> range:
     return range(min(len(word), 5) + 1)
 
 
-def load_channel(words: Iterable[str], misreadings: Path | None = None) -> Channel:
-    """Make the channel over a vocabulary from the written rules, and the shipped misreadings or those of a file."""
-    counted = load_misreadings(misreadings) if misreadings else load_misreadings()
+def load_channel(words: Iterable[str], misreadings: Traversable = DATA / "misreadings.json") -> Channel:
+    """Make the channel over a vocabulary from the written rules, and the misreadings of a file (the shipped ones)."""
+    counted = load_misreadings(misreadings)
     return Channel(words, merge_rules([load_rules(), counted["letters"]]), counted)

@@ -33,11 +33,10 @@ _NUMBER = re.compile(r"\(?[0-9]{1,5}[a-zA-Z]?(?:/[12][0-9]{3})?")
 
 
 @cache
-def _lists() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+def _lists() -> dict[str, dict[str, str]]:
     """Give the lists of whole symbols, kinds and bodies, each by how they may be misread."""
     loaded = tomllib.loads((DATA / "symbols.toml").read_text(encoding="utf-8"))
-    whole, kinds, organs = (_spell_all(loaded[name], loaded["misread"]) for name in ("symbols", "kinds", "organs"))
-    return whole, kinds, {**kinds, **organs}
+    return {name: _spell_all(loaded[name], loaded["misread"]) for name in ("symbols", "kinds", "organs")}
 
 
 def _spell_all(symbols: list[str], misread: dict[str, list[str]]) -> dict[str, str]:
@@ -56,7 +55,7 @@ def _spell_all(symbols: list[str], misread: dict[str, list[str]]) -> dict[str, s
 def resolve_symbol(text: str) -> str | None:
     """Give the listed symbol that `text` stands for, its separators kept: `Qb- UBND` → `QĐ- UBND`; else None."""
     parts = re.split(r"(\s?[-–/]\s?)", text)
-    symbol = _lists()[0].get("-".join(parts[::2]).upper())
+    symbol = _lists()["symbols"].get("-".join(parts[::2]).upper())
     if symbol is None:
         return None
     parts[::2] = symbol.split("-")
@@ -71,12 +70,12 @@ def resolve_numbered(text: str) -> str | None:
     listed = resolve_symbol(text)
     if listed is not None:
         return listed
-    _, kinds, parts_list = _lists()
+    kinds, organs = _lists()["kinds"], _lists()["organs"]
     parts = re.split(r"(\s?[-–/]\s?)", text)
-    first = kinds.get(parts[0].upper()) or parts_list.get(parts[0].upper())
+    first = kinds.get(parts[0].upper()) or organs.get(parts[0].upper())
     if first is None or len(parts) < 3:
         return None
-    parts[::2] = [first, *(parts_list.get(part.upper(), part) for part in parts[2::2])]
+    parts[::2] = [first, *(organs.get(part.upper(), part) for part in parts[2::2])]
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Where words run together or were torn apart: `thd£phai` is two words, `m 6 i` is one."""
+"""Where words run together: `thd£phai` is two words, `DakSmar` a name of two."""
 
 from __future__ import annotations
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ntm_extract.alignment import Edit, apply_edits, compose
 from ntm_extract.errors import UnreadableFileError
 from ntm_extract.restore.channel import DATA, Channel, load_channel
 from ntm_extract.restore.condition import Condition, ConditionSettings, judge
 from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
-from ntm_extract.restore.holes import mark_holes, unmark_holes
+from ntm_extract.restore.holes import HOLE, mark_holes, unmark_holes
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
@@ -57,6 +58,13 @@ class RestorerSettings:
     clean_lattice: LatticeSettings = field(default_factory=lambda: LatticeSettings(kept=4))
 
 
+class _Kinds(NamedTuple):
+    """The kinds of tokens, by their numbers in the table of readings, and which tokens may be changed."""
+
+    numbers: Positions
+    free: npt.NDArray[np.bool_]
+
+
 class Restorer:
     """Restores texts with one language model, channel and tagger; loaded once, used for many texts.
 
@@ -83,7 +91,7 @@ class Restorer:
     def restore(self, source: str) -> Restoration:
         """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`."""
         treated = treat(source)
-        text, loss = treated.text, _treatable(treated.loss)
+        text, loss = treated.text, _treatable(treated)
         fences = sorted([*find_fences(text), *find_list_letters(text)])
         found = find_tokens(mark_holes(text, loss) if loss else text)
         tokens, sentences, fenced = _arrange(found, fences)
@@ -121,11 +129,12 @@ class Restorer:
         sentences: Sequence[tuple[int, int]],
         fenced: Mapping[int, str],
         condition: Condition,
-    ) -> Positions:
-        """Give the kind of each token; -1 less the kind, where the token stays as it is."""
+    ) -> _Kinds:
+        """Give the kind of each token, and whether it may be changed."""
         table = self._table
-        number = -1 - table.fixed(NUMBER)
+        number = table.fixed(NUMBER)
         kinds = np.empty(len(tokens), dtype=np.int64)
+        free = np.zeros(len(tokens), dtype=bool)
         for state in set(condition.states):
             spans = (span for span, own in zip(sentences, condition.states, strict=True) if own == state)
             table.prepare(
@@ -136,41 +145,39 @@ class Restorer:
             for at in range(start, end):
                 token = tokens[at]
                 if at in fenced:
-                    kinds[at] = -1 - table.fixed(fenced[at])
+                    kinds[at] = table.fixed(fenced[at])
                 elif token.kind == "number":
                     kinds[at] = number
                 elif _ROMAN.fullmatch(token.text):
-                    kinds[at] = -1 - table.fixed(token.text)
+                    kinds[at] = table.fixed(token.text)
                 else:
-                    kinds[at] = kind_of(token.text.lstrip())
-        return kinds
+                    kinds[at], free[at] = kind_of(token.text.lstrip()), True
+        return _Kinds(kinds, free)
 
     def _decode(
-        self, sentences: Sequence[tuple[int, int]], kinds: Positions, condition: Condition
+        self, sentences: Sequence[tuple[int, int]], kinds: _Kinds, condition: Condition
     ) -> tuple[Positions, Floats]:
-        rows = np.where(kinds < 0, -1 - kinds, kinds)
-        words, costs = self._table.words[rows], self._table.costs[rows]
+        words, costs = self._table.words[kinds.numbers], self._table.costs[kinds.numbers]
         settings = self._settings.lattice if condition.damaged else self._settings.clean_lattice
-        return decode(self.model, words, costs, rows, sentences, settings)
+        return decode(self.model, words, costs, kinds.numbers, sentences, settings)
 
     def _ask_tagger(
         self,
         tokens: Sequence[Token],
         sentences: Sequence[tuple[int, int]],
-        kinds: Positions,
+        kinds: _Kinds,
         order: Positions,
         posterior: Floats,
     ) -> tuple[Positions, Floats]:
         if self.tagger is None or not tokens:
             return order, posterior
-        rows = np.where(kinds < 0, -1 - kinds, kinds)
-        words = np.take_along_axis(self._table.words[rows], order, 1).astype(np.int64)
+        words = np.take_along_axis(self._table.words[kinds.numbers], order, 1).astype(np.int64)
         cases = np.array([case_of(token.text.lstrip()) if token.kind == "word" else LOWER for token in tokens])
-        mixed = self.tagger.mix(words, posterior, cases, sentences, kinds >= 0)
+        mixed = self.tagger.mix(words, posterior, cases, sentences, kinds.free)
         return _rank(order, mixed)
 
     def _adapt(
-        self, tokens: Sequence[Token], kinds: Positions, order: Positions, posterior: Floats
+        self, tokens: Sequence[Token], kinds: _Kinds, order: Positions, posterior: Floats
     ) -> tuple[Positions, Floats]:
         """Let the other places where a token stands speak for its readings (`lang`: in this text always `làng`)."""
         settings = self._settings
@@ -178,9 +185,9 @@ class Restorer:
         places: dict[str, list[int]] = defaultdict(list)
         for at, spelling in enumerate(spellings):
             places[spelling].append(at)
-        words = np.take_along_axis(self._table.words[np.where(kinds < 0, -1 - kinds, kinds)], order, 1)
+        words = np.take_along_axis(self._table.words[kinds.numbers], order, 1)
         adapted = posterior.copy()
-        for at in np.nonzero((posterior[:, 0] < settings.adapt_below) & (kinds >= 0))[0].tolist():
+        for at in np.nonzero((posterior[:, 0] < settings.adapt_below) & kinds.free)[0].tolist():
             others = places[spellings[at]]
             if len(others) < settings.adapt_least:
                 continue
@@ -191,16 +198,16 @@ class Restorer:
             adapted[at] = weighed / weighed.sum()
         return _rank(order, adapted)
 
-    def _choose(self, tokens: Sequence[Token], kinds: Positions, order: Positions, posterior: Floats) -> list[_Word]:
+    def _choose(self, tokens: Sequence[Token], kinds: _Kinds, order: Positions, posterior: Floats) -> list[_Word]:
         """Give what each token reads as: the best reading, and all that are worth naming."""
         settings, table, unknown = self._settings, self._table, self.model.unknown
         chosen = []
         listed = (posterior >= settings.listed).sum(axis=1).tolist()
-        best, sure, each = order[:, 0].tolist(), np.minimum(posterior[:, 0], 1.0).tolist(), kinds.tolist()
+        best, sure, each = order[:, 0].tolist(), np.minimum(posterior[:, 0], 1.0).tolist(), kinds.numbers.tolist()
         for at, token in enumerate(tokens):
-            kind = each[at]
-            if kind < 0:
+            if not kinds.free[at]:
                 continue
+            kind = each[at]
             glued = token.text[0] == " "
             letters = token.text[1:] if glued else token.text
             word = table.spell(kind, best[at], letters)
@@ -249,9 +256,10 @@ class _Word(NamedTuple):
     flag: str
 
 
-def _treatable(loss: Loss | None) -> Loss | None:
-    """Give a loss whose holes can be told from blanks, its share left out, so that losses of one kind are equal."""
-    return loss._replace(share=0.0) if loss and loss.placeholder != " " else None
+def _treatable(treated: Repaired) -> Loss | None:
+    """Give a loss whose holes can be told apart, its share left out, so that losses of one kind are equal."""
+    loss = treated.loss
+    return loss._replace(share=0.0) if loss and loss.placeholder != " " and HOLE not in treated.text else None
 
 
 def _without_holes(word: _Word, loss: Loss) -> _Word:

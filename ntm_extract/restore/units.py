@@ -218,9 +218,8 @@ class Units:
             return [0.0] * (len(_TONES) + 1)
         own = any("\u1ea0" <= c <= "\u1eff" for c in piece)
         wrong = settings.own_mark if own else settings.foreign_mark
-        among = [0.0 if len(read) == 1 else 0.3 if tone in read else wrong for tone in _TONES]
-        costs = [cost if tone in read else wrong for tone, cost in zip(_TONES, among, strict=True)]
-        return [wrong if own else 1.5 * wrong, *costs]
+        stands = 0.0 if len(read) == 1 else 0.3
+        return [wrong if own else 1.5 * wrong, *(stands if tone in read else wrong for tone in _TONES)]
 
 
 def _find_targets(numbers: Mapping[str, int], rules: Rules) -> dict[str, list[list[_Target]]]:

@@ -282,6 +282,11 @@ def test_lost_letters_are_found_again(
         assert len(set(words) - set(found)) <= wrong
 
 
+def test_the_sign_that_stands_for_holes_inside_is_never_lost(restorer: Restorer) -> None:
+    damaged = "Quy ƶ?c: " + "".join("?" if ord(letter) > 0x7F else letter for letter in WHOLE)
+    assert "ƶ" in restore(damaged, restorer=restorer).text
+
+
 @pytest.mark.parametrize(
     ("damaged", "kind"),
     [

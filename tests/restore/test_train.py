@@ -22,6 +22,7 @@ from ntm_extract.restore.train.channel_counts import (
     letter_costs,
     piece_costs,
 )
+from ntm_extract.restore.train.examples import encode
 from ntm_extract.restore.train.misreading import align_words
 
 SENTENCES = [
@@ -78,6 +79,29 @@ def test_training_leaves_a_folder_with_a_card(trained: Path) -> None:
 def test_a_trained_folder_restores(trained: Path) -> None:
     result = CliRunner().invoke(app, ["restore", "--model", str(trained)], input="uy ban nhan dan xa\n")
     assert result.stdout == "ủy ban nhân dân xã\n"
+
+
+def test_a_new_language_model_makes_an_old_tagger_void(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "van-ban.txt").write_text("\n".join(SENTENCES * 8), encoding="utf-8")  # neither admin- nor general-
+    out = tmp_path / "model"
+    out.mkdir()
+    (out / "tagger.onnx").write_bytes(b"of another vocabulary")
+    result = CliRunner().invoke(app, ["train", str(corpus), "--out", str(out), "--parts", "language"])
+    assert result.exit_code == 0, result.output
+    assert not (out / "tagger.onnx").exists()
+    restored = CliRunner().invoke(app, ["restore", "--model", str(out)], input="uy ban nhan dan huyen\n")
+    assert restored.stdout == "ủy ban nhân dân huyện\n"
+
+
+def test_names_that_are_not_utf8_are_named(tmp_path: Path) -> None:
+    names = tmp_path / "xa.csv"
+    names.write_bytes("full_name\nXã".encode("utf-16"))
+    words = ["train", str(write_corpus(tmp_path)), "--out", str(tmp_path / "model"), "--names", str(names)]
+    result = CliRunner().invoke(app, [*words, "--parts", "language"])
+    assert result.exit_code == 3
+    assert "xa.csv" in result.output
 
 
 def test_what_was_not_trained_cannot_be_taken_for_it(tmp_path: Path) -> None:
@@ -167,3 +191,10 @@ def test_misreadings_are_counted_by_letters() -> None:
     assert misread["ưc"] == {"irc": 4}
     costs = letter_costs(printed, misread, least=3)
     assert costs["â"]["4"] < costs["ư"]["ir"]
+
+
+def test_the_tagger_sees_words_and_how_they_are_written() -> None:
+    seen = encode(["Xã, HUYỆN Kbang. Năm 2024", ""], {"</s>": 0, "<n>": 2, "xã": 3, "huyện": 4, "năm": 5}, unknown=1)
+    assert seen.words.tolist() == [0, 3, 4, 1, 0, 5, 2, 0]
+    assert seen.cases.tolist() == [0, 1, 2, 1, 0, 1, 0, 0]
+    assert encode([], {}, unknown=1).words.tolist() == [0]

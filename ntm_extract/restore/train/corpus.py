@@ -70,12 +70,15 @@ def read_names(paths: Iterable[Path]) -> Iterator[str]:
     """Give the full names of administrative units, `Xã Sơn Lang`, from CSV files with a column `full_name`.
 
     Raises:
-        UnreadableFileError: a file has no such column; it is named.
+        UnreadableFileError: a file has no such column, or is not UTF-8; it is named.
     """
     for path in paths:
-        with path.open(encoding="utf-8", newline="") as rows:
-            table = csv.DictReader(rows)
-            if "full_name" not in (table.fieldnames or ()):
-                raise UnreadableFileError(f"{path}: không có cột full_name")
-            for row in table:
-                yield row["full_name"]
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as rows:
+                table = csv.DictReader(rows)
+                if "full_name" not in (table.fieldnames or ()):
+                    raise UnreadableFileError(f"{path}: không có cột full_name")
+                for row in table:
+                    yield row["full_name"] or ""
+        except UnicodeDecodeError as error:
+            raise UnreadableFileError(f"{path}: không phải văn bản UTF-8") from error

@@ -23,8 +23,8 @@ class Examples:
 
 
 def encode(lines: Iterable[str], numbers: Mapping[str, int], unknown: int) -> Examples:
-    """Write lines as word numbers and cases, with one boundary after each sentence and line."""
-    words, cases = array("i"), array("b")
+    """Write lines as word numbers and cases, with one boundary before the text and after each sentence and line."""
+    words, cases = array("i", [0]), array("b", [0])
     chunks: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
     for line in lines:
         for chunk in line.split():

@@ -21,6 +21,7 @@ from onnxruntime.quantization import quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ntm_extract.errors import UnreadableFileError
 from ntm_extract.restore.tagger import LOWER, UPPER
 from ntm_extract.restore.train.examples import Examples
 
@@ -120,7 +121,7 @@ def draw_batches(
     cases = np.concatenate([text.cases[: len(text.cases) // settings.length * settings.length] for text in texts])
     words, cases = words.reshape(-1, settings.length), cases.reshape(-1, settings.length)
     order = rng.permutation(len(words))
-    for start in range(0, len(order) - settings.batch + 1, settings.batch):
+    for start in range(0, len(order), settings.batch):
         chosen = np.sort(order[start : start + settings.batch])
         shown = cases[chosen].astype(np.int64)
         shown[rng.random(len(chosen)) < settings.capitals] = UPPER
@@ -175,6 +176,9 @@ def train(
         seed: of all that is chosen by chance.
         watch: is told how many steps of how many are done.
 
+    Raises:
+        UnreadableFileError: the texts are shorter than one piece.
+
     Returns:
         The network, and the mean losses of the last hundred steps: of spellings and of hidden words, in nats a word.
     """
@@ -185,8 +189,10 @@ def train(
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
-    each = sum(len(text.words) // settings.length for text in texts) // settings.batch
-    steps = max(int(each * epochs), 1)
+    pieces = sum(len(text.words) // settings.length for text in texts)
+    if not pieces:
+        raise UnreadableFileError(f"Văn bản quá ít để huấn luyện tagger (cần ít nhất {settings.length} từ)")
+    steps = max(math.ceil(pieces / settings.batch * epochs), 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, settings.warm))
     last: deque[tuple[float, float]] = deque(maxlen=100)
     passes = chain.from_iterable(draw_batches(texts, settings, rng) for _ in count())

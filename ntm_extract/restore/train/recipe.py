@@ -19,7 +19,7 @@ from ntm_extract.restore.restorer import CARD, MISREADINGS, MODEL, NAMES, TAGGER
 from ntm_extract.restore.tagger import number_bare
 from ntm_extract.restore.train.channel_counts import write_misreadings
 from ntm_extract.restore.train.corpus import Corpus, find_corpus, read_lines, read_names
-from ntm_extract.restore.train.examples import encode
+from ntm_extract.restore.train.examples import Examples, encode
 from ntm_extract.restore.train.language import LanguageSettings, build_language_model, foreign_names
 from ntm_extract.restore.train.misreading import misread
 
@@ -61,7 +61,8 @@ def train(corpus_folder: Path, out: Path, names: Sequence[Path], recipe: Recipe,
 
     Args:
         corpus_folder: see `ntm_extract.restore.train.corpus.find_corpus`.
-        out: made where it is not there; parts that are not trained stay as they are.
+        out: made where it is not there; parts that are not trained stay as they are, but a new language model makes an
+            old tagger void.
         names: CSV files of administrative units with a column `full_name`.
         recipe: what to train.
         say: is told what was done.
@@ -95,6 +96,7 @@ def train(corpus_folder: Path, out: Path, names: Sequence[Path], recipe: Recipe,
             listed = list(read_names(names))
             model = build_language_model(read_lines(corpus.admin), read_lines(corpus.general), listed, recipe.language)
             model.save(out / MODEL)
+            (out / TAGGER).unlink(missing_ok=True)  # one of another vocabulary would answer about other words
             found.append(
                 f"{len(model.words):,} words, {len(model.pair_keys):,} pairs, {len(model.triple_keys):,} triples"
             )
@@ -143,7 +145,7 @@ def _train_tagger(corpus: Corpus, out: Path, recipe: Recipe, watch: Watch) -> st
     for paths, every in ((corpus.admin, recipe.admin_every), (corpus.general, 1)):
         text = encode(read_lines(paths), model.numbers, model.unknown)
         seen = np.arange(len(text.words)) // _STRETCH % every == 0
-        texts.append(type(text)(text.words[seen], text.cases[seen]))
+        texts.append(Examples(text.words[seen], text.cases[seen]))
     settings = network.NetworkSettings()
     trained, losses = network.train(
         texts, number_bare(model.words), settings, epochs=recipe.epochs, seed=recipe.seed, watch=watch
