@@ -148,13 +148,14 @@ def loss_of(
     )
     scores = scores.masked_fill(spellings < 0, -1e4)
     place = (spellings == chosen[:, None]).float().argmax(1)
-    spelled = functional.cross_entropy(scores, place)
+    spelled = functional.cross_entropy(scores, place, reduction="sum") / max(len(place), 1)
     guess = hidden & (words < settings.vocabulary)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits = functional.linear(
             vectors[guess], model.words.weight[: settings.vocabulary], model.bias[: settings.vocabulary]
         )
-    return spelled, functional.cross_entropy(logits.float(), words[guess])
+    guessed = functional.cross_entropy(logits.float(), words[guess], reduction="sum") / max(int(guess.sum()), 1)
+    return spelled, guessed
 
 
 def train(
