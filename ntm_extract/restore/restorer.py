@@ -203,9 +203,10 @@ class Restorer:
         settings, table, unknown = self._settings, self._table, self.model.unknown
         chosen = []
         listed = (posterior >= settings.listed).sum(axis=1).tolist()
-        best, sure, each = order[:, 0].tolist(), np.minimum(posterior[:, 0], 1.0).tolist(), kinds.numbers.tolist()
+        best, sure = order[:, 0].tolist(), np.minimum(posterior[:, 0], 1.0).tolist()
+        each, free = kinds.numbers.tolist(), kinds.free.tolist()
         for at, token in enumerate(tokens):
-            if not kinds.free[at]:
+            if not free[at]:
                 continue
             kind = each[at]
             glued = token.text[0] == " "
