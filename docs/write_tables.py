@@ -1,33 +1,26 @@
 """Write the descriptions of the tables, docs/tables.md and docs/bang.vi.md, from the models of the contract.
 
-    python docs/write_tables.py        # after a change of ntm_extract/plan.py or docs/columns.toml
+    python docs/write_tables.py        # after a change of ntm_extract/plan.py or ntm_extract/schema/columns.toml
 
 The English meaning of a column is its description in the model; the Vietnamese one is in columns.toml.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ntm_extract.plan import SCHEMA_VERSION, DocumentHead, Provenance, Record
+from ntm_extract.schema.dictionary import LANGUAGES, Language, load_wording
 from ntm_extract.store.columns import Column, columns_of
 from ntm_extract.store.failure import STORED_TABLES
 
 DOCS = Path(__file__).resolve().parent
-LANGUAGES = ("en", "vi")
-
 Texts = dict[str, Any]
 
 
-def load_texts() -> Texts:
-    """Load columns.toml."""
-    return tomllib.loads((DOCS / "columns.toml").read_text(encoding="utf-8"))
-
-
-def describe(language: str, texts: Texts) -> str:
+def describe(language: Language, texts: Texts) -> str:
     """Give the page in one of `LANGUAGES`, as Markdown.
 
     Raises:
@@ -79,7 +72,7 @@ def _closed_list(wording: dict[str, Any], column: str, words: dict[str, list[str
 
 def main() -> None:
     """Write both pages."""
-    texts = load_texts()
+    texts = load_wording()
     for language in LANGUAGES:
         (DOCS / texts["wording"][language]["page"]).write_text(describe(language, texts), encoding="utf-8")
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Share = Annotated[float, Field(ge=0, le=1)]
 BBox = tuple[float, float, float, float]
@@ -49,6 +49,11 @@ class Record(BaseModel):
 class Provenance(Record):
     """Where a row came from (nguồn gốc): enough to find its words on the page again."""
 
+    row_id: str = Field(
+        description="Names the row in every rerun: made from the document, the table, the words of the quote as read "
+        "and what tells the rows of one quote apart",
+        pattern="^[0-9a-f]{16}$",
+    )
     section: str = Field(description="Outline address (địa chỉ mục): `I.1.c`, `Điều 3.2.a`, `preamble`, `recipients`")
     page: int | None = Field(description="1-based page on which the quote begins; null for plain text", ge=1)
     bbox: list[BBox] | None = Field(
@@ -94,6 +99,22 @@ class Target(Provenance):
     qualifier: str | None = Field(description="What else limits it: `3 sao, cấp tỉnh`, `dưới 15 tiêu chí`, or null")
     text: str = Field(description="The indicator in the plan's words")
     breakdown: bool = Field(description="True when the row only details another row")
+
+
+class Achievement(Provenance):
+    """A quantity the plan says is already reached (kết quả đã đạt); what its targets start from."""
+
+    indicator: Indicator = Field(description="Which quantity is meant; never `other`")
+    comparator: Comparator = Field(description="How value is meant: exactly, at least (trên), a range, …")
+    value: float | None = Field(description="The number; null when only a share is given")
+    value_max: float | None = Field(description="Upper end of a range, else null")
+    denominator: float | None = Field(description="13 in 07/13")
+    share_pct: float | None = Field(description="The percentage stated, also when it stands beside a count")
+    unit: str | None = Field(description="What is counted: xã, thôn, tiêu chí/xã, …")
+    change: Literal["level", "increase"] = Field(description="level (có, đạt) or increase (thêm, tăng)")
+    as_of: str | None = Field(description="EDTF of when it was reached, or null (đến nay)")
+    places: list[str] = Field(description="Names of the units counted, without xã/xóm/làng")
+    text: str = Field(description="The indicator in the plan's words")
 
 
 class Deadline(Provenance):
@@ -150,7 +171,7 @@ class PageVerdict(Record):
 
 
 class Plan(Record):
-    """One document as extracted: its head, four tables, and how its pages were read."""
+    """One document as extracted: its head, its tables, and how its pages were read."""
 
     schema_version: str = SCHEMA_VERSION
     document: DocumentHead
@@ -158,6 +179,7 @@ class Plan(Record):
     deadlines: list[Deadline]
     responsibilities: list[Responsibility]
     references: list[Reference]
+    achievements: list[Achievement]
     page_verdicts: list[PageVerdict] = Field(description="One per page, in order")
     notes: list[str] = Field(description="What was skipped or guessed while reading; [] when nothing was")
 
@@ -166,7 +188,7 @@ class Plan(Record):
 
         Returns:
             `{"documents": …, "targets": …, "deadlines": …, "responsibilities": …, "references": …,
-            "page_verdicts": …}`, one row per entry, columns as in the JSON.
+            "achievements": …, "page_verdicts": …}`, one row per entry, columns as in the JSON.
 
         Example:
             `extract("ke-hoach.pdf").to_frames()["targets"]["value"]`
@@ -182,6 +204,7 @@ TABLES: dict[str, type[Record]] = {
     "deadlines": Deadline,
     "responsibilities": Responsibility,
     "references": Reference,
+    "achievements": Achievement,
     "page_verdicts": PageVerdict,
 }
 """The tables a plan gives and the model of a row of each."""

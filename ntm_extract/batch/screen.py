@@ -29,6 +29,7 @@ _TABLES = {
     "deadlines": "mốc thời gian",
     "responsibilities": "phân công",
     "references": "văn bản viện dẫn",
+    "achievements": "kết quả đã đạt",
 }
 
 

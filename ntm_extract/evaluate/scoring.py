@@ -45,7 +45,19 @@ UNSCORED = frozenset({"recipients", "pages", "text_origin", "restored", "doc_id"
 """Fields of the document head that say how it was read rather than what it says, or are scored elsewhere."""
 
 _PROVENANCE = frozenset(
-    {"quote", "source_quote", "bbox", "bbox_pages", "char_start", "char_end", "page", "method", "confidence", "doubts"}
+    {
+        "row_id",
+        "quote",
+        "source_quote",
+        "bbox",
+        "bbox_pages",
+        "char_start",
+        "char_end",
+        "page",
+        "method",
+        "confidence",
+        "doubts",
+    }
 )
 
 

@@ -6,16 +6,18 @@ The only place where `Plan` is made.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc
 
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head import Head
+from ntm_extract.extract.row_ids import row_ids
 from ntm_extract.outline.structure import Outline
 from ntm_extract.pages import Reading
 from ntm_extract.plan import (
+    Achievement,
     Deadline,
     DocumentHead,
     PageVerdict,
@@ -44,7 +46,7 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
     """Make the plan from an annotated document.
 
     Args:
-        doc: with the four span groups and `doc._.head`.
+        doc: with the five span groups and `doc._.head`.
         restoration: the restored text, to which quotes refer.
         reading: the pages, for boxes and verdicts.
         source: its path or URL as given.
@@ -55,7 +57,9 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
 
     def rows(group: str, model: type[Row]) -> list[Row]:
         found = [row for span in doc.spans[group] for row in span._.get(group)]
-        return [ground.row(row, model) for row in sorted(found, key=lambda row: (row.start, row.end))]
+        values = [ground.row(row) for row in sorted(found, key=lambda row: (row.start, row.end))]
+        names = row_ids(doc_id, group, values)
+        return [model(row_id=name, **row) for name, row in zip(names, values, strict=True)]
 
     origins = {page.origin for page in reading.pages}
     return Plan(
@@ -84,6 +88,7 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
         deadlines=rows("deadlines", Deadline),
         responsibilities=rows("responsibilities", Responsibility),
         references=rows("references", Reference),
+        achievements=rows("achievements", Achievement),
         page_verdicts=[
             PageVerdict(
                 page=page.number,
@@ -124,14 +129,15 @@ class _Grounding:
         self.reading = reading
         self._starts = [syllable.start for syllable in restoration.syllables]
 
-    def row(self, found: Found, model: Callable[..., Row]) -> Row:
+    def row(self, found: Found) -> dict[str, Any]:
+        """Give the fields of a row with where it came from, all but its name."""
         start, end = self.outline.alignment.to_source(found.start, found.end)
         source = self.restoration.alignment.to_source(start, end)
         boxes = self.reading.boxes_in(*source) if self.reading.media not in PLAIN_MEDIA else None
         page = self.page_of(found.start, found.end)
         doubtful = self._doubtful(start, end)
-        return model(
-            **{name: self._plain(name, value) for name, value in found.values.items()},
+        return dict(
+            {name: self._plain(name, value) for name, value in found.values.items()},
             section=found.address,
             page=boxes[0][0] if boxes else page,
             bbox=[tuple(round(x, 2) for x in box) for _, box in boxes] if boxes is not None else None,

@@ -1,8 +1,8 @@
 """The extractors as spaCy components: each finds (`match`) and, apart from that, annotates (`set_annotations`).
 
 What a component needs of the document stands in `doc._`: the outline it was made from, its words as keys, its times
-and quantities, its head. Rows go to the span groups `references`, `targets`, `deadlines`, `responsibilities`, and the
-values of a span's rows to the span attribute of the same name.
+and quantities, its head. Rows go to the span groups `references`, `targets`, `achievements`,
+`deadlines`, `responsibilities`, and the values of a span's rows to the span attribute of the same name.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from ntm_extract.extract.passage import Grounds, lower_same_length
 from ntm_extract.extract.references import ReferenceFinder
 from ntm_extract.extract.responsibilities import find_responsibilities, read_items
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.targets import find_targets
+from ntm_extract.extract.targets import Amounts, find_amounts
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.knowledge.indicators import load_indicators
 
-GROUPS = ("references", "targets", "deadlines", "responsibilities")
+GROUPS = ("references", "targets", "achievements", "deadlines", "responsibilities")
 """The span groups, which are also the tables."""
 
 for _name in ("outline", "keys", "times", "quantities", "head", "items"):
@@ -131,16 +131,14 @@ class References(RowComponent):
         return finder.find()
 
 
-class Targets(RowComponent):
-    """Find the targets (chỉ tiêu)."""
-
-    group = "targets"
+class Targets:
+    """Find the targets (chỉ tiêu), and what is reached already (kết quả đã đạt)."""
 
     def __init__(self) -> None:
         self.lexicon = load_indicators()
 
-    def match(self, doc: Doc) -> list[Found]:
-        """Find the targets of an outlined document; needs the references to be annotated."""
+    def match(self, doc: Doc) -> Amounts:
+        """Find both kinds of rows of an outlined document; needs the references to be annotated."""
         grounds = Grounds(
             outline=doc._.outline,
             low=lower_same_length(doc.text),
@@ -153,7 +151,14 @@ class Targets(RowComponent):
             issued_on=doc._.head.issued_on,
             about_ntm=self.lexicon.status_in((doc._.head.title or "").lower()) is not None,
         )
-        return find_targets(grounds)
+        return find_amounts(grounds)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and annotate."""
+        amounts = self.match(doc)
+        annotate(doc, "targets", amounts.targets)
+        annotate(doc, "achievements", amounts.achievements)
+        return doc
 
 
 class Responsibilities(RowComponent):

@@ -1,11 +1,12 @@
-"""Targets (chỉ tiêu): quantities a plan wants reached, from the anchors of each paragraph."""
+"""Targets (chỉ tiêu) and achievements (kết quả đã đạt): quantities to be reached and those that are, by paragraph."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from ntm_extract.extract.anchors import Anchor
 from ntm_extract.extract.dues import resolve_baseline, resolve_due, year_end
@@ -29,35 +30,48 @@ TOTAL_REACH = 100
 YEARLY_GROUPS = ("commune", "village", "product", "district")
 
 
-def find_targets(grounds: Grounds) -> list[Found]:
-    """Find all targets of a document, in reading order.
+class Amounts(NamedTuple):
+    """The rows of two tables, in reading order: what is to be reached, and what is reached."""
+
+    targets: list[Found]
+    achievements: list[Found]
+
+
+def find_amounts(grounds: Grounds) -> Amounts:
+    """Find all targets and achievements of a document.
 
     Args:
         grounds: its structure, words, times and numbers.
 
     Returns:
-        Rows with the fields of `plan.Target` that are its own.
+        Rows with the fields of `plan.Target` and `plan.Achievement` that are their own.
 
     Example:
-        `Năm 2024 phấn đấu có thêm 06 xã đạt chuẩn nông thôn mới` gives one row: `communes_ntm`, 6, `increase`,
-        due 2024.
+        `Năm 2024 phấn đấu có thêm 06 xã đạt chuẩn nông thôn mới` gives a target: `communes_ntm`, 6, `increase`, due
+        2024; `Đến nay, huyện có 07 xã đạt chuẩn nông thôn mới` an achievement: `communes_ntm`, 7, `level`.
     """
-    rows: list[Found] = []
+    amounts = Amounts([], [])
     for block in grounds.outline.blocks:
         if block.role in TARGET_ROLES:
             passage = grounds.passage(block)
-            if not _is_other_matter(passage):
-                rows.extend(_finish(passage, draft) for draft in _of_passage(passage))
-    return rows
+            if not _is_of_awards(passage):
+                wanted, reached = _of_passage(passage, facts=_is_of_facts(passage))
+                amounts.targets.extend(_finish(passage, draft) for draft in wanted)
+                amounts.achievements.extend(_finish_reached(passage, draft) for draft in reached)
+    return amounts
 
 
-def _is_other_matter(passage: Passage) -> bool:
-    """Whether a paragraph tells who is awarded for what, or what has been reached."""
+def _is_of_awards(passage: Passage) -> bool:
+    """Whether a paragraph tells who is awarded for what."""
     words = passage.lexicon.words
     parts = [passage.block, *(block for block in passage.ancestors if block.parent is not None)]
-    awards = any(passage.low_of(block).startswith(words["awards"]) for block in parts)
+    return any(passage.low_of(block).startswith(words["awards"]) for block in parts)
+
+
+def _is_of_facts(passage: Passage) -> bool:
+    """Whether a paragraph stands under a heading of what is the case (`Thực trạng`)."""
     headings = [block for block in passage.ancestors if block.role == "heading"]
-    return awards or any(passage.low_of(block).startswith(words["facts"]) for block in headings)
+    return any(passage.low_of(block).startswith(passage.lexicon.words["facts"]) for block in headings)
 
 
 def _is_triggered(passage: Passage, end: int) -> bool:
@@ -69,22 +83,27 @@ def _is_triggered(passage: Passage, end: int) -> bool:
     return any(lexicon.has(kinds[block.role == "heading"], passage.low_of(block)) for block in passage.ancestors)
 
 
-def _of_passage(passage: Passage) -> list[Draft]:
+def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Draft]]:
+    """Give the rows of what is to be reached, and of what is reached."""
     drafts: list[Draft] = []
+    reached: list[Draft] = []
     anchors = passage.anchors
     starts = [anchor.start for anchor in anchors]
     for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
         sentence = passage.low[match.start() : match.end()]
-        reached = passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence
-        if not reached and _is_triggered(passage, match.end()):
-            inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
-            _of_sentence(passage, match.span(), inside, drafts)
+        inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
+        if facts or (passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence):
+            _of_sentence(passage, match.span(), inside, reached, reached)
+        elif _is_triggered(passage, match.end()):
+            _of_sentence(passage, match.span(), inside, drafts, reached)
     deal_names(passage, drafts)
-    return drafts
+    return drafts, [draft for draft in reached if draft.values["indicator"] != "other"]
 
 
-def _of_sentence(passage: Passage, span: tuple[int, int], anchors: Sequence[Anchor], drafts: list[Draft]) -> None:
-    """Add the rows of one sentence to those of the paragraph so far."""
+def _of_sentence(
+    passage: Passage, span: tuple[int, int], anchors: Sequence[Anchor], drafts: list[Draft], reached: list[Draft]
+) -> None:
+    """Add the rows of one sentence to those of the paragraph so far; those whose due day has passed to `reached`."""
     first = len(drafts)
     for position, anchor in enumerate(anchors):
         left_start = max(span[0], anchors[position - 1].end) if position else span[0]
@@ -96,7 +115,11 @@ def _of_sentence(passage: Passage, span: tuple[int, int], anchors: Sequence[Anch
             continue
         next_start = anchors[position + 1].start if position + 1 < len(anchors) else span[1]
         draft = _draft(passage, anchor, left_start, right_end, next_start, drafts)
-        if draft is not None:
+        if draft is None:
+            continue
+        if drafts is not reached and _is_past(draft.values["due"], passage.grounds.issued_on):
+            reached.append(draft)
+        else:
             drafts.append(draft)
             drafts.extend(add_names(passage, draft, right_end))
 
@@ -127,8 +150,6 @@ def _draft(
     values["unit"] = _unit(anchor, indicator, per_year)
     values["baseline"] = resolve_baseline(passage, anchor, next_start)
     values["due"] = resolve_due(passage, anchor, stop)
-    if _is_past(values["due"], passage.grounds.issued_on):
-        return None
     values["places"] = list(anchor.names)
     values["breakdown"] = _is_breakdown(passage, anchor, values, per_year, before)
     values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
@@ -242,6 +263,15 @@ def _phrase_start(passage: Passage, anchor: Anchor, left_start: int) -> int:
     while start < anchor.start and passage.text[start] in " \t-+*–,.;:":
         start += 1
     return start
+
+
+def _finish_reached(passage: Passage, draft: Draft) -> Found:
+    """Make the row of an achievement of a draft: `due` is when it was reached, and some fields say nothing."""
+    found = _finish(passage, draft)
+    values = {name: value for name, value in found.values.items() if name not in ("baseline", "qualifier", "breakdown")}
+    as_of = values.pop("due")
+    method = found.method.replace("targets:", "achievements:")
+    return replace(found, values={**values, "as_of": as_of}, method=method)
 
 
 def _finish(passage: Passage, draft: Draft) -> Found:

@@ -17,7 +17,15 @@ from ntm_extract.pipeline import Rooms
 from ntm_extract.plan import DocumentHead, PageVerdict, Plan, Reference, Target
 from ntm_extract.restore.restoration import Restoration
 
-ORIGIN = {"page": None, "bbox": None, "bbox_pages": None, "char_start": 0, "char_end": 5, "source_quote": "dat"}
+ORIGIN = {
+    "row_id": "0" * 16,
+    "page": None,
+    "bbox": None,
+    "bbox_pages": None,
+    "char_start": 0,
+    "char_end": 5,
+    "source_quote": "dat",
+}
 
 
 def a_plan(source: str, doc_id: str, text: str) -> Plan:
@@ -39,6 +47,7 @@ def a_plan(source: str, doc_id: str, text: str) -> Plan:
         deadlines=[],
         responsibilities=[],
         references=[Reference(**reference)],
+        achievements=[],
         page_verdicts=[verdict],
         notes=["Bỏ qua một hình."] if "hình" in text else [],
     )

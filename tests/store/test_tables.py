@@ -29,8 +29,8 @@ def a_plan(**changes: Any) -> Plan:
         "text_origin": "ocr", "restored": True,
     }  # fmt: skip
     target = dict.fromkeys(Target.model_fields) | {
-        "section": "I.1", "page": 2, "bbox": [(72, 100.5, 300, 114)], "bbox_pages": [2], "char_start": 10,
-        "char_end": 30, "quote": "đạt chuẩn\fnông thôn mới", "source_quote": "dat chuan", "confidence": 0.9,
+        "row_id": "0" * 16, "section": "I.1", "page": 2, "bbox": [(72, 100.5, 300, 114)], "bbox_pages": [2],
+        "char_start": 10, "char_end": 30, "quote": "đạt chuẩn\fnông thôn mới", "source_quote": "dat chuan", "confidence": 0.9,
         "method": "targets:test", "doubts": [], "indicator": "communes_ntm", "comparator": ">=", "value": 2.0,
         "change": "level", "places": ["Phong Lộc"], "text": "số xã đạt chuẩn", "breakdown": False,
     }  # fmt: skip
@@ -39,7 +39,7 @@ def a_plan(**changes: Any) -> Plan:
     )
     return Plan(
         document=DocumentHead(**head), targets=[Target(**(target | changes))], deadlines=[], responsibilities=[],
-        references=[], page_verdicts=[verdict], notes=[],
+        references=[], achievements=[], page_verdicts=[verdict], notes=[],
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Targets side by side across documents (đối chiếu chỉ tiêu)."""

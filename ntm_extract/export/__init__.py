@@ -1,0 +1,1 @@
+"""The tables for other systems: databases, workbooks, linked data, and what changed since."""

@@ -1,0 +1,1 @@
+"""Pages people read: self-contained HTML, with the charts and words they share."""
