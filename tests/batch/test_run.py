@@ -22,7 +22,7 @@ from ntm_extract.batch.run import RunSettings, run
 from ntm_extract.batch.screen import summarize
 from ntm_extract.errors import StoreError
 from ntm_extract.pipeline import identify
-from ntm_extract.store.failure import Failure
+from ntm_extract.store.failure import STORED_TABLES, Failure
 
 
 class Silent:
@@ -90,9 +90,7 @@ def test_a_folder_of_documents_becomes_plans_texts_tables_and_a_database(clerk: 
     assert report.rows["documents"] == 2
     assert report.rows["targets"] == 2
     assert sorted(p.name for p in (clerk.out / "tables").iterdir()) == sorted(
-        f"{name}.{extension}"
-        for name in ("documents", "targets", "deadlines", "responsibilities", "references", "page_verdicts", "failures")
-        for extension in ("csv", "parquet")
+        f"{name}.{extension}" for name in STORED_TABLES for extension in ("csv", "parquet")
     )
     assert clerk.table("targets").doc_id.tolist() == [doc_id, doc_id]
     assert clerk.query('select doc_id, value from targets where indicator = "communes_ntm"') == [(doc_id, 2.0)] * 2

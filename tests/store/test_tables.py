@@ -30,9 +30,9 @@ def a_plan(**changes: Any) -> Plan:
     }  # fmt: skip
     target = dict.fromkeys(Target.model_fields) | {
         "row_id": "0" * 16, "section": "I.1", "page": 2, "bbox": [(72, 100.5, 300, 114)], "bbox_pages": [2],
-        "char_start": 10, "char_end": 30, "quote": "đạt chuẩn\fnông thôn mới", "source_quote": "dat chuan", "confidence": 0.9,
-        "method": "targets:test", "doubts": [], "indicator": "communes_ntm", "comparator": ">=", "value": 2.0,
-        "change": "level", "places": ["Phong Lộc"], "text": "số xã đạt chuẩn", "breakdown": False,
+        "char_start": 10, "char_end": 30, "quote": "đạt chuẩn\fnông thôn mới", "source_quote": "dat chuan",
+        "confidence": 0.9, "method": "targets:test", "doubts": [], "indicator": "communes_ntm", "comparator": ">=",
+        "value": 2.0, "change": "level", "places": ["Phong Lộc"], "text": "số xã đạt chuẩn", "breakdown": False,
     }  # fmt: skip
     verdict = PageVerdict(
         page=1, origin="ocr", label="picture", remedy="ocr", reason="Ảnh quét.", scores={"marked": 0.2}
