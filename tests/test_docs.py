@@ -19,6 +19,7 @@ import typer
 from ntm_extract.cli import app
 from ntm_extract.errors import DocumentError
 from ntm_extract.plan import PageVerdict, Plan
+from ntm_extract.schema.dictionary import load_wording
 from ntm_extract.store.columns import Kind, columns_of
 from ntm_extract.store.failure import STORED_TABLES
 from ntm_extract.store.tables import FORMATS
@@ -149,13 +150,12 @@ def test_files_that_are_named_exist(path: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_descriptions_of_the_tables_match_the_models(language: str) -> None:
     script = load_script("write_tables")
-    texts = script.load_wording()
-    page = texts["wording"][language]["page"]
-    assert READ[page] == script.describe(language, texts), "run: python docs/write_tables.py"
+    page = script.page_of(language)
+    assert READ[page.name] == script.describe(language), "run: python docs/write_tables.py"
 
 
 def test_closed_lists_are_described_word_for_word() -> None:
-    texts = load_script("write_tables").load_wording()
+    texts = load_wording()
     for table, model in STORED_TABLES.items():
         for column in columns_of(model):
             if column.kind is Kind.WORD:
@@ -166,7 +166,7 @@ def test_closed_lists_are_described_word_for_word() -> None:
 def test_labels_and_remedies_of_pages_are_described() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ntm_extract" / "read").glob("*.py"))
     given = re.findall(r'Verdict\(\s*"([a-z-]+)", "([a-z-]+)"', source)
-    described = load_script("write_tables").load_wording()["values"]["page_verdicts"]
+    described = load_wording()["values"]["page_verdicts"]
     assert given
     assert {label for label, _ in given} <= set(described["label"])
     assert {remedy for _, remedy in given} <= set(described["remedy"])
