@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+
+from ntm_extract.knowledge.folding import fold
 
 TELLING = {
     "references": ("kind", "number"),
@@ -23,8 +26,9 @@ def row_ids(doc_id: str, table: str, rows: Iterable[dict[str, Any]]) -> list[str
     """Give each row of a document's table its name.
 
     The name depends on the document's bytes, the table, the quote as it was read (blanks aside) and the telling
-    fields; rows alike in all of these are counted. Offsets, pages and restored letters do not matter, so a better
-    restoration leaves the name as it is.
+    fields without their marks and capitals; rows alike in all of these are counted. Offsets, pages and marks do not
+    matter, so a better restoration of marks leaves the name as it is. A telling field that is read as another word
+    (`Sở Nội vụ` for `Số Nộl vụ`) gives another row.
 
     Args:
         doc_id: of the document.
@@ -40,8 +44,15 @@ def row_ids(doc_id: str, table: str, rows: Iterable[dict[str, Any]]) -> list[str
     met: Counter[str] = Counter()
     ids = []
     for row in rows:
-        telling = [row[name] for name in TELLING[table]]
-        key = json.dumps([doc_id, table, " ".join(row["source_quote"].split()), telling], ensure_ascii=False)
+        quote = " ".join(unicodedata.normalize("NFC", row["source_quote"]).split())
+        telling = [_without_marks(row[name]) for name in TELLING[table]]
+        key = json.dumps([doc_id, table, quote, telling], ensure_ascii=False)
         ids.append(hashlib.sha256(f"{key}{met[key] or ''}".encode()).hexdigest()[:16])
         met[key] += 1
     return ids
+
+
+def _without_marks(value: str | list[str] | None) -> str | list[str] | None:
+    if value is None:
+        return None
+    return fold(value) if isinstance(value, str) else [fold(word) for word in value]
