@@ -157,7 +157,7 @@ class _Search:
 
 
 _RESULTS = frozenset({"plans", "text", "tables"})
-_RECORDS = frozenset({"ledger.jsonl", "ntm.db"})
+_RECORDS = frozenset({"changes.jsonl", "ledger.jsonl", "ntm.db"})
 
 
 def _is_result(folder: Path) -> bool:

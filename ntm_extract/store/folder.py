@@ -17,12 +17,16 @@ from pydantic import ValidationError
 from ntm_extract.errors import DamagedFileError, StoreError
 from ntm_extract.plan import Plan
 from ntm_extract.store.atomic import sweep, write_text
+from ntm_extract.store.changes import ChangeLog, Told, digest_of
 from ntm_extract.store.columns import rows_of
 from ntm_extract.store.failure import Failure
 from ntm_extract.store.tables import formats_in, open_tables
 
 STEM_BYTES = 120
 """Bytes of UTF-8 a file name takes from the input's name at most; with id and extension it stays far under 255."""
+
+SEQ = "ntm-extract.seq"
+"""Where a Parquet file bears the number of the last line of the log of changes when it was made."""
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _ID = re.compile(r"-([0-9a-f]{16})\.json\Z")
@@ -49,12 +53,26 @@ class OutputFolder:
         """Where the tables are: `tables/NAME.csv` and so on."""
         return self.root / "tables"
 
+    @property
+    def log(self) -> Path:
+        """Where it is told what came, changed and went: `changes.jsonl`."""
+        return self.root / "changes.jsonl"
+
+    @cached_property
+    def changes(self) -> ChangeLog:
+        """The log of changes, for the run that holds the folder."""
+        return ChangeLog(self.log)
+
     def _prepare(self) -> None:
         """Make the folder and clear away what a killed run left half written."""
         for directory in (self.plans, self.texts, self.tables):
             directory.mkdir(parents=True, exist_ok=True)
             sweep(directory)
         sweep(self.root)
+        for doc_id, names in self._names.items():  # the same document under its old name and its new one
+            last = max(names, key=lambda name: (self.plans / f"{name}.json").stat().st_mtime_ns)
+            self._unlink(names - {last})
+            self._names[doc_id] = {last}
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -81,21 +99,28 @@ class OutputFolder:
     def write(self, plan: Plan, text: str) -> Path:
         """Put a plan and its text into the folder, in place of an earlier one of the same document.
 
+        The log tells of it, unless the plan is the one that lies there already.
+
         Returns:
             The path of the plan.
         """
         doc_id = plan.document.doc_id
+        held = self.path_of(doc_id)
+        before = held.read_bytes() if held and held.exists() else None
         name = f"{safe_stem(plan.document.source)}-{doc_id}"
         write_text(self.texts / f"{name}.txt", text)
         path = self.plans / f"{name}.json"
-        write_text(path, plan.model_dump_json(indent=2) + "\n")
+        content = plan.model_dump_json(indent=2) + "\n"
+        write_text(path, content)
         self._unlink(self._names.get(doc_id, set()) - {name})
         self._names[doc_id] = {name}
+        self.changes.note_plan(plan, content.encode(), before)
         return path
 
     def remove(self, doc_id: str) -> None:
-        """Take a document out of the folder."""
+        """Take a document out of the folder; the log tells of it."""
         self._unlink(self._names.pop(doc_id, set()))
+        self.changes.note_removal(doc_id)
 
     def doc_ids(self) -> set[str]:
         """Give the ids of the documents in the folder."""
@@ -115,32 +140,47 @@ class OutputFolder:
             (self.plans / f"{name}.json").unlink(missing_ok=True)
             (self.texts / f"{name}.txt").unlink(missing_ok=True)
 
+    def path_of(self, doc_id: str) -> Path | None:
+        """Give the file of a document's plan; None when the folder does not hold it."""
+        return next((self.plans / f"{name}.json" for name in self._names.get(doc_id, ())), None)
+
     def read_plans(self) -> Iterator[Plan | Failure]:
         """Give the plans in the folder one by one, in order of name; a file that holds no plan gives a failure."""
         for path in sorted(self.plans.glob("*.json")):
-            try:
-                yield Plan.model_validate_json(path.read_bytes())
-            except ValidationError as error:
-                reason = f"Tệp kết quả không đúng lược đồ ({error.error_count()} lỗi)"
-                advice = "Xóa tệp này rồi chạy lại với tài liệu gốc."
-                yield Failure.of_error(str(path), None, DamagedFileError(reason, advice=advice))
+            yield read_plan(path)[0]
 
     def write_tables(self, formats: Iterable[str], failures: Iterable[Failure]) -> Iterator[Plan | Failure]:
         """Make the tables anew from all plans in the folder, giving each plan as it passes.
 
         Besides `formats`, formats that lie in the folder from earlier runs are made anew too: a table that no longer
-        tells the truth would be worse than none.
+        tells the truth would be worse than none. The log of changes is made to agree with what was read, and Parquet
+        files bear the number of its last line, so that it can be seen whether they tell all that the log tells.
         """
         wanted = sorted({*formats, *formats_in(self.tables)})
-        with open_tables(self.tables, wanted) as write:
+        present: dict[str, Told] = {}
+        with open_tables(self.tables, wanted, lambda: {SEQ: str(self.changes.seq)}) as write:
             write("failures", (failure.model_dump() for failure in failures))
-            for plan in self.read_plans():
+            for path in sorted(self.plans.glob("*.json")):
+                plan, digest = read_plan(path)
                 if isinstance(plan, Failure):
                     write("failures", [plan.model_dump()])
                 else:
+                    present[plan.document.doc_id] = Told(digest, plan.document.source)
                     for table, rows in rows_of(plan).items():
                         write(table, rows)
                 yield plan
+            self.changes.settle(present)
+
+
+def read_plan(path: Path) -> tuple[Plan | Failure, str]:
+    """Read a file of `plans/`: the plan, or why it is none, and what tells the file from any other (`digest_of`)."""
+    content = path.read_bytes()
+    try:
+        return Plan.model_validate_json(content), digest_of(content)
+    except ValidationError as error:
+        reason = f"Tệp kết quả không đúng lược đồ ({error.error_count()} lỗi)"
+        advice = "Xóa tệp này rồi chạy lại với tài liệu gốc."
+        return Failure.of_error(str(path), None, DamagedFileError(reason, advice=advice)), digest_of(content)
 
 
 def safe_stem(source: str) -> str:

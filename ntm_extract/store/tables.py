@@ -26,6 +26,7 @@ from ntm_extract.store.failure import STORED_TABLES
 
 RowSink = Callable[[Iterable[Row]], None]
 TableSink = Callable[[str, Iterable[Row]], None]
+Stamp = Callable[[], dict[str, str]]
 
 DEFAULT_FORMATS = ("csv", "parquet")
 PARQUET_GROUP = 20_000
@@ -41,7 +42,7 @@ ILLEGAL = "\ufffd"
 
 
 @contextmanager
-def open_tables(directory: Path, formats: Iterable[str]) -> Iterator[TableSink]:
+def open_tables(directory: Path, formats: Iterable[str], stamp: Stamp = dict) -> Iterator[TableSink]:
     """Open every table in every format and give a function `write(table, rows)`.
 
     The files take the place of older ones when the block ends; when it raises, the older ones stay.
@@ -49,13 +50,14 @@ def open_tables(directory: Path, formats: Iterable[str]) -> Iterator[TableSink]:
     Args:
         directory: where `NAME.csv` and so on are put.
         formats: names of `FORMATS`.
+        stamp: asked at the end for what Parquet files are to bear in their metadata.
     """
     with ExitStack() as stack:
         sinks: dict[str, list[RowSink]] = {name: [] for name in STORED_TABLES}
         for name, model in STORED_TABLES.items():
             for extension in formats:
                 path = stack.enter_context(replacing(directory / f"{name}.{extension}"))
-                sinks[name].append(stack.enter_context(FORMATS[extension](path, columns_of(model))))
+                sinks[name].append(stack.enter_context(FORMATS[extension](path, columns_of(model), stamp)))
 
         def write(table: str, rows: Iterable[Row]) -> None:
             rows = list(rows)
@@ -71,7 +73,7 @@ def formats_in(directory: Path) -> set[str]:
 
 
 @contextmanager
-def _open_csv(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
+def _open_csv(path: Path, columns: tuple[Column, ...], _: Stamp) -> Iterator[RowSink]:
     # The byte order mark is for Excel, which takes a CSV file without one for the machine's legacy code page.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
@@ -80,7 +82,7 @@ def _open_csv(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
 
 
 @contextmanager
-def _open_jsonl(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
+def _open_jsonl(path: Path, columns: tuple[Column, ...], _: Stamp) -> Iterator[RowSink]:
     with path.open("w", encoding="utf-8", newline="\n") as file:
 
         def write(rows: Iterable[Row]) -> None:
@@ -91,7 +93,7 @@ def _open_jsonl(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
 
 
 @contextmanager
-def _open_parquet(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
+def _open_parquet(path: Path, columns: tuple[Column, ...], stamp: Stamp) -> Iterator[RowSink]:
     schema = arrow_schema(columns)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         waiting: list[Row] = []
@@ -108,10 +110,11 @@ def _open_parquet(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
         yield write
         if waiting:
             flush()
+        writer.add_key_value_metadata(stamp())
 
 
 @contextmanager
-def _open_xlsx(path: Path, columns: tuple[Column, ...]) -> Iterator[RowSink]:
+def _open_xlsx(path: Path, columns: tuple[Column, ...], _: Stamp) -> Iterator[RowSink]:
     book = Workbook(write_only=True)
     sheet, used = _new_sheet(book, columns), 1
 
@@ -156,7 +159,7 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     return cell
 
 
-FORMATS: dict[str, Callable[[Path, tuple[Column, ...]], AbstractContextManager[RowSink]]] = {
+FORMATS: dict[str, Callable[[Path, tuple[Column, ...], Stamp], AbstractContextManager[RowSink]]] = {
     "csv": _open_csv,
     "jsonl": _open_jsonl,
     "parquet": _open_parquet,

@@ -11,6 +11,7 @@ from pathlib import Path
 from ntm_extract.alignment import Alignment
 from ntm_extract.batch.workers import Workshop
 from ntm_extract.errors import EncryptedFileError, UnreadableFileError
+from ntm_extract.extract.row_ids import row_ids
 from ntm_extract.outline.structure import Outline
 from ntm_extract.pages import Page, Reading, Verdict
 from ntm_extract.pipeline import Rooms
@@ -18,7 +19,6 @@ from ntm_extract.plan import DocumentHead, PageVerdict, Plan, Reference, Target
 from ntm_extract.restore.restoration import Restoration
 
 ORIGIN = {
-    "row_id": "0" * 16,
     "page": None,
     "bbox": None,
     "bbox_pages": None,
@@ -41,12 +41,14 @@ def a_plan(source: str, doc_id: str, text: str) -> Plan:
         "kind": "Quyết định", "number": "12/QĐ-UBND", "relation": "legal_basis",
     }  # fmt: skip
     verdict = PageVerdict(page=1, origin="plain", label="plain", remedy="take", reason="Văn bản thuần.", scores={})
+    targets = [target | {"confidence": 0.5 + 0.4 * (n % 2)} for n in range(text.split().count("xã"))]
+    names = row_ids(doc_id, "targets", targets)
     return Plan(
         document=DocumentHead(**head),
-        targets=[Target(**(target | {"confidence": 0.5 + 0.4 * (n % 2)})) for n in range(text.split().count("xã"))],
+        targets=[Target(**(row | {"row_id": name})) for name, row in zip(names, targets, strict=True)],
         deadlines=[],
         responsibilities=[],
-        references=[Reference(**reference)],
+        references=[Reference(**(reference | {"row_id": row_ids(doc_id, "references", [reference])[0]}))],
         achievements=[],
         page_verdicts=[verdict],
         notes=["Bỏ qua một hình."] if "hình" in text else [],

@@ -22,6 +22,7 @@ from ntm_extract.batch.run import RunSettings, run
 from ntm_extract.batch.screen import summarize
 from ntm_extract.errors import StoreError
 from ntm_extract.pipeline import identify
+from ntm_extract.store.changes import Change, read_changes
 from ntm_extract.store.failure import STORED_TABLES, Failure
 
 
@@ -65,6 +66,9 @@ class Clerk:
 
     def table(self, name: str) -> pd.DataFrame:
         return pd.read_parquet(self.out / "tables" / f"{name}.parquet")
+
+    def changes(self) -> list[Change]:
+        return list(read_changes(self.out / "changes.jsonl"))
 
     def query(self, sql: str) -> list[Any]:
         with sqlite3.connect(self.out / "ntm.db") as connection:
@@ -473,3 +477,35 @@ def test_a_text_deleted_by_hand_is_made_again(clerk: Clerk) -> None:
     text.unlink()
     assert clerk.run().statuses == {Status.DONE: 1}
     assert text.read_text(encoding="utf-8") == "xã"
+
+
+def test_a_rerun_keeps_the_name_of_every_row_and_tells_of_no_change(clerk: Clerk) -> None:
+    clerk.put("a.txt", "xã xã")
+    clerk.put("b.txt", "xã")
+    clerk.run()
+    log, rows = (clerk.out / "changes.jsonl").read_bytes(), set(clerk.table("targets").row_id)
+    assert len(rows) == 3
+    clerk.run()
+    assert (clerk.out / "changes.jsonl").read_bytes() == log
+    clerk.run(program="2")  # made anew by another version, which finds the same
+    assert (clerk.out / "changes.jsonl").read_bytes() == log
+    assert set(clerk.table("targets").row_id) == rows
+
+
+def test_the_log_tells_what_came_what_was_replaced_and_what_went(clerk: Clerk) -> None:
+    clerk.put("a.txt", "xã")
+    clerk.put("b.txt", "xã xã")
+    clerk.run()
+    clerk.put("b.txt", "xã xã xã")  # other bytes: another document
+    clerk.run()
+    clerk.put("a.txt", "mật-khẩu")
+    clerk.run()
+    told = [(change.seq, change.op, Path(change.source).name, change.doc_id) for change in clerk.changes()]
+    old, new = (identify(text.encode()) for text in ("xã xã", "xã xã xã"))
+    only = identify("xã".encode())
+    assert sorted(told[:2], key=lambda line: line[2]) == [
+        (told[0][0], "added", "a.txt", only),
+        (told[1][0], "added", "b.txt", old),
+    ]
+    assert told[2:] == [(3, "added", "b.txt", new), (4, "removed", "b.txt", old), (5, "removed", "a.txt", only)]
+    assert [line[0] for line in told] == [1, 2, 3, 4, 5]
