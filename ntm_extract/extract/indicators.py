@@ -56,7 +56,8 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             kin = next((str(draft.values["indicator"]) for draft in near), None)
             reached = REACHED.search(f"{left} {right}")
             if kin is not None and (reached or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
-                return kin
+                nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
+                return BY_STATUS.get(anchor.group, {}).get(nearer or "", kin) if nearer != "ntm" else kin
         elif status == "modern":
             return "other"
         elif anchor.group == "district":
