@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 from test_tables import a_plan
@@ -85,6 +85,39 @@ def test_a_missing_driver_names_the_extra_and_hides_the_password() -> None:
         with pytest.raises(StoreError, match="Không mở được") as caught:
             Database("postgresql+psycopg://an:bimat@localhost:1/csdl")
     assert "bimat" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://an:bimat@may:x/csdl",
+        "postgresql+psycopg://an:bi@mat@may/csdl",
+        "postgresql+psycopg://an:@mat@may/csdl",
+        "lạ://an:bimat@may/csdl",
+        "lạ://may/csdl?user=an&password=bimat",
+    ],
+)
+def test_no_message_shows_a_password(url: str) -> None:
+    with pytest.raises(StoreError, match="không hợp lệ") as caught:
+        Database(url)
+    assert "mat" not in str(caught.value).partition("Ví dụ")[0].replace("mật", "")
+    assert "***" in str(caught.value)
+
+
+def test_a_folder_may_have_signs_of_an_address_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a@b@c:d").mkdir()
+    with Database.at_path(tmp_path / "a@b@c:d" / "ntm.db") as database:
+        assert database.doc_ids() == set()
+
+
+def test_a_row_has_one_name_and_belongs_to_a_document(tmp_path: Path) -> None:
+    with Database.at_path(tmp_path / "ntm.db") as database:
+        inspector = inspect(database.engine)
+        assert inspector.get_pk_constraint("targets")["constrained_columns"] == ["row_id"]
+        assert inspector.get_pk_constraint("page_verdicts")["constrained_columns"] == ["doc_id", "page"]
+        [key] = inspector.get_foreign_keys("targets")
+        assert (key["constrained_columns"], key["referred_table"]) == (["doc_id"], "documents")
+        assert {index["column_names"][0] for index in inspector.get_indexes("targets")} == {"doc_id", "indicator"}
 
 
 def test_a_database_of_another_shape_is_not_written_to(tmp_path: Path) -> None:
