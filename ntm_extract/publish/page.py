@@ -1,7 +1,7 @@
 """Pages people read: one HTML file each, with its style, scripts and data inside and nothing fetched from anywhere.
 
 A page is a template of some room (`compare/page.html` is `ntm_extract/compare/templates/page.html`) that extends
-`publish/base.html`. What a template may use:
+`publish/base.html` and fills its blocks `main` and, for what only this page needs, `style`. What a template may use:
 
 - the values given to `render_page`; one that is missing is an error, and every text is escaped;
 - `w`: the words of `publish/words.toml` and of the room's own, in the language of the page;
