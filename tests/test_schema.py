@@ -9,10 +9,11 @@ from typing import get_args
 
 import pytest
 
-from ntm_extract.plan import TABLES, Indicator, Plan
+from ntm_extract.plan import TABLES, Indicator, Plan, Provenance, Relation
 from ntm_extract.schema import SHIPPED, schema_text
 from ntm_extract.schema.dictionary import LANGUAGES, Language, data_dictionary
 from ntm_extract.schema.dictionary_text import dictionary_text
+from ntm_extract.schema.linked_data import json_ld_context, load_vocabulary, node_types
 from ntm_extract.store.columns import Kind, columns_of
 from ntm_extract.store.failure import STORED_TABLES
 
@@ -110,3 +111,24 @@ def test_markdown_points_to_no_file_beside_it() -> None:
         assert all(f"## {table}\n" in page for table in STORED_TABLES)
         assert "](errors.md)" not in page
         assert "docs/" not in page
+
+
+def test_the_context_of_linked_data_names_every_column() -> None:
+    context = json_ld_context()
+    for table in TABLES:
+        own = context[node_types(table)[0]]["@context"]
+        names = {column.name for column in columns_of(TABLES[table])}
+        assert names - {"doc_id", "row_id"} <= own.keys()
+    assert context["Target"]["@context"]["due"] == {"@id": "ntm:due", "@type": "edtf"}
+    assert context["Target"]["@context"]["value"]["@id"] == "schema:value"
+    assert context["Document"]["@id"] == "eli:LegalResource"
+
+
+def test_linked_data_speaks_of_columns_that_there_are() -> None:
+    vocabulary = load_vocabulary()
+    for part in ("terms", "edtf"):
+        for table, columns in vocabulary[part].items():
+            assert set(columns) <= {column.name for column in columns_of(TABLES[table])}, f"{part}.{table}"
+    assert set(vocabulary["origin"]) <= set(Provenance.model_fields)
+    assert set(vocabulary["relations"]) == set(get_args(Relation))
+    assert set(vocabulary["relations"].values()) <= vocabulary["links"]["documents"].keys()

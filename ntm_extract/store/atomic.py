@@ -22,12 +22,12 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.parent / f".{uuid4().hex}{_MARK}{path.suffix}"
     try:
         yield temporary
-        _flush(temporary)
+        flush(temporary)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _flush(path.parent)
+    flush(path.parent)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -42,7 +42,8 @@ def sweep(directory: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Put what was written to a file, or into a folder, on the disk (fsync)."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -115,19 +115,16 @@ def _open_parquet(path: Path, columns: tuple[Column, ...], stamp: Stamp) -> Iter
 
 @contextmanager
 def _open_xlsx(path: Path, columns: tuple[Column, ...], _: Stamp) -> Iterator[RowSink]:
+    with open_workbook(path) as book:
+        yield sheet_sink(book, columns)
+
+
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Workbook]:
+    """Give a workbook that is saved at `path` when the block ends well."""
     book = Workbook(write_only=True)
-    sheet, used = _new_sheet(book, columns), 1
-
-    def write(rows: Iterable[Row]) -> None:
-        nonlocal sheet, used
-        for row in rows:
-            if used == SHEET_ROWS:
-                sheet, used = _new_sheet(book, columns), 1
-            sheet.append([_xlsx_cell(sheet, plain_value(row[c.name], c.kind)) for c in columns])
-            used += 1
-
     try:
-        yield write
+        yield book
     except BaseException:
         for unfinished in book.worksheets:
             unfinished.close()  # its rows wait in a temporary file
@@ -135,8 +132,31 @@ def _open_xlsx(path: Path, columns: tuple[Column, ...], _: Stamp) -> Iterator[Ro
     book.save(path)
 
 
-def _new_sheet(book: Workbook, columns: tuple[Column, ...]) -> WriteOnlyWorksheet:
-    sheet = book.create_sheet()
+def sheet_sink(book: Workbook, columns: tuple[Column, ...], title: str | None = None) -> RowSink:
+    """Add a worksheet to a workbook and give what writes rows to it; rows beyond `SHEET_ROWS` go to a further one.
+
+    Args:
+        book: from `open_workbook`.
+        columns: of the table; they are the header, which stays in view.
+        title: of the sheet; a further one has its number behind it.
+    """
+    sheets = [_new_sheet(book, columns, title)]
+    used = 1
+
+    def write(rows: Iterable[Row]) -> None:
+        nonlocal used
+        for row in rows:
+            if used == SHEET_ROWS:
+                sheets.append(_new_sheet(book, columns, title and f"{title} {len(sheets) + 1}"))
+                used = 1
+            sheets[-1].append([_xlsx_cell(sheets[-1], plain_value(row[c.name], c.kind)) for c in columns])
+            used += 1
+
+    return write
+
+
+def _new_sheet(book: Workbook, columns: tuple[Column, ...], title: str | None) -> WriteOnlyWorksheet:
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "B2"
     header = []
     for column in columns:

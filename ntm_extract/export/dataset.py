@@ -1,0 +1,183 @@
+"""A Parquet dataset with a partition per province (kho Parquet): `TABLE/province=TÊN/part-0.parquet`, as Hive has it.
+
+    select province, count(*) from read_parquet('kho/targets/*/*.parquet', hive_partitioning = true) group by province
+
+The province is that of the document. Where it is unknown the partition bears Hive's name for that, which DuckDB reads
+as null. pandas does too when it is told the type of the column; left to guess it refuses a dataset that has that
+partition (a limit of Arrow):
+
+    hive = pyarrow.dataset.partitioning(pyarrow.schema([("province", pyarrow.string())]), flavor="hive")
+    pandas.read_parquet("kho/targets", partitioning=hive)
+
+Each file bears the digest of its province, so that only provinces in which a plan came, changed or went are written
+anew. New files are all written aside first and then put in their places; what a reader finds is always whole, and an
+export that was stopped while they were put in place is finished by the next one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ntm_extract.errors import StoreError
+from ntm_extract.export.report import ExportReport, refuse_strangers
+from ntm_extract.export.stock import Shelf, Stock
+from ntm_extract.export.target import Target
+from ntm_extract.plan import SCHEMA_VERSION, TABLES
+from ntm_extract.store.atomic import flush
+from ntm_extract.store.columns import columns_of
+from ntm_extract.store.tables import arrow_schema
+
+UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
+"""What Hive calls the partition of rows without a value."""
+DOCUMENTS_A_TIME = 1000
+_PART = "part-0.parquet"
+_ASIDE = ".aside"
+_RESERVED = re.compile(r"[\x00-\x1f\x7f\"#%'*/:=?\\{}\[\]^<>|]")
+_DIGEST = b"ntm-extract.digest"
+_DOCUMENTS = b"ntm-extract.documents"
+
+Group = dict[str, str]  # the documents of one province: doc_id → digest
+
+
+def export_dataset(stock: Stock, target: Target) -> ExportReport:
+    """Make a partitioned dataset equal to the folder, writing only the provinces in which something is different.
+
+    Raises:
+        StoreError: another export is at work there, or the dataset is that of another folder.
+    """
+    root = target.place
+    with _held(root), stock.opened(stock.digests) as shelf:
+        held = _documents_in(root)
+        refuse_strangers(held, shelf.digests, target)
+        groups = _by_province(shelf)
+        stale = {name: group for name, group in groups.items() if not _is_current(root, name, _digest(group))}
+        rows = _write_aside(root, shelf, stale)
+        for name in stale:
+            for table in TABLES:
+                _put_in_place(root, table, name)
+        _remove_others(root, groups)
+    written = {doc_id for doc_id, digest in shelf.digests.items() if held.get(doc_id) != digest}
+    return ExportReport(
+        target=str(target),
+        written=len(written),
+        removed=len(held.keys() - shelf.digests.keys()),
+        unchanged=len(shelf.digests) - len(written),
+        rows=rows,
+        skipped=tuple(stock.skipped),
+    )
+
+
+def partition_of(province: str | None) -> str:
+    """Give the name of the folder of a province; letters stay, what a path or a reader may take amiss is escaped.
+
+    Example:
+        `partition_of("Cao Bằng") == "province=Cao Bằng"`
+    """
+    if not province:
+        return f"province={UNKNOWN}"
+    return "province=" + _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", province)
+
+
+@contextmanager
+def _held(root: Path) -> Iterator[None]:
+    """Hold the dataset against another export, and clear away what a killed one left."""
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(f"Thư mục {root} đang được một lệnh export khác dùng; hãy đợi lệnh đó xong.") from error
+        shutil.rmtree(root / _ASIDE, ignore_errors=True)
+        try:
+            yield
+        finally:
+            shutil.rmtree(root / _ASIDE, ignore_errors=True)
+
+
+def _by_province(shelf: Shelf) -> dict[str, Group]:
+    """Give the documents of each partition; of an empty folder the partition of unknown provinces, with none."""
+    groups: dict[str, Group] = {}
+    for batch in shelf.batches(shelf.digests, DOCUMENTS_A_TIME, ["documents"]):
+        heads = batch.tables["documents"]
+        for doc_id, province in zip(heads["doc_id"].to_pylist(), heads["province"].to_pylist(), strict=True):
+            groups.setdefault(partition_of(province), {})[doc_id] = batch.digests[doc_id]
+    return groups or {partition_of(None): {}}
+
+
+def _digest(group: Group) -> bytes:
+    told = json.dumps([SCHEMA_VERSION, sorted(group.items())])
+    return hashlib.sha256(told.encode()).hexdigest().encode()
+
+
+def _is_current(root: Path, name: str, digest: bytes) -> bool:
+    return all(_borne(root / table / name / _PART).get(_DIGEST) == digest for table in TABLES)
+
+
+def _documents_in(root: Path) -> dict[str, str]:
+    """Give the digests of the documents in the dataset."""
+    found: dict[str, str] = {}
+    for path in (root / "documents").glob(f"province=*/{_PART}"):
+        found |= json.loads(_borne(path).get(_DOCUMENTS, b"{}"))
+    return found
+
+
+def _borne(path: Path) -> Mapping[bytes, bytes]:
+    """Give what a file bears in its metadata; nothing when there is no file or none that can be read."""
+    try:
+        return pq.read_metadata(path).metadata or {}
+    except (FileNotFoundError, pa.ArrowInvalid):
+        return {}
+
+
+def _write_aside(root: Path, shelf: Shelf, stale: Mapping[str, Group]) -> dict[str, int]:
+    """Write the files of some partitions beside the dataset; gives the rows written by table."""
+    rows = dict.fromkeys(TABLES, 0)
+    for name, group in stale.items():
+        with ExitStack() as stack:
+            writers = {table: stack.enter_context(_writer(root / _ASIDE / table / name, table)) for table in TABLES}
+            for batch in shelf.batches(group, DOCUMENTS_A_TIME):
+                for table, writer in writers.items():
+                    writer.write_table(batch.tables[table].select(writer.schema.names).cast(writer.schema))
+                    rows[table] += batch.tables[table].num_rows
+            for table, writer in writers.items():
+                writer.add_key_value_metadata({_DIGEST: _digest(group)})
+                if table == "documents":
+                    writer.add_key_value_metadata({_DOCUMENTS: json.dumps(group).encode()})
+    return rows
+
+
+def _writer(folder: Path, table: str) -> pq.ParquetWriter:
+    folder.mkdir(parents=True)
+    schema = arrow_schema(columns_of(TABLES[table]))
+    if table == "documents":  # a column that is a partition is in no file
+        schema = schema.remove(schema.get_field_index("province"))
+    return pq.ParquetWriter(folder / _PART, schema, compression="zstd")
+
+
+def _put_in_place(root: Path, table: str, name: str) -> None:
+    path = root / table / name / _PART
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = root / _ASIDE / table / name / _PART
+    flush(written)
+    written.replace(path)
+    flush(path.parent)
+
+
+def _remove_others(root: Path, groups: Iterable[str]) -> None:
+    """Remove the partitions of provinces that have no document any more."""
+    wanted = set(groups)
+    for table in TABLES:
+        for folder in (root / table).glob("province=*"):
+            if folder.name not in wanted:
+                (folder / _PART).unlink(missing_ok=True)
+                folder.rmdir()
