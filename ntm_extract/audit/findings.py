@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from ntm_extract.store.collection import Collection
+from ntm_extract.audit.evidence import Evidence
 
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
@@ -37,7 +37,7 @@ class Hit:
     severity: Severity | None = None
 
 
-Finder = Callable[[Collection], Iterable[Hit]]
+Finder = Callable[[Evidence], Iterable[Hit]]
 
 
 @dataclass(frozen=True)

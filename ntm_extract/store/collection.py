@@ -61,21 +61,23 @@ class Collection:
         frame: pd.DataFrame = getattr(self, table)
         return frame
 
-    def details(self, table: str, positions: Sequence[int] | np.ndarray) -> pd.DataFrame:
+    def details(
+        self, table: str, positions: Sequence[int] | np.ndarray, columns: Sequence[str] = (*DETAILS, *HEAVY)
+    ) -> pd.DataFrame:
         """Read what is shown of some rows: their names, pages, quotes and long words.
 
         Args:
             table: one of `ROWS`.
             positions: of the rows in the frame, in any order, each once or more.
+            columns: what is read; names that the table does not have are left out.
 
         Returns:
-            One row for each position, in the same order and indexed by it; columns `DETAILS` and those of `HEAVY`
-            that the table has.
+            One row for each position, in the same order and indexed by it.
         """
         wanted = np.asarray(positions, dtype="int64")
         sought = np.unique(wanted)
         file = pq.ParquetFile(self.parquet / f"{table}.parquet")
-        columns = [name for name in (*DETAILS, *HEAVY) if name in file.schema_arrow.names]
+        columns = [name for name in columns if name in file.schema_arrow.names]
         taken, first = [], 0
         for group in range(file.num_row_groups):
             count = file.metadata.row_group(group).num_rows
