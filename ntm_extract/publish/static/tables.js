@@ -20,8 +20,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.title = words.sort;
-    button.append(...heading.childNodes);
-    heading.append(button);
+    button.append(...Array.from(heading.childNodes).filter((node) => node.nodeName !== "SMALL"));
+    heading.prepend(button);
     button.addEventListener("click", () => {
       const before = heading.getAttribute("aria-sort");
       const way = before === (kind === "number" ? "descending" : "ascending")
@@ -61,7 +61,7 @@
     input.type = "search";
     tools.append(labelled(words.find, input));
     const choices = headings.filter((heading) => "filter" in heading.dataset).map((heading) => {
-      const name = heading.textContent.trim();
+      const name = heading.firstChild.textContent.trim();
       const made = choice(heading, rows);
       tools.append(labelled(name, made.select));
       return made;

@@ -1,0 +1,355 @@
+"""The comparison as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ntm_extract.compare import choice
+from ntm_extract.compare.comparison import Comparison
+from ntm_extract.compare.drawings import plans_chart, ranking_chart, years_chart
+from ntm_extract.compare.measures import REASONS, load_rules
+from ntm_extract.compare.national import NationalTarget
+from ntm_extract.compare.shown import Shown
+from ntm_extract.compare.silence import silence_view
+from ntm_extract.compare.wording import Speaker, as_mappings
+from ntm_extract.publish.charts import Chart
+from ntm_extract.publish.page import Card, render_page
+from ntm_extract.schema.dictionary import Language
+from ntm_extract.store.collection import Collection
+
+TINTS = tuple(f"hsl(187 48% {light}%)" for light in (98, 95, 92, 89, 86, 83, 80, 77, 74, 71, 68))
+"""Backgrounds of shares from 0 to 100 % in tenths; ink on the darkest has a contrast of 7."""
+View = dict[str, Any]
+
+
+def comparison_page(
+    comparison: Comparison, collection: Collection, lang: Language, *, base: Path, html: Path | None
+) -> str:
+    """Make the page of a comparison.
+
+    Args:
+        comparison: made of the collection.
+        collection: where the quotes are read from.
+        lang: of our own words.
+        base: the folder `run` was called in, where relative paths of documents begin.
+        html: the file the page is written to, or None.
+
+    Raises:
+        MissingToolError: the extra `charts` is not installed.
+    """
+    speaker = Speaker(lang)
+    main = choice.main_rows(comparison) if choice.shows_plans(comparison) else comparison.rows.iloc[:0]
+    rows, examples = choice.table_rows(comparison), choice.examples(comparison)
+    quoted = pd.concat([main, rows, examples])
+    reached = quoted.loc[quoted["achievement"] >= 0, "achievement"]
+    shown = Shown(comparison, collection, speaker, quoted["target"], reached, base=base, html=html)
+    charts, values = _charts(comparison, speaker, shown, main)
+    words = speaker.words
+    means = comparison.means.iloc[: choice.MEANS]
+    sections = words["sections"]
+    return render_page(
+        "compare/page.html",
+        lang=lang,
+        title=_title(comparison, speaker),
+        lead=words["lead"],
+        cards=_cards(comparison, speaker),
+        sections=[(name.replace("_", "-"), title) for name, title in sections.items()],
+        charts=charts,
+        tints=TINTS,
+        **_heat(comparison, speaker, shown, main, means),
+        **values,
+        group_title=words["group"][comparison.query.by],
+        means=[
+            _mean(speaker, comparison, place, row) for place, row in zip(means.index, as_mappings(means), strict=True)
+        ],
+        means_cut=speaker.cut(len(means), len(comparison.means)),
+        rows=[_row(speaker, comparison, shown, row) for row in as_mappings(rows)],
+        rows_cut=speaker.cut(len(rows), len(comparison.comparable)),
+        silence=silence_view(comparison, speaker, shown),
+        left_out=_left_out(comparison, speaker, shown, examples),
+        places=_places(comparison, speaker, shown),
+        places_cut=speaker.cut(min(len(comparison.plans), choice.PLANS), len(comparison.plans)),
+        quotes=shown.quoted_plans(),
+    )
+
+
+def _title(comparison: Comparison, speaker: Speaker) -> str:
+    plans, due = speaker.number(len(comparison.plans)), comparison.query.due
+    name = "title" if due is None else "title_due"
+    return str(speaker.words[name].format(plans=plans, due=due))
+
+
+def _cards(comparison: Comparison, speaker: Speaker) -> list[Card]:
+    words, number = speaker.words["cards"], speaker.number
+    rows, plans = comparison.rows, comparison.plans
+    stated = rows["derived"] == ""
+    compared = rows["reason"] == ""
+    provinces = number(plans["province_now"].nunique())
+    derived = number(int((compared & ~stated).sum()))
+    cards = [Card(number(len(plans)), words["plans"], words["plans_note"].format(provinces=provinces), "#places")]
+    cards += _mean_card(comparison, speaker)
+    everything = number(int(stated.sum()))
+    cards.append(
+        Card(
+            number(int((compared & stated).sum())),
+            words["comparable"].format(all=everything),
+            words["comparable_note"].format(derived=derived),
+            "#rows",
+        )
+    )
+    left_out = number(int((~compared & stated).sum()))
+    cards.append(Card(left_out, words["left_out"], words["left_out_note"], "#left-out"))
+    if disagree := int((rows["disagree"] & stated).sum()):
+        cards.append(Card(number(disagree), words["disagree"], words["disagree_note"], "#rows", "warn"))
+    if len(comparison.silence):
+        silent = (comparison.silence == "silent").any(axis=1).sum()
+        asked = words["silent_note"].format(asked=number(len(comparison.silence)))
+        cards.append(Card(number(int(silent)), words["silent"], asked, "#silence", "warn" if silent else "plain"))
+    return cards
+
+
+def _mean_card(comparison: Comparison, speaker: Speaker) -> list[Card]:
+    """Give the mean share of communes, over all plans of the level that has the most of them."""
+    words, rows = speaker.words["cards"], comparison.comparable
+    rows = rows[(rows["indicator"] == "communes_ntm") & (rows["measure"] == "share") & (rows["derived"] == "")]
+    rows = rows[rows["qualifier"].isna()]
+    if rows.empty:
+        return []
+    levels = comparison.plans["level"].astype(object).to_numpy()[rows["doc"].to_numpy()]
+    by_plan = rows.assign(level=levels).groupby(["level", "doc"])["value"].mean()
+    level = str(by_plan.groupby("level").size().idxmax())
+    values = by_plan.loc[level]
+    note = words["mean_note"].format(plans=speaker.number(len(values)), level=speaker.level(level))
+    if national := _national(comparison, "communes_ntm", "share"):
+        note += words["mean_national"].format(national=speaker.national(national))
+    label = words["mean"].format(indicator=speaker.indicators["communes_ntm"].lower())
+    return [Card(speaker.percent(float(values.mean())), label, note, "#ranking")]
+
+
+def _national(comparison: Comparison, indicator: str, measure: str) -> NationalTarget | None:
+    return comparison.programme.target_of(indicator, measure) if comparison.programme else None
+
+
+def _heat(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.DataFrame, means: pd.DataFrame) -> View:
+    words = speaker.words
+    if choice.shows_plans(comparison):
+        codes = choice.indicators_of(main)
+        cells = {(row["doc"], row["indicator"]): _plan_cell(speaker, shown, row) for row in as_mappings(main)}
+        docs = sorted(set(main["doc"]))
+        provinces = comparison.plans["province_now"].astype(object)
+        lines = [
+            {"name": shown.name(doc), "note": provinces.iloc[doc], "cells": [cells.get((doc, code)) for code in codes]}
+            for doc in docs
+        ]
+        note, title, missing = words["notes"]["heat_plans"], words["plan"], ""
+    else:
+        of_groups = choice.main_means(comparison)
+        codes = choice.indicators_of(of_groups)
+        linked = set(means.index)
+        places = zip(of_groups.index, as_mappings(of_groups), strict=True)
+        cells = {
+            (row["group"], row["indicator"]): _group_cell(speaker, row, place in linked, place) for place, row in places
+        }
+        groups = choice.groups_of(comparison)
+        lines = [
+            {"name": speaker.group(group), "note": "", "cells": [cells.get((group, code)) for code in codes]}
+            for group in groups
+        ]
+        note, title = words["notes"]["heat_groups"], words["group"][comparison.query.by]
+        missing = speaker.cut(len(groups), comparison.plans["group"].nunique())
+    columns = [
+        {"name": speaker.indicators[code], "national": _said_national(comparison, speaker, code)} for code in codes
+    ]
+    return {"columns": columns, "heat": lines, "heat_note": note, "row_title": title, "heat_cut": missing}
+
+
+def _said_national(comparison: Comparison, speaker: Speaker, indicator: str) -> str:
+    measures = ("share", "floor", "ratio")
+    found = [target for measure in measures if (target := _national(comparison, indicator, measure))]
+    return speaker.national(found[0]) if found else ""
+
+
+def _tint(measure: object, value: float) -> int | None:
+    return min(10, max(0, int(value / 10))) if measure == "share" else None
+
+
+def _plan_cell(speaker: Speaker, shown: Shown, row: Mapping[str, Any]) -> View:
+    notes = []
+    if row["derived"]:
+        notes.append(speaker.words["tag"]["derived"])
+    if row["disagree"]:
+        notes.append(
+            speaker.words["tag"]["disagree"].format(
+                stated=speaker.percent(row["share_stated"]), computed=speaker.percent(row["share_computed"])
+            )
+        )
+    if row["more"]:
+        notes.append(speaker.words["heat"]["more"].format(more=row["more"]))
+    return {
+        "text": speaker.value(row),
+        "href": f"#{shown.of_target[row['target']].anchor}",
+        "note": "; ".join(notes),
+        "sort": row["value"],
+        "tint": _tint(row["measure"], row["value"]),
+    }
+
+
+def _group_cell(speaker: Speaker, row: Mapping[str, Any], linked: bool, place: int) -> View:
+    return {
+        "text": speaker.mean(row["measure"], row["mean"]),
+        "href": f"#m-{place}" if linked else "",
+        "note": speaker.words["heat"]["mean"].format(plans=speaker.number(row["plans"])),
+        "sort": row["mean"],
+        "tint": _tint(row["measure"], row["mean"]),
+    }
+
+
+def _charts(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.DataFrame) -> tuple[list[Chart], View]:
+    """Draw small multiples and rankings; bars a plan where there are few, else spans a year."""
+    words = speaker.words
+    few = len(comparison.plans) <= choice.BARS
+    multiples, rankings = [], []
+    for code in choice.charted_indicators(comparison.comparable):
+        axis, shares, line, _ = _drawn(comparison, speaker, code)
+        if few:
+            values = choice.values_by_plan(main, code)
+            if len(values) > 1:
+                bars = [_bar(speaker, shown, row) for row in as_mappings(values.sort_values("doc"))]
+                multiples.append(plans_chart(speaker, code, bars, axis, shares, line))
+        else:
+            years = choice.values_by_year(comparison, code)
+            if len(years):
+                multiples.append(years_chart(speaker, code, years, axis, shares, line))
+    for code, ranked in choice.rankings(comparison).items():
+        axis, shares, line, says = _drawn(comparison, speaker, code)
+        note = words["notes"]["ranking_national"].format(national=says) if says else ""
+        rankings.append((ranking_chart(speaker, code, ranked, axis, shares, line), note))
+    note = words["notes"]["multiples_plans" if few else "multiples_years"]
+    charts = [*multiples, *(chart for chart, _ in rankings)]
+    return charts, {"multiples": multiples, "multiples_note": note, "rankings": rankings}
+
+
+def _drawn(comparison: Comparison, speaker: Speaker, indicator: str) -> tuple[str, bool, float | None, str]:
+    """Give the name of the axis, whether it is of shares, and the national target with its words."""
+    norm = load_rules().norms[indicator].norm
+    national = _national(comparison, indicator, norm)
+    axis = speaker.words["charts"]["value"] if norm == "share" else speaker.words["measure"][norm]
+    if national is None:
+        return axis, norm == "share", None, ""
+    return axis, norm == "share", national.value, national.says(speaker.lang)
+
+
+def _bar(speaker: Speaker, shown: Shown, row: Mapping[str, Any]) -> View:
+    return {
+        "plan": shown.name(row["doc"]),
+        "value": row["value"],
+        "said": speaker.value(row),
+        "link": f"#{shown.of_target[row['target']].anchor}",
+        "derived": bool(row["derived"]),
+    }
+
+
+def _mean(speaker: Speaker, comparison: Comparison, place: int, row: Mapping[str, Any]) -> View:
+    national = _national(comparison, row["indicator"], row["measure"])
+    baseline = speaker.words["tag"]["baseline"].format(baseline=row["baseline"]) if row["baseline"] else None
+    return {
+        "anchor": f"m-{place}",
+        "group": speaker.group(row["group"]),
+        "level": speaker.level(row["level"]),
+        "indicator": speaker.indicators[row["indicator"]],
+        "note": ", ".join(text for text in (row["qualifier"], baseline) if text),
+        "measure": speaker.words["measure"][row["measure"]],
+        "due": row["due"] or "",
+        "plans": row["plans"],
+        "figures": [(row[name], speaker.mean(row["measure"], row[name])) for name in ("mean", "min", "median", "max")],
+        "national": speaker.national(national) if national else "",
+    }
+
+
+def _row(speaker: Speaker, comparison: Comparison, shown: Shown, row: Mapping[str, Any]) -> View:
+    quote = shown.of_target[row["target"]]
+    plan = comparison.plans.iloc[row["doc"]]
+    national = _national(comparison, row["indicator"], row["measure"])
+    against = speaker.against(national, row)
+    tags = [{"text": text, "tone": ""} for text in speaker.tags(row)]
+    if row["disagree"]:
+        stated = speaker.words["tag"]["disagree"].partition("{")[0]
+        tags = [{**tag, "tone": "warn" if tag["text"].startswith(stated) else ""} for tag in tags]
+    achieved = shown.of_achievement.get(row["achievement"])
+    return {
+        "plan": shown.name(row["doc"]),
+        "province": _or_empty(plan["province_now"]),
+        "level": speaker.level(plan["level"]),
+        "indicator": speaker.indicators[row["indicator"]],
+        "measure": speaker.words["measure"][row["measure"]],
+        "due": row["due"] or "",
+        "due_note": speaker.words["tag"]["assumed"] if row["due_assumed"] else "",
+        "value": speaker.value(row),
+        "sort": row["value"],
+        "href": f"#{quote.anchor}",
+        "tags": tags,
+        "derived": bool(row["derived"]),
+        "achieved": f"#{achieved.anchor}" if achieved else "",
+        "against": against,
+        "difference": row["value"] - national.value if national and against else "",
+        "page": quote.page,
+        "link": quote.link,
+    }
+
+
+def _left_out(comparison: Comparison, speaker: Speaker, shown: Shown, examples: pd.DataFrame) -> View:
+    words = speaker.words
+    counts = comparison.left_out["reason"].value_counts()
+    reasons = []
+    for code in (code for code in REASONS if code and counts.get(code, 0)):
+        rows = as_mappings(examples[examples["reason"] == code])
+        text, everything = words["reason"][code], int(counts[code])
+        reasons.append(
+            {
+                "text": text,
+                "rows": everything,
+                "summary": f"{text} ({speaker.number(everything)})",
+                "examples": [_example(speaker, shown, row) for row in rows],
+                "cut": speaker.cut(len(rows), everything),
+            }
+        )
+    other = words["notes"]["left_out"].format(other=speaker.number(comparison.of_other_years))
+    return {"reasons": reasons, "note": other if comparison.of_other_years else ""}
+
+
+def _example(speaker: Speaker, shown: Shown, row: Mapping[str, Any]) -> View:
+    quote = shown.of_target[row["target"]]
+    known = row["measure"] is not None and row["value"] == row["value"]
+    names = {**speaker.indicators, "other": ""}
+    return {
+        "plan": shown.name(row["doc"]),
+        "indicator": names[row["indicator"]],
+        "value": speaker.value(row) if known else "",
+        "href": f"#{quote.anchor}",
+        "text": quote.words,
+    }
+
+
+def _places(comparison: Comparison, speaker: Speaker, shown: Shown) -> list[View]:
+    notes = speaker.words["place_note"]
+    return [
+        {
+            "plan": shown.name(doc),
+            "href": shown.link(doc),
+            "province_then": row["province_then"] or "",
+            "province_now": row["province_now"] or "",
+            "former_districts": row["former_districts"] or "",
+            "period": speaker.group(row["period"]) if row["period"] else "",
+            "number": shown.number(doc),
+            "note": notes[row["note"]] if row["note"] else "",
+        }
+        for doc, row in enumerate(as_mappings(comparison.plans.iloc[: choice.PLANS]))
+    ]
+
+
+def _or_empty(value: object) -> str:
+    return value if isinstance(value, str) else ""
