@@ -1,0 +1,41 @@
+"""How plans and instruments are called on the page, and where on it they are told of."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ntm_extract.publish.times import format_time
+from ntm_extract.schema.dictionary import Language
+
+_OFFICE = re.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+", re.IGNORECASE)
+
+
+def place_of(document: pd.Series) -> str:
+    """Give the unit that a document is of: `Huyện Hạ Lang`; without an issuer its place, else the name of its file."""
+    if isinstance(document["issuer"], str):
+        unit = _OFFICE.sub("", document["issuer"])
+        return unit[:1].upper() + unit[1:]
+    for name in ("district", "province", "place"):
+        if isinstance(document[name], str):
+            return str(document[name])
+    return re.split(r"[/\\]", document["source"])[-1]
+
+
+def title_of(document: pd.Series, lang: Language) -> str:
+    """Give kind, number and date of a document: `Kế hoạch 2452/KH-UBND, 26/09/2022`."""
+    kind = document["kind"] if isinstance(document["kind"], str) else "Văn bản"
+    number = f" {document['number']}" if isinstance(document["number"], str) else ""
+    date = f", {format_time(document['issued_on'], lang)}" if isinstance(document["issued_on"], str) else ""
+    return f"{kind}{number}{date}"
+
+
+def plan_anchor(doc_id: str) -> str:
+    """Name the place on the page that tells of a plan."""
+    return f"plan-{doc_id}"
+
+
+def instrument_anchor(node: int) -> str:
+    """Name the place on the page that tells of an instrument."""
+    return f"instrument-{node}"
