@@ -25,7 +25,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ntm_extract.errors import StoreError
@@ -39,7 +41,7 @@ from ntm_extract.store.tables import arrow_schema
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 """What Hive calls the partition of rows without a value."""
-DOCUMENTS_A_TIME = 1000
+DOCUMENTS_A_TIME = 5000
 _PART = "part-0.parquet"
 _ASIDE = ".aside"
 _RESERVED = re.compile(r"[\x00-\x1f\x7f\"#%'*/:=?\\{}\[\]^<>|]")
@@ -140,16 +142,24 @@ def _borne(path: Path) -> Mapping[bytes, bytes]:
 
 
 def _write_aside(root: Path, shelf: Shelf, stale: Mapping[str, Group]) -> dict[str, int]:
-    """Write the files of some partitions beside the dataset; gives the rows written by table."""
+    """Write the files of some partitions beside the dataset, each table in one pass; gives the rows by table."""
     rows = dict.fromkeys(TABLES, 0)
-    for name, group in stale.items():
+    partition = {doc_id: index for index, group in enumerate(stale.values()) for doc_id in group}
+    known, place_of = pa.array(partition, pa.string()), np.array(list(partition.values()), dtype="int32")
+    for table in TABLES:
         with ExitStack() as stack:
-            writers = {table: stack.enter_context(_writer(root / _ASIDE / table / name, table)) for table in TABLES}
-            for batch in shelf.batches(group, DOCUMENTS_A_TIME):
-                for table, writer in writers.items():
-                    writer.write_table(batch.tables[table].select(writer.schema.names).cast(writer.schema))
-                    rows[table] += batch.tables[table].num_rows
-            for table, writer in writers.items():
+            writers = [stack.enter_context(_writer(root / _ASIDE / table / name, table)) for name in stale]
+            for batch in shelf.batches(partition, DOCUMENTS_A_TIME, [table]):
+                found = batch.tables[table]
+                places = place_of[pc.index_in(found["doc_id"], known).to_numpy()]
+                order = np.argsort(places, kind="stable")
+                sorted_rows, bounds = found.take(pa.array(order)), np.searchsorted(places[order], range(len(stale) + 1))
+                for writer, first, end in zip(writers, bounds, bounds[1:], strict=False):
+                    if end > first:
+                        part = sorted_rows.slice(first, end - first)
+                        writer.write_table(part.select(writer.schema.names).cast(writer.schema))
+                rows[table] += found.num_rows
+            for writer, group in zip(writers, stale.values(), strict=True):
                 writer.add_key_value_metadata({_DIGEST: _digest(group)})
                 if table == "documents":
                     writer.add_key_value_metadata({_DOCUMENTS: json.dumps(group).encode()})

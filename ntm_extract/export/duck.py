@@ -27,7 +27,7 @@ class DuckMirror:
         StoreError: DuckDB is not installed, the file is no DuckDB file, or another program has it open.
     """
 
-    batch_size = 4000
+    batch_size = 2000
 
     def __init__(self, target: Target) -> None:
         try:

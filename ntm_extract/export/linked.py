@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ntm_extract.export.relational import rows_in
-from ntm_extract.export.stock import Batch, Stock
+from ntm_extract.export.stock import Batch, Stock, rows_in
 from ntm_extract.knowledge.akoma_ntoso import work_uri
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.plan import TABLES

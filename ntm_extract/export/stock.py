@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from ntm_extract.errors import StoreError
 from ntm_extract.plan import TABLES
 from ntm_extract.store.changes import read_changes, state_of
-from ntm_extract.store.columns import rows_of
+from ntm_extract.store.columns import Row, rows_of
 from ntm_extract.store.failure import Failure
 from ntm_extract.store.folder import SEQ, OutputFolder, read_plan
 from ntm_extract.store.tables import open_tables
@@ -152,6 +152,12 @@ class Shelf:
             chosen[positions[first : first + size]] = True
             rows = {name: _rows(file, np.flatnonzero(chosen[self._document_of[name]])) for name, file in files.items()}
             yield Batch({order[at]: self.digests[order[at]] for at in positions[first : first + size]}, rows)
+
+
+def rows_in(table: pa.Table) -> list[Row]:
+    """Give the rows of an Arrow table as dictionaries, maps among their values too."""
+    rows: list[Row] = table.to_pylist(maps_as_pydicts="strict")
+    return rows
 
 
 def _positions(file: pq.ParquetFile, doc_ids: pa.Array) -> np.ndarray:

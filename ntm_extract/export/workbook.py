@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from ntm_extract.export.relational import rows_in
-from ntm_extract.export.stock import Stock
+from ntm_extract.export.stock import Stock, rows_in
 from ntm_extract.plan import TABLES
 from ntm_extract.store.columns import columns_of
 from ntm_extract.store.tables import open_workbook, sheet_sink

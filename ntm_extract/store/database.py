@@ -205,6 +205,6 @@ def masked(url: str) -> str:
     return _PASSWORD.sub(lambda found: f"{found[1]}***@" if found[1] else f"{found[2]}***", url)
 
 
-def first_line(error: SQLAlchemyError) -> str:
+def first_line(error: Exception) -> str:
     """Give what the driver says is wrong, without the statement."""
     return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
