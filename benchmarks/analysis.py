@@ -58,8 +58,8 @@ class Cost(NamedTuple):
 def simulate(folder: Path, plans: int) -> dict[str, int]:
     """Write the tables of `plans` plans into `folder`; give the rows of each table."""
     drafts = sound_drafts(BASE)
-    for planter in PLANTERS.values():
-        list(planter(drafts, FAULTS, random.Random(1)))
+    for seed, planter in enumerate(PLANTERS.values()):
+        list(planter(drafts, FAULTS, random.Random(seed)))
     with TemporaryDirectory() as base:
         make_collection(Path(base), drafts)
         tables = {name: pq.read_table(Path(base, "tables", f"{name}.parquet")) for name in TABLES}

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from ntm_extract.audit.findings import Finder, Rule
-from ntm_extract.audit.rules import amounts, circles, duties, parts, references, times, titles
+from ntm_extract.audit.rules import amounts, breakdowns, circles, districts, duties, paces, references, times, titles
 
 FINDERS: dict[str, Finder] = {
     "reference.later-than-plan": references.find_later_citations,
@@ -23,12 +23,12 @@ FINDERS: dict[str, Finder] = {
     "plan.cites-in-circle": circles.find_circles,
     "target.share-disagrees": amounts.find_disagreeing_shares,
     "target.count-over-whole": amounts.find_counts_over_whole,
-    "target.breakdown-disagrees": parts.find_disagreeing_breakdowns,
+    "target.breakdown-disagrees": breakdowns.find_disagreeing_breakdowns,
     "target.names-miscounted": amounts.find_miscounted_names,
-    "target.pace-disagrees": parts.find_disagreeing_paces,
+    "target.pace-disagrees": paces.find_disagreeing_paces,
     "target.below-achieved": amounts.find_targets_below_achieved,
     "target.stated-twice": amounts.find_targets_stated_twice,
-    "target.districts-disagree": parts.find_disagreeing_districts,
+    "target.districts-disagree": districts.find_disagreeing_districts,
     "time.due-outside-period": times.find_dues_outside_period,
     "time.before-plan": times.find_deadlines_before_issue,
     "duty.nobody": duties.find_tasks_without_agency,

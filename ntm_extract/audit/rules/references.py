@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ntm_extract.audit.evidence import Evidence, value_at
@@ -181,14 +182,15 @@ def find_two_issuers(evidence: Evidence) -> Iterator[Hit]:
     """
     references, nodes, node = evidence.collection.references, evidence.instruments.nodes, evidence.instruments.node_of
     issuer = nodes["issuer"].astype("category").cat.codes.to_numpy()[node]
-    exact = references["date"].astype(object).str.len().eq(EXACT).to_numpy(dtype=bool)
+    dates = references["date"].astype("category")
+    exact = np.array([*(len(str(day)) == EXACT for day in dates.cat.categories), False])[dates.cat.codes.to_numpy()]
     usable = np.flatnonzero(exact & (issuer >= 0) & references["number"].notna().to_numpy())
     doc = references["doc"].to_numpy()[usable]
     rows = pd.DataFrame(
         {
             "doc": doc,
             "number": nodes["number"].astype("category").cat.codes.to_numpy()[node[usable]],
-            "date": references["date"].astype("category").cat.codes.to_numpy()[usable],
+            "date": dates.cat.codes.to_numpy()[usable],
             "province": evidence.collection.documents["province"].astype("category").cat.codes.to_numpy()[doc],
             "code": issuer[usable],
         },
@@ -267,24 +269,39 @@ def find_mottos_of_lower_units(evidence: Evidence) -> Iterator[Hit]:
     documents = evidence.collection.documents
     subjects = references["subject"].astype("category")
     mottos = [m[1] if (m := _MOTTO.search(str(said))) else "" for said in subjects.cat.categories]
-    rank = evidence.instruments.nodes["level"].map(RANK).to_numpy()[evidence.instruments.node_of]
-    own = documents["level"].map(RANK).to_numpy()[references["doc"]]
-    quoted = np.array([*(bool(motto) for motto in mottos), False])[subjects.cat.codes.to_numpy()]
-    for at in np.flatnonzero(quoted & (rank < own)).tolist():
-        doc = int(value_at(references, "doc", at))
-        unit = value_at(documents, "district" if own[at] == RANK["district"] else "province", doc)
-        motto = mottos[int(subjects.cat.codes.to_numpy()[at])]
-        if isinstance(unit, str) and f" {fold(unit)} " in f" {fold(motto)} ":
-            yield Hit(
-                doc,
-                (Cell("references", int(at)),),
-                {"instrument": _name(references, at), "motto": motto, "unit": unit},
-            )
+    said = subjects.cat.codes.to_numpy()
+    rank = _ranks(evidence.instruments.nodes["level"])[evidence.instruments.node_of]
+    levels = _ranks(documents["level"])
+    own_units = documents["district"].where(levels == RANK["district"], documents["province"]).astype("category")
+    units = list(map(str, own_units.cat.categories))
+    doc = references["doc"].to_numpy()
+    quoted = np.array([*map(bool, mottos), False])[said] & (rank < levels[doc])
+    at = np.flatnonzero(quoted & (own_units.cat.codes.to_numpy()[doc] >= 0))
+    pairs = said[at].astype("int64") * (len(units) + 1) + own_units.cat.codes.to_numpy()[doc[at]]
+    distinct, inverse = np.unique(pairs, return_inverse=True)
+    named = [_names(mottos[pair // (len(units) + 1)], units[pair % (len(units) + 1)]) for pair in distinct.tolist()]
+    for row in at[np.array(named, dtype=bool)[inverse]].tolist():
+        yield Hit(
+            int(doc[row]),
+            (Cell("references", row),),
+            {"instrument": _name(references, row), "motto": mottos[said[row]], "unit": own_units.iat[doc[row]]},
+        )
+
+
+def _names(motto: str, unit: str) -> bool:
+    return f" {fold(unit)} " in f" {fold(motto)} "
 
 
 _MOTTO = re.compile(r"[“\"«]\s*([^”\"»]{4,120}?)\s*[”\"»]")
 RANK = {"central": 0, "province": 1, "district": 2, "commune": 3}
 """How high a body stands; 0 is the highest."""
+
+
+def _ranks(levels: pd.Series) -> npt.NDArray[np.float64]:
+    """Give the rank of each level, NaN where it is not known."""
+    column = levels.astype("category")
+    ranks = [RANK.get(str(level), np.nan) for level in column.cat.categories]
+    return np.array([*ranks, np.nan])[column.cat.codes.to_numpy()]
 
 
 def find_plans_without_superior(evidence: Evidence) -> Iterator[Hit]:
@@ -293,8 +310,8 @@ def find_plans_without_superior(evidence: Evidence) -> Iterator[Hit]:
     Medium where no higher level is cited at all, low where only a level further up is.
     """
     documents, references = evidence.collection.documents, evidence.collection.references
-    own = documents["level"].map(RANK).to_numpy(dtype="float64")
-    rank = evidence.instruments.nodes["level"].map(RANK).to_numpy(dtype="float64")[evidence.instruments.node_of]
+    own = _ranks(documents["level"])
+    rank = _ranks(evidence.instruments.nodes["level"])[evidence.instruments.node_of]
     doc = references["doc"].to_numpy()
     # a Party body of the own level stands above the state's: its resolutions are carried out
     party = (evidence.instruments.nodes["system"] == "party").to_numpy()[evidence.instruments.node_of]
