@@ -115,7 +115,7 @@ def _reached(achievements: pd.DataFrame, plans: pd.DataFrame, indicators: Any) -
     return pd.DataFrame(
         {
             "doc": kept["doc"],
-            "indicator": kept["indicator"].astype(indicators),
+            "indicator": kept["indicator"].cat.set_categories(indicators.categories),
             "position": kept.index,
             "reached": kept["value"],
             "denominator": kept["denominator"],

@@ -255,7 +255,10 @@ def _once(rows: pd.DataFrame) -> pd.DataFrame:
     )[counted]
     best = (2 * rows["share_computed"].notna() + ~rows["due_assumed"])[counted]
     key = key.loc[best.sort_values(ascending=False, kind="stable").index]
-    group = key.groupby(list(key.columns), sort=False).ngroup()
+    same = key.groupby(list(key.columns), sort=False).ngroup()
+    total = rows["denominator"].loc[same.index]
+    total = total.fillna(total.groupby(same).transform("first"))  # 13 xã beside 13/13 xã; not 5/13 beside 5/14
+    group = pd.DataFrame({"same": same, "total": total}).groupby(["same", "total"], sort=False, dropna=False).ngroup()
     times = pd.Series(1, rows.index, dtype="int16")
     times.loc[group.index] = group.map(group.value_counts()).astype("int16")
     rows["times"] = times

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +51,23 @@ def comparison_page(
     charts, values = _charts(comparison, speaker, shown, main)
     words = speaker.words
     means = comparison.means.iloc[: choice.MEANS]
-    sections = words["sections"]
+    quotes = shown.quoted_plans()
+    present = {
+        "heat": len(comparison.rows) > len(comparison.left_out) or len(main) > 0,
+        "multiples": bool(values["multiples"]),
+        "ranking": len(means) > 0,
+        "rows": len(rows) > 0,
+        "quotes": bool(quotes),
+    }
+    anchors = [name.replace("_", "-") for name in words["sections"] if present.get(name, True)]
     return render_page(
         "compare/page.html",
         lang=lang,
         title=_title(comparison, speaker),
         lead=words["lead"],
-        cards=_cards(comparison, speaker),
-        sections=[(name.replace("_", "-"), title) for name, title in sections.items()],
+        cards=[card if card.href[1:] in anchors else replace(card, href="") for card in _cards(comparison, speaker)],
+        sections=[(name, words["sections"][name.replace("-", "_")]) for name in anchors],
+        shown=anchors,
         charts=charts,
         tints=TINTS,
         **_heat(comparison, speaker, shown, main, means),
@@ -73,7 +83,7 @@ def comparison_page(
         left_out=_left_out(comparison, speaker, shown, examples),
         places=_places(comparison, speaker, shown),
         places_cut=speaker.cut(min(len(comparison.plans), choice.PLANS), len(comparison.plans)),
-        quotes=shown.quoted_plans(),
+        quotes=quotes,
     )
 
 

@@ -51,7 +51,7 @@ def _write_table(book: Workbook, table: Table, speaker: Speaker) -> None:
 def _said(portion: pd.DataFrame, speaker: Speaker) -> pd.DataFrame:
     """Put words for the codes that have no column with their name beside them."""
     words = {"level": speaker.words["level"], "derived": speaker.words["tag"], "note": speaker.words["place_note"]}
-    words |= {name: speaker.words["silence"] for name in speaker.indicators}
+    words |= dict.fromkeys(speaker.indicators, speaker.words["silence"])
     codes = [name for name in portion.columns if name in words]
     return portion.assign(**{name: portion[name].astype(object).map(words[name]) for name in codes})
 
