@@ -33,14 +33,14 @@ def _cells(column: pa.Array) -> list[Any]:
 
 
 def json_texts(column: pa.Array) -> pa.Array:
-    """Give the values of a column of texts, numbers, lists or maps as JSON; null stays null.
+    """Give the values of a column of texts, numbers, flags, lists or maps as JSON; null stays null.
 
     Raises:
         TypeError: the column holds something else.
     """
     if pa.types.is_string(column.type):
         return pa.array([None if text is None else encode_basestring(text) for text in _cells(column)], pa.string())
-    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
+    if pa.types.is_boolean(column.type) or pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
         return column.cast(pa.string())
     if pa.types.is_map(column.type):
         key, value = pa.field("key", column.type.key_type, nullable=False), pa.field("value", column.type.item_type)

@@ -8,15 +8,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ntm_extract.export.stock import Batch, Stock, rows_in
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ntm_extract.export.cells import json_texts
+from ntm_extract.export.stock import Batch, Stock
 from ntm_extract.knowledge.akoma_ntoso import work_uri
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.plan import TABLES
 from ntm_extract.schema.linked_data import json_ld_context, load_vocabulary, node_types
-from ntm_extract.store.columns import Row
 
 DOCUMENTS_A_TIME = 500
-Node = dict[str, Any]
+_DOCUMENT = "urn:ntm-extract:document:"
+_WORK = "urn:ntm-extract:work:"
 
 
 def write_linked(stock: Stock, path: Path) -> dict[str, int]:
@@ -31,11 +35,11 @@ def write_linked(stock: Stock, path: Path) -> dict[str, int]:
     """
     rows, met = dict.fromkeys(TABLES, 0), set[str]()
     with path.open("w", encoding="utf-8", newline="\n") as file, stock.opened(stock.digests) as shelf:
-        file.write(f'{{"@context": {_json(json_ld_context())},\n"@graph": [')
+        file.write(f'{{"@context": {json.dumps(json_ld_context(), ensure_ascii=False)},\n"@graph": [')
         separator = "\n"
         for batch in shelf.batches(shelf.digests, DOCUMENTS_A_TIME):
             for node in _nodes(batch, met):
-                file.write(separator + _json(node))
+                file.write(separator + node)
                 separator = ",\n"
             for name, table in batch.tables.items():
                 rows[name] += table.num_rows
@@ -70,75 +74,100 @@ def instrument_id(
         `"urn:ntm-extract:work:akn/vn/act/quyet-dinh/thu-tuong-chinh-phu/2022-02-22/263-QD-TTg"`.
     """
     if work := work_uri(kind, number, date, issuer, province):
-        return f"urn:ntm-extract:work:{work.lstrip('/')}"
+        return _WORK + work.lstrip("/")
     if not (number or subject):
         return None
     told = (kind, number or subject, issuer, date)
     return "urn:ntm-extract:instrument:" + ":".join(_slug(word) for word in told if word)
 
 
-def _nodes(batch: Batch, met: set[str]) -> Iterator[Node]:
-    """Give the nodes of some documents: each instrument when it is first met, the documents, their rows."""
-    heads = rows_in(batch.tables["documents"])
-    provinces = {head["doc_id"]: head["province"] for head in heads}
-    cited: dict[str, dict[str, list[str]]] = {doc_id: {} for doc_id in provinces}
-    mentions = []
-    for row in rows_in(batch.tables["references"]):
-        told = (row["kind"], row["number"], row["date"], row["issuer"])
-        name = instrument_id(*told, provinces[row["doc_id"]], row["subject"])
-        node = _row_node("references", row)
+def _nodes(batch: Batch, met: set[str]) -> Iterator[str]:
+    """Give the nodes of some documents as JSON: each instrument when it is first met, the documents, their rows."""
+    heads, references = batch.tables["documents"], batch.tables["references"]
+    mentions = [
+        _named(references, name) for name in ("kind", "number", "date", "issuer", "subject", "relation", "doc_id")
+    ]
+    provinces = dict(zip(_named(heads, "doc_id"), _named(heads, "province"), strict=True))
+    cited = {relation: {doc_id: dict[str, None]() for doc_id in provinces} for relation in _relations().values()}
+    names: list[str | None] = []
+    for kind, number, date, issuer, subject, relation, doc_id in zip(*mentions, strict=True):
+        name = instrument_id(kind, number, date, issuer, provinces[doc_id], subject)
+        names.append(name)
         if name:
-            node["instrument"] = name
-            listed = cited[row["doc_id"]].setdefault(load_vocabulary()["relations"][row["relation"]], [])
-            if name not in listed:
-                listed.append(name)
+            cited[_relations()[relation]][doc_id][name] = None
             if name not in met:
                 met.add(name)
-                yield _instrument_node(name, row)
-        mentions.append(node)
-    for head in heads:
-        yield _document_node(head) | cited[head["doc_id"]]
+                yield json.dumps(_instrument_node(name, kind, number), ensure_ascii=False)
+    links = {relation: [list(found[doc_id]) for doc_id in provinces] for relation, found in cited.items()}
+    yield from _document_nodes(heads, links)
     for table in TABLES:
-        if table == "references":
-            yield from mentions
-        elif table != "documents":
-            for row in rows_in(batch.tables[table]):
-                yield _row_node(table, row)
+        if table != "documents":
+            own = {"instrument": pa.array(names, pa.string())} if table == "references" else {}
+            yield from _row_nodes(table, batch.tables[table], own)
 
 
-def _document_node(head: Row) -> Node:
-    node = {"@id": _document_id(head["doc_id"]), "@type": node_types("documents"), **_told(head)}
-    if head["number"]:  # a plan whose number is left blank cannot be told from others of its kind
-        told = (head["kind"], head["number"], head["issued_on"], head["issuer"], head["province"], None)
-        node["work"] = instrument_id(*told)
+def _document_nodes(heads: pa.Table, links: dict[str, list[list[str]]]) -> Iterator[str]:
+    told = (_named(heads, name) for name in ("kind", "number", "issued_on", "issuer", "province"))
+    # A plan whose number is left blank cannot be told from others of its kind.
+    works = [instrument_id(*head, None) if head[1] else None for head in zip(*told, strict=True)]
+    listed = {name: pa.array(found, pa.list_(pa.string())) for name, found in links.items()}
+    names = _prefixed(_DOCUMENT, heads["doc_id"])
+    return _as_json("documents", names, {**_columns(heads), "work": pa.array(works, pa.string()), **listed})
+
+
+def _row_nodes(table: str, rows: pa.Table, own: dict[str, pa.Array]) -> Iterator[str]:
+    columns = _columns(rows)
+    doc_ids = columns.pop("doc_id")
+    if "row_id" in columns:
+        names = _prefixed("urn:ntm-extract:row:", columns.pop("row_id"))
+    else:
+        names = pc.binary_join_element_wise("urn:ntm-extract:page", doc_ids, columns["page"].cast(pa.string()), ":")
+    return _as_json(table, names, {"document": _prefixed(_DOCUMENT, doc_ids), **columns, **own})
+
+
+def _as_json(table: str, names: pa.Array, columns: dict[str, pa.Array]) -> Iterator[str]:
+    """Give nodes as JSON, all columns of all rows at once; what is unknown or an empty list is left out."""
+    types = json.dumps(node_types(table))
+    keys = [_member("@id", names), *(_member(name, column) for name, column in columns.items())]
+    inside = pc.binary_join_element_wise(*keys, ", ", null_handling="skip")
+    return (f'{{"@type": {types}, {told}}}' for told in inside.to_pylist())
+
+
+def _member(key: str, column: pa.Array) -> pa.Array:
+    """Give `"key": value` for each value; null for those to be left out."""
+    said = pc.binary_join_element_wise(f'"{key}": ', json_texts(column), "")
+    if pa.types.is_list(column.type):
+        return pc.if_else(pc.equal(pc.list_value_length(column), 0), pa.scalar(None, pa.string()), said)
+    return said
+
+
+def _columns(table: pa.Table) -> dict[str, pa.Array]:
+    return {name: table[name].combine_chunks() for name in table.column_names}
+
+
+def _named(table: pa.Table, column: str) -> list[Any]:
+    values: list[Any] = table[column].to_pylist()
+    return values
+
+
+def _prefixed(prefix: str, column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return pc.binary_join_element_wise(prefix, whole, "")
+
+
+def _instrument_node(name: str, kind: str, number: str | None) -> dict[str, Any]:
+    node = {"@id": name, "@type": node_types("instruments"), "kind": kind}
+    if number:
+        node["number"] = number
+    if name.startswith(_WORK):
+        node["akn"] = f"/{name.removeprefix(_WORK)}"
     return node
 
 
-def _row_node(table: str, row: Row) -> Node:
-    doc_id = row["doc_id"]
-    name = f"row:{row['row_id']}" if "row_id" in row else f"page:{doc_id}:{row['page']}"
-    told = _told({column: value for column, value in row.items() if column not in ("doc_id", "row_id")})
-    return {"@id": f"urn:ntm-extract:{name}", "@type": node_types(table), "document": _document_id(doc_id), **told}
-
-
-def _instrument_node(name: str, row: Row) -> Node:
-    told = _told({"kind": row["kind"], "number": row["number"]})
-    work = "urn:ntm-extract:work:"
-    akn = {"akn": f"/{name.removeprefix(work)}"} if name.startswith(work) else {}
-    return {"@id": name, "@type": node_types("instruments"), **told, **akn}
-
-
-def _document_id(doc_id: str) -> str:
-    return f"urn:ntm-extract:document:{doc_id}"
-
-
-def _told(row: Row) -> Row:
-    return {column: value for column, value in row.items() if value is not None and value != []}
+def _relations() -> dict[str, str]:
+    relations: dict[str, str] = load_vocabulary()["relations"]
+    return relations
 
 
 def _slug(text: str) -> str:
     return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in fold(text)).strip("-")
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -102,7 +102,7 @@ def test_an_export_that_is_stopped_leaves_the_old_file(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("ntm_extract.export.workbook.rows_in", stopped)
-    monkeypatch.setattr("ntm_extract.export.linked.rows_in", stopped)
+    monkeypatch.setattr("ntm_extract.export.linked.json_texts", stopped)
     with pytest.raises(KeyboardInterrupt):
         export(office.root, str(path))
     assert path.read_bytes() == before
