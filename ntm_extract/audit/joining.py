@@ -80,7 +80,10 @@ def join_mentions(rows: pd.DataFrame, levels: pd.Series) -> Joined:
     candidates = pd.DataFrame(
         {"node": tells["node"].to_numpy()[pairs["id"]], "candidate": pairs["node_other"].to_numpy()}
     ).drop_duplicates(ignore_index=True)
-    one_each = tells.drop_duplicates("node").set_index("node")[TELLS].sort_index()
+    fullest = tells.assign(told=(tells[TELLS] != UNKNOWN).sum(axis=1)).sort_values(
+        "told", ascending=False, kind="stable"
+    )
+    one_each = fullest.drop_duplicates("node").set_index("node")[TELLS].sort_index()
     return Joined(one_each, tells["node"].to_numpy("int64")[of_row], candidates)
 
 

@@ -28,8 +28,8 @@ ARCS = 60
 """Room at the left for lines between instruments, where there are any."""
 ROW, GROWTH, GAP = 40, 22, 8
 """Height of a box, what the most cited is higher, and the room between boxes."""
-HEAD, GROUP_HEAD, SPACE, TOP = 30, 24, 14, 62
-"""Height of the heading of a level and of a province, room below a level, and room for the legend."""
+HEAD, GROUP_HEAD, SPACE, TOP, NOTE = 30, 24, 14, 40, 22
+"""Height of the heading of a level and of a province, room below a level, for the legend, and for a note below it."""
 LOOSEST = 80
 """How much further apart plans may stand, where there are few of them."""
 APART = 7
@@ -128,13 +128,15 @@ def lay_out(picture: Picture, level_names: Mapping[str, str], plans_name: str) -
     order, plans = _in_order(boxes, pairs, layers)
     heights = _heights(boxes)
     starts = _group_starts(boxes, plans)
+    bundled = len(pairs) > FOLLOWED
+    top = TOP + (NOTE if bundled else 0)
     left_height = sum(HEAD + SPACE + sum(heights[at] + GAP for at in order[layer]) for layer in layers)
     right_height = HEAD + sum(heights[at] + GAP for at in plans) + GROUP_HEAD * len(starts)
     total = max(left_height, right_height)
 
     places: dict[int, Place] = {}
     headings: list[Heading] = []
-    y = TOP + (total - left_height) / 2
+    y = top + (total - left_height) / 2
     for step, layer in enumerate(layers):
         headings.append(Heading(level_names[layer], layer, arcs + STEP * step, y + HEAD - 10, large=True))
         y += HEAD
@@ -144,7 +146,7 @@ def lay_out(picture: Picture, level_names: Mapping[str, str], plans_name: str) -
         y += SPACE
     spare = total - right_height
     between = min(spare / max(len(plans), 1), LOOSEST)
-    y = TOP + (spare - between * len(plans)) / 2
+    y = top + (spare - between * len(plans)) / 2
     headings.append(Heading(plans_name, "plans", right_x, y + HEAD - 10, large=True))
     y += HEAD
     for at in plans:
@@ -154,13 +156,12 @@ def lay_out(picture: Picture, level_names: Mapping[str, str], plans_name: str) -
         places[at] = Place(right_x, y, RIGHT, heights[at])
         y += heights[at] + GAP + between
 
-    bundled = len(pairs) > FOLLOWED
     strands = _single(boxes, pairs, places, bundled=bundled)
     bars: dict[str, Place] = {}
     if bundled:
         bars = {layer: _bar([places[at] for at in order[layer]]) for layer in layers}
         strands = [*_bundles(boxes, pairs, places, bars), *strands]
-    return Layout(places, tuple(headings), tuple(strands), bars, right_x + RIGHT + 2, TOP + total + 4)
+    return Layout(places, tuple(headings), tuple(strands), bars, right_x + RIGHT + 2, top + total + 4)
 
 
 def _pairs(lines: Iterable[Line]) -> dict[tuple[int, int], dict[str, int]]:

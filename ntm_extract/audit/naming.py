@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.publish.times import format_time
 from ntm_extract.schema.dictionary import Language
 
@@ -17,6 +18,10 @@ def place_of(document: pd.Series) -> str:
     if isinstance(document["issuer"], str):
         unit = _OFFICE.sub("", document["issuer"])
         return unit[:1].upper() + unit[1:]
+    if document["level"] == "district" and isinstance(document["district"], str):
+        named = load_gazetteer().find(document["district"], "district")
+        kinds = {unit.kind for unit in named}
+        return f"{kinds.pop()} {document['district']}" if len(kinds) == 1 else str(document["district"])
     for name in ("district", "province", "place"):
         if isinstance(document[name], str):
             return str(document[name])

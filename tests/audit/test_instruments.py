@@ -123,6 +123,12 @@ def test_a_mention_that_leaves_something_out_joins_the_one_that_fits(tmp_path: P
     assert beside.node_of.tolist() == [0, 0]
 
 
+def test_what_a_node_tells_does_not_hang_on_which_mention_comes_first(tmp_path: Path) -> None:
+    found = citing(tmp_path, {**PLAN_OF_PROVINCE, "issuer": None}, PLAN_OF_PROVINCE)
+    assert found.node_of.tolist() == [0, 0]
+    assert found.nodes.loc[0, ["level", "year", "issuer"]].tolist() == ["province", 2022, PLAN_OF_PROVINCE["issuer"]]
+
+
 def test_a_local_number_without_issuer_is_not_looked_for_in_other_provinces(tmp_path: Path) -> None:
     alone = {"kind": "Kế hoạch", "number": "2452/KH-UBND", "date": "2022-09-26"}
     plans = [a_plan("a", references=[PLAN_OF_PROVINCE]), a_plan("b", references=[alone], **GIA_LAI)]
