@@ -63,7 +63,8 @@ def _over_the_years(rows: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
 
 def _from_where_it_stands(rows: pd.DataFrame, plans: pd.DataFrame, achievements: pd.DataFrame) -> pd.DataFrame:
     """Make a level of an increase and what the same plan says is achieved: 05/15 xã and 04 more are 9 of 15."""
-    increases = rows[(rows["measure"] == "increase") & (rows["derived"] == STATED) & rows["qualifier"].isna()]
+    counted = [code for code, norm in load_rules().norms.items() if norm.norm in ("share", "count", "average")]
+    increases = rows[(rows["measure"] == "increase") & rows["qualifier"].isna() & rows["indicator"].isin(counted)]
     reached = _reached(achievements, plans, rows["indicator"].dtype)
     pairs = increases.merge(reached, on=["doc", "indicator"], suffixes=("", "_reached"))
     sames = pairs["kind"] == by_category(pairs["unit"], lambda unit: read_unit(unit).group or "?", "", object)
@@ -72,10 +73,11 @@ def _from_where_it_stands(rows: pd.DataFrame, plans: pd.DataFrame, achievements:
     total = pairs["denominator"].where(pairs["denominator"].notna(), pairs["denominator_reached"])
     low, high = pairs["low"] + pairs["reached"], pairs["high"] + pairs["reached"]
     count = (low + high) / 2
-    factor = np.where(total > 0, 100 / total.where(total > 0, 1), 1)
+    whole = total.where(total > 0, 100)
     measure = np.where(pairs["is_average"], "average", np.where(total > 0, "share", "count"))
-    found = pairs.assign(low=low * factor, high=high * factor, value=count * factor, count=count, denominator=total)
-    found = found.assign(share_computed=(count * factor).where(total > 0), share_stated=np.nan, disagree=False)
+    value = 100 * count / whole
+    found = pairs.assign(low=100 * low / whole, high=100 * high / whole, value=value, count=count, denominator=total)
+    found = found.assign(share_computed=value.where(total > 0), share_stated=np.nan, disagree=False)
     found = found.assign(achievement=pairs["position"].astype("int32"))
     made = _as(found, measure, "achieved")[rows.columns]
     return made[(made["measure"] != "share") | (made["high"] <= 100)]
@@ -101,8 +103,8 @@ def _of_the_total(rows: pd.DataFrame, achievements: pd.DataFrame) -> pd.DataFram
         .merge(totals.rename(columns={"indicator": "of"}), on=["doc", "of"])
     )
     pairs = pairs[pairs["high"] <= pairs["denominator"]]
-    factor = 100 / pairs["denominator"]
-    found = pairs.assign(low=pairs["low"] * factor, high=pairs["high"] * factor, value=pairs["value"] * factor)
+    shares = {name: 100 * pairs[name] / pairs["denominator"] for name in ("low", "high", "value")}
+    found = pairs.assign(**shares)
     return _as(found.assign(share_computed=found["value"]), "share", "total")[rows.columns]
 
 

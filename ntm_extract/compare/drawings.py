@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,18 +16,31 @@ _LINE = 24
 """Height of a line of a chart, in pixels."""
 
 
-def plans_chart(
-    speaker: Speaker, indicator: str, bars: list[dict[str, Any]], axis: str, shares: bool, national: float | None
-) -> Chart:
+@dataclass(frozen=True)
+class Scale:
+    """What a chart's values are held against.
+
+    Attributes:
+        title: what the value is.
+        top: the end of the axis, alike in all charts of shares; None for that of the values.
+        national: the national target, drawn as a dashed line; None where there is none for these values.
+        says: the national target in words.
+    """
+
+    title: str
+    top: float | None
+    national: float | None = None
+    says: str = ""
+
+
+def plans_chart(speaker: Speaker, indicator: str, bars: list[dict[str, Any]], scale: Scale) -> Chart:
     """Draw one bar a plan; each leads to its quote.
 
     Args:
         speaker: of the page.
         indicator: its code.
         bars: `plan`, `value`, `said`, `link`, `derived` of each.
-        axis: what the value is.
-        shares: whether it is a share, drawn from 0 to 100 so that charts can be held against each other.
-        national: the national target, drawn as a line.
+        scale: of the values.
     """
     alt = load_altair()
     words = speaker.words["charts"]
@@ -34,15 +48,15 @@ def plans_chart(
         alt.Chart(alt.Data(values=bars))
         .mark_bar(height={"band": 0.7}, stroke=PALETTE[0])
         .encode(
-            x=_axis(alt, "value:Q", axis, shares),
+            x=_axis(alt, "value:Q", scale),
             y=alt.Y("plan:N", title=None, sort=None),
             href="link:N",
             fillOpacity=alt.condition("datum.derived", alt.value(0.25), alt.value(1)),
             strokeDash=alt.condition("datum.derived", alt.value([4, 3]), alt.value([1, 0])),
-            tooltip=[alt.Tooltip("plan:N", title=speaker.words["plan"]), alt.Tooltip("said:N", title=axis)],
+            tooltip=[alt.Tooltip("plan:N", title=speaker.words["plan"]), alt.Tooltip("said:N", title=scale.title)],
         )
     )
-    layers = [bar, *_national_line(alt, national)]
+    layers = [bar, *_national_line(alt, scale)]
     values = [one["value"] for one in bars]
     description = words["multiple_says"].format(
         indicator=speaker.indicators[indicator],
@@ -54,9 +68,7 @@ def plans_chart(
     return make_chart(drawing, name=f"plans-{indicator}", title=speaker.indicators[indicator], description=description)
 
 
-def years_chart(
-    speaker: Speaker, indicator: str, years: pd.DataFrame, axis: str, shares: bool, national: float | None
-) -> Chart:
+def years_chart(speaker: Speaker, indicator: str, years: pd.DataFrame, scale: Scale) -> Chart:
     """Draw for each due year the span from the lowest to the highest plan, and the median."""
     alt = load_altair()
     words = speaker.words["charts"]
@@ -71,7 +83,7 @@ def years_chart(
             alt.Tooltip("plans:Q", title=words["plans"], format=",d"),
         ],
     )
-    span = base.mark_rule(strokeWidth=5, color="#9fb9bf").encode(x=_axis(alt, "low:Q", axis, shares), x2="high:Q")
+    span = base.mark_rule(strokeWidth=5, color="#9fb9bf").encode(x=_axis(alt, "low:Q", scale), x2="high:Q")
     median = base.mark_point(size=90, filled=True, opacity=1).encode(x="median:Q")
     description = words["multiple_says"].format(
         indicator=speaker.indicators[indicator],
@@ -79,14 +91,12 @@ def years_chart(
         low=speaker.number(float(years["low"].min())),
         high=speaker.number(float(years["high"].max())),
     )
-    drawing = alt.layer(span, median, *_national_line(alt, national))
+    drawing = alt.layer(span, median, *_national_line(alt, scale))
     drawing = drawing.properties(width="container", height=_LINE * 1.6 * len(values) + 10)
     return make_chart(drawing, name=f"years-{indicator}", title=speaker.indicators[indicator], description=description)
 
 
-def ranking_chart(
-    speaker: Speaker, indicator: str, means: pd.DataFrame, axis: str, shares: bool, national: float | None
-) -> Chart:
+def ranking_chart(speaker: Speaker, indicator: str, means: pd.DataFrame, scale: Scale) -> Chart:
     """Draw the means of the groups, those of each level of plans with a mark of its own, the highest first."""
     alt = load_altair()
     words = speaker.words["charts"]
@@ -97,7 +107,7 @@ def ranking_chart(
         for row in as_mappings(means[["group", "mean", "plans", "level"]])
     ]
     order = list(dict.fromkeys(value["group"] for value in values))
-    scale = {
+    marks = {
         "color": alt.Scale(domain=names, range=[PALETTE[LEVELS.index(level)] for level in levels]),
         "shape": alt.Scale(domain=names, range=[_SHAPES[LEVELS.index(level)] for level in levels]),
     }
@@ -106,10 +116,10 @@ def ranking_chart(
         alt.Chart(alt.Data(values=values))
         .mark_point(filled=True, size=110, opacity=1)
         .encode(
-            x=_axis(alt, "mean:Q", axis, shares),
+            x=_axis(alt, "mean:Q", scale),
             y=alt.Y("group:N", title=None, sort=order, axis=alt.Axis(grid=True)),
-            color=alt.Color("level:N", scale=scale["color"], legend=legend),
-            shape=alt.Shape("level:N", scale=scale["shape"], legend=legend),
+            color=alt.Color("level:N", scale=marks["color"], legend=legend),
+            shape=alt.Shape("level:N", scale=marks["shape"], legend=legend),
             tooltip=[
                 alt.Tooltip("group:N", title=speaker.words["group"]["province"]),
                 alt.Tooltip("mean:Q", title=words["mean"], format=",.1f"),
@@ -125,18 +135,18 @@ def ranking_chart(
     says = words["ranking_says"].format(
         groups=len(order), high=speaker.number(values[0]["mean"]), low=speaker.number(values[-1]["mean"])
     )
-    drawing = alt.layer(points, *_national_line(alt, national))
+    drawing = alt.layer(points, *_national_line(alt, scale))
     drawing = drawing.properties(width="container", height=_LINE * len(order) + 10)
     return make_chart(drawing, name=f"ranking-{indicator}", title=title, description=says)
 
 
-def _axis(alt: Any, field: str, title: str, shares: bool) -> Any:
-    scale = alt.Scale(domain=[0, 100]) if shares else alt.Scale(zero=True)
-    return alt.X(field, title=title, scale=scale, axis=alt.Axis(tickCount=5))
+def _axis(alt: Any, field: str, scale: Scale) -> Any:
+    limits = alt.Scale(domain=[0, scale.top]) if scale.top is not None else alt.Scale(zero=True)
+    return alt.X(field, title=scale.title, scale=limits, axis=alt.Axis(tickCount=5))
 
 
-def _national_line(alt: Any, national: float | None) -> list[Any]:
-    if national is None:
+def _national_line(alt: Any, scale: Scale) -> list[Any]:
+    if scale.national is None:
         return []
-    data = alt.Data(values=[{"national": national}])
+    data = alt.Data(values=[{"national": scale.national}])
     return [alt.Chart(data).mark_rule(strokeDash=[6, 4], color=PALETTE[1], strokeWidth=2).encode(x="national:Q")]

@@ -159,9 +159,8 @@ def _measured(frame: pd.DataFrame, plan_level: np.ndarray) -> pd.DataFrame:
         frame[name].to_numpy("float64") for name in ("value", "value_max", "denominator", "share_pct")
     )
     low, high = value, np.where(np.isnan(maximum), value, maximum)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        per_cent = np.where(denominator > 0, 100 / denominator, np.nan)
-    computed = (low + high) / 2 * per_cent
+    total = np.where(denominator > 0, denominator, np.nan)
+    computed = 100 * (low + high) / 2 / total
     has, says_share = ~np.isnan(value), ~np.isnan(computed) | ~np.isnan(stated)
     pace = has & (yearly == 1)
     share, count, average, gain, floor, income = (norm == code for code in range(len(NORMS)))
@@ -183,9 +182,11 @@ def _measured(frame: pd.DataFrame, plan_level: np.ndarray) -> pd.DataFrame:
     is_share, is_floor = measure == _MEASURE["share"], measure == _MEASURE["floor"]
     by_count = is_share & ~np.isnan(computed)
     as_stated = (is_share & ~by_count) | (measure == _MEASURE["increase_share"])
-    factor = np.where(by_count, per_cent, np.where(income & is_money, scale * np.maximum(yearly, 1), 1.0))
-    low = np.select([is_floor, as_stated], [threshold, stated], low * factor)
-    high = np.select([is_floor, as_stated], [threshold, stated], high * factor)
+    factor = np.where(income & is_money, scale * np.maximum(yearly, 1), 1.0)
+    low, high = (
+        np.select([is_floor, as_stated, by_count], [threshold, stated, 100 * end / total], end * factor)
+        for end in (low, high)
+    )
     return pd.DataFrame(
         {
             "doc": frame["doc"],

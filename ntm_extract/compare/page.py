@@ -11,7 +11,7 @@ import pandas as pd
 
 from ntm_extract.compare import choice
 from ntm_extract.compare.comparison import Comparison
-from ntm_extract.compare.drawings import plans_chart, ranking_chart, years_chart
+from ntm_extract.compare.drawings import Scale, plans_chart, ranking_chart, years_chart
 from ntm_extract.compare.measures import REASONS, load_rules
 from ntm_extract.compare.national import NationalTarget
 from ntm_extract.compare.shown import Shown
@@ -24,6 +24,8 @@ from ntm_extract.store.collection import Collection
 
 TINTS = tuple(f"hsl(187 48% {light}%)" for light in (98, 95, 92, 89, 86, 83, 80, 77, 74, 71, 68))
 """Backgrounds of shares from 0 to 100 % in tenths; ink on the darkest has a contrast of 7."""
+SMALL_SHARE = 25
+"""Shares that are all below this are drawn on a scale of their own, else from 0 to 100."""
 View = dict[str, Any]
 
 
@@ -129,26 +131,33 @@ def _mean_card(comparison: Comparison, speaker: Speaker) -> list[Card]:
     rows = rows[rows["qualifier"].isna()]
     if rows.empty:
         return []
+    due = int(rows["due"].mode().iloc[0])
+    rows = rows[rows["due"] == due]
     levels = comparison.plans["level"].astype(object).to_numpy()[rows["doc"].to_numpy()]
     by_plan = rows.assign(level=levels).groupby(["level", "doc"])["value"].mean()
     level = str(by_plan.groupby("level").size().idxmax())
     values = by_plan.loc[level]
     note = words["mean_note"].format(plans=speaker.number(len(values)), level=speaker.level(level))
-    if national := _national(comparison, "communes_ntm", "share"):
+    if national := _national(comparison, "communes_ntm", "share", due):
         note += words["mean_national"].format(national=speaker.national(national))
     label = words["mean"].format(indicator=speaker.indicators["communes_ntm"].lower())
     return [Card(speaker.percent(float(values.mean())), label, note, "#ranking")]
 
 
-def _national(comparison: Comparison, indicator: str, measure: str) -> NationalTarget | None:
-    return comparison.programme.target_of(indicator, measure) if comparison.programme else None
+def _national(comparison: Comparison, indicator: str, measure: str, due: int) -> NationalTarget | None:
+    """Give the national target that figures for a year are held against: those of the year it is for."""
+    programme = comparison.programme
+    return programme.target_of(indicator, measure) if programme and due == programme.last_year else None
 
 
 def _heat(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.DataFrame, means: pd.DataFrame) -> View:
     words = speaker.words
     if choice.shows_plans(comparison):
-        codes = choice.indicators_of(main)
-        cells = {(row["doc"], row["indicator"]): _plan_cell(speaker, shown, row) for row in as_mappings(main)}
+        codes, every = choice.indicators_of(main), comparison.query.due is None
+        cells = {
+            (row["doc"], row["indicator"]): _plan_cell(speaker, shown, row, of_all_years=every)
+            for row in as_mappings(main)
+        }
         docs = sorted(set(main["doc"]))
         provinces = comparison.plans["province_now"].astype(object)
         lines = [
@@ -178,8 +187,10 @@ def _heat(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.DataF
 
 
 def _said_national(comparison: Comparison, speaker: Speaker, indicator: str) -> str:
-    measures = ("share", "floor", "ratio")
-    found = [target for measure in measures if (target := _national(comparison, indicator, measure))]
+    programme = comparison.programme
+    if programme is None:
+        return ""
+    found = [target for measure in ("share", "floor", "ratio") if (target := programme.target_of(indicator, measure))]
     return speaker.national(found[0]) if found else ""
 
 
@@ -187,8 +198,8 @@ def _tint(measure: object, value: float) -> int | None:
     return min(10, max(0, int(value / 10))) if measure == "share" else None
 
 
-def _plan_cell(speaker: Speaker, shown: Shown, row: Mapping[str, Any]) -> View:
-    notes = []
+def _plan_cell(speaker: Speaker, shown: Shown, row: Mapping[str, Any], *, of_all_years: bool) -> View:
+    notes = [str(row["due"])] if row["due"] and of_all_years else []
     if row["derived"]:
         notes.append(speaker.words["tag"]["derived"])
     if row["disagree"]:
@@ -224,33 +235,36 @@ def _charts(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.Dat
     few = len(comparison.plans) <= choice.BARS
     multiples, rankings = [], []
     for code in choice.charted_indicators(comparison.comparable):
-        axis, shares, line, _ = _drawn(comparison, speaker, code)
         if few:
             values = choice.values_by_plan(main, code)
             if len(values) > 1:
+                scale = _scale(comparison, speaker, code, values["due"], values["high"])
                 bars = [_bar(speaker, shown, row) for row in as_mappings(values.sort_values("doc"))]
-                multiples.append(plans_chart(speaker, code, bars, axis, shares, line))
+                multiples.append(plans_chart(speaker, code, bars, scale))
         else:
             years = choice.values_by_year(comparison, code)
             if len(years):
-                multiples.append(years_chart(speaker, code, years, axis, shares, line))
+                multiples.append(
+                    years_chart(speaker, code, years, _scale(comparison, speaker, code, years["due"], years["high"]))
+                )
     for code, ranked in choice.rankings(comparison).items():
-        axis, shares, line, says = _drawn(comparison, speaker, code)
-        note = words["notes"]["ranking_national"].format(national=says) if says else ""
-        rankings.append((ranking_chart(speaker, code, ranked, axis, shares, line), note))
+        scale = _scale(comparison, speaker, code, ranked["due"], ranked["mean"])
+        note = words["notes"]["ranking_national"].format(national=scale.says) if scale.says else ""
+        rankings.append((ranking_chart(speaker, code, ranked, scale), note))
     note = words["notes"]["multiples_plans" if few else "multiples_years"]
     charts = [*multiples, *(chart for chart, _ in rankings)]
     return charts, {"multiples": multiples, "multiples_note": note, "rankings": rankings}
 
 
-def _drawn(comparison: Comparison, speaker: Speaker, indicator: str) -> tuple[str, bool, float | None, str]:
-    """Give the name of the axis, whether it is of shares, and the national target with its words."""
+def _scale(comparison: Comparison, speaker: Speaker, indicator: str, dues: pd.Series, values: pd.Series) -> Scale:
     norm = load_rules().norms[indicator].norm
-    national = _national(comparison, indicator, norm)
-    axis = speaker.words["charts"]["value"] if norm == "share" else speaker.words["measure"][norm]
+    years = set(dues)
+    national = _national(comparison, indicator, norm, years.pop()) if len(years) == 1 else None
+    title = speaker.words["charts"]["value"] if norm == "share" else speaker.words["measure"][norm]
+    top = 100 if norm == "share" and values.max() > SMALL_SHARE else None
     if national is None:
-        return axis, norm == "share", None, ""
-    return axis, norm == "share", national.value, national.says(speaker.lang)
+        return Scale(title, top)
+    return Scale(title, top, national.value, national.says(speaker.lang))
 
 
 def _bar(speaker: Speaker, shown: Shown, row: Mapping[str, Any]) -> View:
@@ -264,7 +278,7 @@ def _bar(speaker: Speaker, shown: Shown, row: Mapping[str, Any]) -> View:
 
 
 def _mean(speaker: Speaker, comparison: Comparison, place: int, row: Mapping[str, Any]) -> View:
-    national = _national(comparison, row["indicator"], row["measure"])
+    national = _national(comparison, row["indicator"], row["measure"], row["due"])
     baseline = speaker.words["tag"]["baseline"].format(baseline=row["baseline"]) if row["baseline"] else None
     return {
         "anchor": f"m-{place}",
@@ -283,7 +297,7 @@ def _mean(speaker: Speaker, comparison: Comparison, place: int, row: Mapping[str
 def _row(speaker: Speaker, comparison: Comparison, shown: Shown, row: Mapping[str, Any]) -> View:
     quote = shown.of_target[row["target"]]
     plan = comparison.plans.iloc[row["doc"]]
-    national = _national(comparison, row["indicator"], row["measure"])
+    national = _national(comparison, row["indicator"], row["measure"], row["due"])
     against = speaker.against(national, row)
     tags = [{"text": text, "tone": ""} for text in speaker.tags(row)]
     if row["disagree"]:

@@ -39,9 +39,9 @@ class Speaker:
         """Short names of the indicators."""
         return dict(self.words["short"])
 
-    def number(self, value: float) -> str:
-        """Write a number."""
-        return format_number(value, self.lang)
+    def number(self, value: float, digits: int = 1) -> str:
+        """Write a number with at most so many decimals."""
+        return format_number(value, self.lang, digits)
 
     def percent(self, value: float) -> str:
         """Write a share."""
@@ -52,7 +52,7 @@ class Speaker:
         measure, words = row["measure"], self.words["value"]
         if measure == "self":
             return str(words["self"])
-        span = self._span(row["low"], row["high"])
+        span = self._span(row["low"], row["high"], 1 if measure == "share" else 2)
         unit = row["unit"] if isinstance(row["unit"], str) else ""
         per_cent = f"{span}{NO_BREAK}%" if self.lang == "vi" else f"{span}%"
         said = {
@@ -72,7 +72,7 @@ class Speaker:
         if measure in ("share", "increase_share"):
             return self.percent(value)
         if measure in ("floor", "income", "ratio"):
-            return str(self.words["value"][measure].format(value=self.number(value)))
+            return str(self.words["value"][measure].format(value=self.number(value, 2)))
         return str(self.words["value"]["self"]) if measure == "self" else self.number(value)
 
     def national(self, target: NationalTarget) -> str:
@@ -137,8 +137,8 @@ class Speaker:
             return ""
         return str(self.words["more_in_tables"].format(shown=self.number(shown), all=self.number(everything)))
 
-    def _span(self, low: float, high: float) -> str:
-        return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+    def _span(self, low: float, high: float, digits: int) -> str:
+        return self.number(low, digits) if low == high else f"{self.number(low, digits)}–{self.number(high, digits)}"
 
     def _signed(self, row: Mapping[str, Any], text: str) -> str:
         return _SIGN.get(row["comparator"], "") + text

@@ -31,6 +31,7 @@ MEASURED = [
     (a_target("communes_ntm", value=2, denominator=13), "share", 100 * 2 / 13),
     (a_target("communes_ntm", value=2, denominator=13, share_pct=15.4), "share", 100 * 2 / 13),
     (a_target("communes_ntm", value=26, share_pct=30), "share", 30),
+    (a_target("communes_ntm", value=11, denominator=11), "share", 100),  # and not a rounding error more
     (a_target("villages_ntm", share_pct=100, unit="xóm"), "share", 100),
     (a_target("poverty_rate", share_pct=1.5, unit=None, comparator="<"), "share", 1.5),
     (a_target("communes_ntm", value=4, change="increase"), "increase", 4),
@@ -172,10 +173,16 @@ def derived_rows(collect: Collect, *plans: dict[str, Any]) -> pd.DataFrame:
 
 def test_yearly_pace_gives_the_increase_over_the_period(collect: Collect) -> None:
     target = a_target("communes_ntm", value=10, unit="xã/năm", change="increase")
-    row = derived_rows(collect, a_plan([target]), a_plan([target], period=None)).iloc[0:]
-    assert list(row[["doc", "measure", "derived", "value"]].itertuples(index=False, name=None)) == [
+    rows = derived_rows(collect, a_plan([target]), a_plan([target], period=None))
+    assert list(rows[["doc", "measure", "derived", "value"]].itertuples(index=False, name=None)) == [
         (0, "increase", "pace", 50.0)
     ]
+
+
+def test_income_is_no_count_to_be_added_up(collect: Collect) -> None:
+    target = a_target("rural_income", value=10, unit="triệu đồng/người/năm", change="increase")
+    reached = an_achievement("rural_income", value=31, unit="triệu đồng/người")
+    assert derived_rows(collect, a_plan([target], [reached])).empty
 
 
 @pytest.mark.parametrize(
