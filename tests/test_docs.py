@@ -154,6 +154,12 @@ def test_descriptions_of_the_tables_match_the_models(language: str) -> None:
     assert READ[page.name] == script.describe(language), "run: python docs/write_tables.py"
 
 
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_rules_of_the_audit_are_described_as_they_are(language: str) -> None:
+    script = load_script("write_rules")
+    assert READ[script.PAGES[language]] == script.describe(language), "run: python docs/write_rules.py"
+
+
 def test_closed_lists_are_described_word_for_word() -> None:
     texts = load_wording()
     for table, model in STORED_TABLES.items():

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NoReturn
+from enum import StrEnum
+from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
+
+ORDER = ("run", "text", "compare", "audit", "export", "restore", "train", "schema", "evaluate")
+"""The commands as they are listed: the daily ones first."""
+
+
+class _Group(typer.core.TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted(self.commands, key=ORDER.index)
+
 
 app = typer.Typer(
+    cls=_Group,
     name="ntm-extract",
     help="Đọc kế hoạch xây dựng nông thôn mới (PDF, bản quét, DOCX, TXT) và lập bảng chỉ tiêu, mốc thời gian, "
     "phân công, văn bản viện dẫn.",
@@ -21,6 +33,13 @@ FAILED = 3
 """Exit code when an input could not be turned into a plan."""
 MISUSED = 2
 """Exit code when the call itself is wrong, or there is no place to put the results."""
+
+
+class Lang(StrEnum):
+    """The language of our own words in pages and tables."""
+
+    vi = "vi"
+    en = "en"
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,30 +1,108 @@
-"""Commands for those who build upon the tables: schema, evaluate."""
+"""Commands for those who build upon the tables: schema, export, evaluate."""
 
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from ntm_extract.cli.app import MISUSED, app, give_up
+from ntm_extract.cli.app import MISUSED, Lang, app, give_up
+
+
+class SchemaForm(StrEnum):
+    """What the shape of the tables is told as."""
+
+    json_schema = "json-schema"
+    json_ld = "json-ld"
+    markdown = "markdown"
+    csv = "csv"
+    json = "json"
 
 
 @app.command(
     "schema",
-    help="""In JSON Schema của một kế hoạch (các tệp trong DIR/plans).
+    help="""In lược đồ dữ liệu: JSON Schema của một kế hoạch (các tệp trong DIR/plans), hoặc từ điển dữ liệu.
+
+    json-schema: JSON Schema; json-ld: ngữ cảnh JSON-LD; markdown, csv, json: từ điển dữ liệu (bảng, cột, mã).
 
     \b
     Ví dụ:
       ntm-extract schema > plan.schema.json
+      ntm-extract schema --format csv > tu-dien.csv
+      ntm-extract schema --format markdown --lang en
     """,
 )
-def schema_command() -> None:
-    """Print the JSON Schema of a plan."""
+def schema_command(
+    form: Annotated[SchemaForm, typer.Option("--format", help="Định dạng.")] = SchemaForm.json_schema,
+    lang: Annotated[Lang, typer.Option(help="Ngôn ngữ của từ điển dữ liệu.")] = Lang.vi,
+) -> None:
+    """Print the JSON Schema of a plan, or the data dictionary."""
     from ntm_extract.schema import SHIPPED
 
-    typer.echo(SHIPPED.read_text(encoding="utf-8"), nl=False)
+    name: Literal["json-schema", "json-ld", "markdown", "csv", "json"] = form.value
+    if name == "json-schema":
+        text = SHIPPED.read_text(encoding="utf-8")
+    elif name == "json-ld":
+        from ntm_extract.schema.linked_data import context_text
+
+        text = context_text()
+    else:
+        from ntm_extract.schema.dictionary_text import dictionary_text
+
+        text = dictionary_text(name, lang.value)
+    typer.echo(text, nl=not text.endswith("\n"))
+
+
+@app.command(
+    "export",
+    help="""Đưa các bảng sang hệ thống khác, và lần sau chỉ ghi phần mới hoặc đã thay đổi.
+
+    \b
+    Đích (--to):
+      x.db, x.sqlite, sqlite:///x.db          SQLite
+      postgresql+psycopg://ten@may/csdl       PostgreSQL (cần ntm-extract[postgres])
+      x.duckdb                                DuckDB (cần ntm-extract[duckdb])
+      x.xlsx                                  một sổ tính, mỗi bảng một trang
+      x.jsonld                                dữ liệu liên kết
+      thu-muc/ hoặc x.parquet                 Parquet chia theo tỉnh: BẢNG/province=…/part-0.parquet
+      x.jsonl hoặc bỏ trống                   dòng thay đổi (JSON Lines); bỏ trống thì in ra màn hình
+
+    --since chỉ dùng cho dòng thay đổi: số thứ tự ở cuối lần trước, hoặc thời điểm ISO 8601; không có thì lấy tất cả.
+
+    \b
+    Ví dụ:
+      ntm-extract export ket-qua/ --to ke-hoach.duckdb
+      ntm-extract export ket-qua/ --to kho-parquet/
+      ntm-extract export ket-qua/ --since 120
+      ntm-extract export ket-qua/ --since 2026-01-31T08:00 --to thay-doi.jsonl
+    """,
+)
+def export_command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Thư mục kết quả của run.", exists=True, file_okay=False)
+    ],
+    to: Annotated[str | None, typer.Option("--to", metavar="TARGET", help="Nơi nhận; bỏ trống là màn hình.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="SINCE", help="Chỉ những thay đổi từ đây trở đi.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In tóm tắt dạng JSON thay cho chữ.")] = False,
+) -> None:
+    """The tables for other systems."""
+    from ntm_extract.errors import StoreError
+    from ntm_extract.export.export import export
+    from ntm_extract.export.feed import feed_lines
+
+    try:
+        if to is None:
+            for line in feed_lines(folder, since or "0"):
+                typer.echo(line, nl=False)
+            return
+        report = export(folder, to, since=since)
+    except StoreError as error:
+        give_up(str(error), MISUSED)
+    typer.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
+    raise typer.Exit(report.exit_code)
 
 
 @app.command(
