@@ -44,12 +44,12 @@ class Mergers:
             unit: a commune, a district or a province of any time.
 
         Returns:
-            Names without tỉnh/thành phố; () when nothing is known of its communes. A district without communes (Lý
-            Sơn) lies where its province does.
+            Names without tỉnh/thành phố. Where nothing is known of its communes (Lý Sơn had none, others had become
+            part of a neighbour before), the unit lies where that above it does; () when nothing is known of that.
         """
         found = Counter(province for commune in self._communes(unit) for province in self._provinces_of(commune))
-        if not found and unit.level == "district" and (above := self._gazetteer.ancestors(unit, EVE)):
-            return self.provinces_now(above[-1])[:1]
+        if not found and (above := self._gazetteer.ancestors(unit)):
+            return self.provinces_now(above[0])[:1]
         return tuple(name for name, _ in found.most_common())
 
     def former_districts(self, commune: Unit) -> tuple[Unit, ...]:
