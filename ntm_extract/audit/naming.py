@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-
-import pandas as pd
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.publish.times import format_time
 from ntm_extract.schema.dictionary import Language
 
+Document = Mapping[Hashable, Any]
+"""A row of the table `documents`."""
 _OFFICE = re.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+", re.IGNORECASE)
 
 
-def place_of(document: pd.Series) -> str:
+def place_of(document: Document) -> str:
     """Give the unit that a document is of: `Huyện Hạ Lang`; without an issuer its place, else the name of its file."""
     if isinstance(document["issuer"], str):
         unit = _OFFICE.sub("", document["issuer"])
@@ -28,7 +30,7 @@ def place_of(document: pd.Series) -> str:
     return re.split(r"[/\\]", document["source"])[-1]
 
 
-def title_of(document: pd.Series, lang: Language) -> str:
+def title_of(document: Document, lang: Language) -> str:
     """Give kind, number and date of a document: `Kế hoạch 2452/KH-UBND, 26/09/2022`."""
     kind = document["kind"] if isinstance(document["kind"], str) else "Văn bản"
     number = f" {document['number']}" if isinstance(document["number"], str) else ""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ntm_extract.audit.audit import Audit
 from ntm_extract.audit.citations import find_cycles, find_missing, find_orphans
@@ -76,11 +75,10 @@ def audit_page(audit: Audit, lang: Language, *, base: Path, html: Path | None) -
 
 def _gravest(audit: Audit) -> list[int]:
     """Choose the plans whose footing is shown: the gravest findings first, then in order."""
-    weights = pd.Series({severity: 1000 ** (len(SEVERITIES) - at) for at, severity in enumerate(SEVERITIES)})
-    weight = audit.findings["severity"].astype("str").map(weights).groupby(audit.findings["doc"]).sum()
-    every = weight.reindex(range(len(audit.collection.documents)), fill_value=0)
-    first = every.sort_values(ascending=False, kind="stable").index[:PLANS]
-    return [int(str(doc)) for doc in first]
+    weights = np.array([1000.0 ** (len(SEVERITIES) - at) for at in range(len(SEVERITIES))])
+    weight = weights[audit.findings["severity"].cat.codes.to_numpy()]
+    of_plan = np.bincount(audit.findings["doc"].to_numpy(), weight, minlength=len(audit.collection.documents))
+    return [int(doc) for doc in np.argsort(-of_plan, kind="stable")[:PLANS]]
 
 
 def _cards(audit: Audit, shown: Shown, missing: int) -> list[Card]:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ntm_extract.audit.citations import LEVELS, Graph
 from ntm_extract.audit.mentions import Codes
-from ntm_extract.audit.naming import place_of, title_of
+from ntm_extract.audit.naming import Document, place_of, title_of
 from ntm_extract.knowledge.folding import spelling_key
 from ntm_extract.publish.numbers import format_number
 from ntm_extract.publish.times import format_time
@@ -172,7 +172,7 @@ def _others(graph: Graph, nodes: Codes, layer: str, lang: Language) -> Box:
     return Box(name, line, f"{name}\n{line}", layer, plans, here=False, folded=True)
 
 
-def _plan(document: pd.Series, lang: Language, anchor: str) -> Box:
+def _plan(document: Document, lang: Language, anchor: str) -> Box:
     name, line = place_of(document), title_of(document, lang)
     province = document["province"] if isinstance(document["province"], str) else ""
     known = (name, line, f"“{document['title']}”" if isinstance(document["title"], str) else "", document["source"])
@@ -180,7 +180,7 @@ def _plan(document: pd.Series, lang: Language, anchor: str) -> Box:
     return Box(name, line, title, "plans", 1, True, href=f"#{anchor}" if anchor else "", group=province)
 
 
-def _order(document: pd.Series) -> tuple[str, int, str]:
+def _order(document: Document) -> tuple[str, int, str]:
     """Order plans by province, level and name."""
     province = document["province"] if isinstance(document["province"], str) else "\uffff"
     level = LEVELS.index(document["level"]) if document["level"] in LEVELS else len(LEVELS)

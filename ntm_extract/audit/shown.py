@@ -11,8 +11,8 @@ import pandas as pd
 
 from ntm_extract.audit.audit import Audit
 from ntm_extract.audit.citations import Chain, find_chains
-from ntm_extract.audit.findings import Cell
 from ntm_extract.audit.naming import instrument_anchor, place_of, plan_anchor, title_of
+from ntm_extract.audit.quotes import Quote, read_quotes
 from ntm_extract.publish.links import source_link
 from ntm_extract.publish.numbers import format_number
 from ntm_extract.publish.times import format_time
@@ -40,7 +40,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class ShownQuote:
     """The words of a plan and where they stand; `plan` names it where it is another than the finding's."""
 
     text: str
@@ -59,7 +59,7 @@ class Finding:
     rule: str
     plan: Plan
     message: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[ShownQuote, ...]
     more: str
 
 
@@ -187,7 +187,7 @@ class Shown:
             chosen: rows of `Audit.findings`.
         """
         rules = {rule.id: rule.title[self._lang] for rule in self._audit.rules}
-        quotes = self._quotes(cell for rows in chosen["rows"] for cell in rows[:QUOTES])
+        quotes = read_quotes(self._audit.collection, (cell for rows in chosen["rows"] for cell in rows[:QUOTES]))
         said = chosen[["finding_id", "severity", "rule", "doc", f"message_{self._lang}", "rows"]]
         return [
             Finding(
@@ -196,30 +196,17 @@ class Shown:
                 rule=rules[rule],
                 plan=self.plan(doc),
                 message=message,
-                quotes=tuple(self._quote(*quotes[cell], doc) for cell in rows[:QUOTES]),
+                quotes=tuple(self._quote(quotes[cell], doc) for cell in rows[:QUOTES]),
                 more=self._more("more_quotes", len(rows) - QUOTES),
             )
             for name, severity, rule, doc, message, rows in said.itertuples(index=False)
         ]
 
-    def _quotes(self, cells: Iterable[Cell]) -> dict[Cell, tuple[int, pd.Series]]:
-        """Read quotes: for each row its document and its details."""
-        positions: dict[str, set[int]] = {}
-        for cell in cells:
-            positions.setdefault(cell.table, set()).add(cell.position)
-        found = {}
-        for table, wanted in positions.items():
-            docs = self._audit.collection.rows(table)["doc"]
-            for position, details in self._audit.collection.details(table, sorted(wanted)).iterrows():
-                found[Cell(table, int(str(position)))] = (int(docs[position]), details)
-        return found
-
-    def _quote(self, doc: int, details: pd.Series, of_finding: int) -> Quote:
-        page = None if pd.isna(details["page"]) else int(details["page"])
-        source = self._documents["source"].iloc[doc]
-        link = source_link(source, page, base=self._base, html=self._html)
-        plan = "" if doc == of_finding else self.words["said"]["of_plan"].format(plan=self.plan(doc).name)
-        return Quote(details["quote"], details["section"], page, link, plan)
+    def _quote(self, row: Quote, of_finding: int) -> ShownQuote:
+        source = self._documents["source"].iloc[row.doc]
+        link = source_link(source, row.page, base=self._base, html=self._html)
+        plan = "" if row.doc == of_finding else self.words["said"]["of_plan"].format(plan=self.plan(row.doc).name)
+        return ShownQuote(row.quote, row.section, row.page, link, plan)
 
     def citing(self, node: int) -> tuple[list[Plan], str]:
         """Give the first plans that cite an instrument, and what is said of the others."""

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plans import Entry, a_collection, a_plan, position_of
 
 from ntm_extract.audit.citations import Graph, build_graph, find_chains, find_cycles, find_missing, find_orphans
 from ntm_extract.audit.instruments import merge_instruments
 from ntm_extract.plan import Plan
 from ntm_extract.store.collection import Collection
+from tests.audit.plans import Entry, a_collection, a_plan, position_of
 
 PRIME_MINISTER: Entry = {
     "number": "263/QĐ-TTg", "date": "2022-02-22", "issuer": "Thủ tướng Chính phủ", "subject": "phê duyệt Chương trình",

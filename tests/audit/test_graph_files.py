@@ -9,13 +9,13 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from plans import Entry, a_collection, a_doc_id, a_plan
 
 from ntm_extract.audit.citations import Graph, build_graph
 from ntm_extract.audit.graph_files import MOST_EDGES, MOST_NODES, format_mermaid, write_graphml
 from ntm_extract.audit.instruments import merge_instruments
 from ntm_extract.plan import Plan
 from ntm_extract.store.collection import Collection
+from tests.audit.plans import Entry, a_collection, a_doc_id, a_plan
 
 DECISION: Entry = {"number": "263/QĐ-TTg", "date": "2022-02-22", "issuer": "Thủ tướng Chính phủ"}
 NASTY = 'x"]; click n0 call alert(1) %% <script>&amp; #35; `a` \n end \x01 -->|y|'

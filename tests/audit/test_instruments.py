@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from plans import Entry, a_collection, a_plan, position_of
 
 from ntm_extract.audit.instruments import Instruments, merge_instruments
+from tests.audit.plans import Entry, a_collection, a_plan, position_of
 
 GIA_LAI = {"province": "Gia Lai", "district": "KBang", "issuer": "Ủy ban nhân dân huyện KBang"}
 LANG_SON = {"province": "Lạng Sơn", "district": None, "issuer": "Ủy ban nhân dân tỉnh Lạng Sơn", "level": "province"}

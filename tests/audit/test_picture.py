@@ -10,7 +10,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from plans import Entry, a_collection, a_plan
 
 from ntm_extract.audit.citations import build_graph
 from ntm_extract.audit.drawing import draw_picture
@@ -19,6 +18,7 @@ from ntm_extract.audit.layout import FOLLOWED, lay_out
 from ntm_extract.audit.picture import GROUPS, PLANS_APART, SHOWN, Box, Picture, choose_picture
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.plan import Plan
+from tests.audit.plans import Entry, a_collection, a_plan
 
 DECISION: Entry = {"number": "263/QĐ-TTg", "date": "2022-02-22"}
 PROVINCES = sorted({unit.name for unit in load_gazetteer().units if unit.level == "province"})
