@@ -67,7 +67,7 @@ def instrument_id(
         subject: as in the table of references; names a law that is cited without its number.
 
     Returns:
-        None where neither number nor subject is known.
+        None where neither number nor subject is known: a plan whose number is left blank is like any other of its kind.
 
     Example:
         `instrument_id("Quyết định", "263/QĐ-TTg", "2022-02-22", None, None, None)` is
@@ -108,8 +108,7 @@ def _nodes(batch: Batch, met: set[str]) -> Iterator[str]:
 
 def _document_nodes(heads: pa.Table, links: dict[str, list[list[str]]]) -> Iterator[str]:
     told = (_named(heads, name) for name in ("kind", "number", "issued_on", "issuer", "province"))
-    # A plan whose number is left blank cannot be told from others of its kind.
-    works = [instrument_id(*head, None) if head[1] else None for head in zip(*told, strict=True)]
+    works = [instrument_id(*head, None) for head in zip(*told, strict=True)]
     listed = {name: pa.array(found, pa.list_(pa.string())) for name, found in links.items()}
     names = _prefixed(_DOCUMENT, heads["doc_id"])
     return _as_json("documents", names, {**_columns(heads), "work": pa.array(works, pa.string()), **listed})

@@ -15,6 +15,14 @@ import pytest
 from stand_ins_export import PROVINCES, Office, a_plan
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _quick_disk() -> Iterator[None]:
+    """Do not wait for the disk: no test here pulls the plug."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """An output folder with a plan in each of four provinces, of which one is unknown."""

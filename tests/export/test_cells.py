@@ -24,7 +24,7 @@ KINDS: list[tuple[pa.DataType, st.SearchStrategy[Any]]] = [
 
 @pytest.mark.parametrize(("kind", "values"), KINDS, ids=[str(kind) for kind, _ in KINDS])
 @given(data=st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_json_says_what_the_column_holds(kind: pa.DataType, values: Any, data: st.DataObject) -> None:
     given = data.draw(st.lists(st.none() | values, max_size=6))
     start = data.draw(st.integers(0, len(given)))

@@ -56,11 +56,12 @@ class Place:
     def rows(self) -> Rows:
         """Give all rows, lists and maps as they are in JSON."""
         rows: Rows = {}
-        for table, model in TABLES.items():
-            columns = list({"doc_id": None, **model.model_fields})
-            listed = ", ".join(f'"{column}"' for column in columns)
-            found = self.ask(f'select {listed} from "{table}"')
-            rows[table] = [dict(zip(columns, map(self._value, columns, row), strict=True)) for row in found]
+        with self._cursor() as ask:
+            for table, model in TABLES.items():
+                columns = list({"doc_id": None, **model.model_fields})
+                listed = ", ".join(f'"{column}"' for column in columns)
+                found = ask(f'select {listed} from "{table}"')
+                rows[table] = [dict(zip(columns, map(self._value, columns, row), strict=True)) for row in found]
         return ordered(rows)
 
     def _value(self, column: str, value: Any) -> Any:
@@ -163,11 +164,11 @@ def test_the_documents_of_another_folder_are_not_wiped_out(office: Office, place
 
 
 def test_plans_that_the_tables_do_not_tell_of_yet_are_exported(office: Office, place: Place) -> None:
-    office.put(a_plan("mới"), a_plan("kh-2", "Đắk Lắk", (7.0,)))
-    assert export(office.root, place.address).written == 5
+    office.put(a_plan("kh-2", "Đắk Lắk", (7.0,)))
+    assert export(office.root, place.address).written == 4
     assert place.rows() == office.rows()
-    office.put(a_plan("mới", values=(8.0,)))
-    assert export(office.root, place.address).written == 1
+    office.put(a_plan("mới"), a_plan("kh-2", "Đắk Lắk", (8.0,)))
+    assert export(office.root, place.address).written == 2
     assert place.rows() == office.rows()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from ntm_extract.errors import StoreError
 from ntm_extract.export.export import export
 from ntm_extract.export.linked import instrument_id
 from ntm_extract.export.target import target_of
+from ntm_extract.export.workbook import is_same_workbook
 from ntm_extract.plan import TABLES
 from ntm_extract.store.columns import columns_of
 
@@ -127,6 +129,17 @@ def test_a_workbook_has_a_sheet_for_each_table(office: Office, tmp_path: Path) -
     column = [cell.value for cell in book["targets"][1]].index("text")
     [cell] = [row[column] for row in book["targets"] if str(row[column].value).startswith("=HYPER")]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+@pytest.mark.parametrize(("part", "same"), [("docProps/core.xml", True), ("xl/worksheets/sheet2.xml", False)])
+def test_workbooks_are_told_apart_by_what_they_hold_and_not_by_when_they_were_made(
+    office: Office, tmp_path: Path, part: str, same: bool
+) -> None:
+    export(office.root, str(tmp_path / "x.xlsx"))
+    with ZipFile(tmp_path / "x.xlsx") as old, ZipFile(tmp_path / "y.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name) + (b"<!-- -->" if name == part else b""))
+    assert is_same_workbook(tmp_path / "x.xlsx", tmp_path / "y.xlsx") is same
 
 
 def test_rows_beyond_a_worksheet_go_to_a_further_one_of_that_name(

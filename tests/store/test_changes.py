@@ -115,6 +115,17 @@ def test_a_plan_written_over_one_the_log_never_told_of_is_told_of_as_a_whole(tmp
     assert told(tmp_path) == [(1, "added", DOC)]
 
 
+def test_a_plan_written_over_one_whose_line_was_lost_is_told_of_as_a_whole(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path)
+    folder.write(a_plan(), "một")
+    log = tmp_path / "changes.jsonl"
+    before = log.read_bytes()
+    folder.write(a_plan(row_id="1" * 16), "một")
+    log.write_bytes(before)  # killed here: who follows the log has the first plan, the folder has the second
+    OutputFolder(tmp_path).write(a_plan(row_id="2" * 16), "một")
+    assert told(tmp_path) == [(1, "added", DOC), (2, "added", DOC)]
+
+
 def test_plans_taken_away_by_hand_are_told_of_by_the_next_run(tmp_path: Path) -> None:
     OutputFolder(tmp_path).write(a_plan(), "một").unlink()
     settle(tmp_path)
