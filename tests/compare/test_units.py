@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from ntm_extract.compare.comparison import By, Query, compare
+from ntm_extract.compare.units import places_of
 from tests.compare.conftest import Collect, a_plan
 
 
-def place_of(collect: Collect, **head: Any) -> dict[str, Any]:
-    plans = compare(collect(a_plan(**head)), Query()).plans.astype(object)
-    return dict(plans.where(plans.notna(), None).iloc[0])
+def place_of(**head: Any) -> dict[str, Any]:
+    documents = pd.DataFrame([a_plan(**head)["head"]], dtype=object)
+    places = places_of(documents).astype(object)
+    return dict(places.where(places.notna(), None).iloc[0])
 
 
 @pytest.mark.parametrize(
@@ -31,30 +34,28 @@ def place_of(collect: Collect, **head: Any) -> dict[str, Any]:
     ids=lambda case: case if isinstance(case, str) else None,
 )
 def test_unit_is_named_as_it_was_and_led_to_todays_province(
-    collect: Collect, head: dict[str, Any], unit: str, then: str, now: str
+    head: dict[str, Any], unit: str, then: str, now: str
 ) -> None:
-    place = place_of(collect, **{"issuer": None, **head})
+    place = place_of(**{"issuer": None, **head})
     assert (place["unit_then"], place["province_then"], place["province_now"], place["note"]) == (unit, then, now, "")
 
 
 @pytest.mark.parametrize(("issuer", "unit"), [("huyện Cai Lậy", "huyện Cai Lậy"), ("thị xã Cai Lậy", "thị xã Cai Lậy")])
-def test_issuer_tells_the_town_from_the_district_of_its_name(collect: Collect, issuer: str, unit: str) -> None:
-    place = place_of(collect, province="Tiền Giang", district="Cai Lậy", issuer=f"Ủy ban nhân dân {issuer}")
+def test_issuer_tells_the_town_from_the_district_of_its_name(issuer: str, unit: str) -> None:
+    place = place_of(province="Tiền Giang", district="Cai Lậy", issuer=f"Ủy ban nhân dân {issuer}")
     assert (place["unit_then"], place["province_now"]) == (unit, "Đồng Tháp")
 
 
-def test_commune_of_before_has_its_district(collect: Collect) -> None:
-    place = place_of(
-        collect, level="commune", province="Đắk Nông", district="Krông Nô", issuer="Ủy ban nhân dân xã Nam Đà"
-    )
+def test_commune_of_before_has_its_district() -> None:
+    place = place_of(level="commune", province="Đắk Nông", district="Krông Nô", issuer="Ủy ban nhân dân xã Nam Đà")
     assert place["unit_then"] == "xã Nam Đà"
     assert (place["province_then"], place["province_now"]) == ("Đắk Nông", "Lâm Đồng")
     assert (place["district"], place["former_districts"]) == ("Krông Nô", None)
 
 
-def test_commune_of_today_has_the_districts_it_was_made_of(collect: Collect) -> None:
+def test_commune_of_today_has_the_districts_it_was_made_of() -> None:
     head = {"level": "commune", "district": None, "issued_on": "2025-10-22", "period": "2026/2030"}
-    place = place_of(collect, **head, province="Phú Thọ", issuer="Ủy ban nhân dân xã Cao Phong")
+    place = place_of(**head, province="Phú Thọ", issuer="Ủy ban nhân dân xã Cao Phong")
     assert (place["unit_then"], place["province_then"]) == ("xã Cao Phong", "Phú Thọ")
     assert (place["district"], place["former_districts"], place["note"]) == ("Cao Phong", "Cao Phong", "")
 
@@ -69,8 +70,8 @@ def test_commune_of_today_has_the_districts_it_was_made_of(collect: Collect) -> 
         ({"level": "central", "province": None, "district": None}, "", None),
     ],
 )
-def test_what_is_not_clear_is_noted(collect: Collect, head: dict[str, Any], note: str, now: str | None) -> None:
-    place = place_of(collect, **head)
+def test_what_is_not_clear_is_noted(head: dict[str, Any], note: str, now: str | None) -> None:
+    place = place_of(**head)
     assert (place["unit_then"], place["note"], place["province_now"]) == (None, note, now)
 
 
