@@ -48,17 +48,18 @@ def draw_picture(picture: Picture) -> Markup:
 
 def _style(layout: Layout) -> str:
     ended = sorted({at for strand in layout.strands for at in (strand.source, strand.target) if at is not None})
+    pointed = ".citations:has(.b{}:is(:hover,:focus-visible))"
     rules = [
         ".citations text{font-family:inherit}",
         ".citations a{text-decoration:none}",
         ".citations a:hover .frame,.citations a:focus-visible .frame{stroke-width:3}",
         ".citations .l{fill:none;opacity:.62}.citations .l:hover{opacity:1}.citations .o{display:none}",
-        *(f".citations:has(.b{at}:hover) .l:not(.b{at}){{opacity:.07}}" for at in ended),
-        *(f".citations:has(.b{at}:hover) .o.b{at}{{display:inline;opacity:.85}}" for at in ended),
+        *(f"{pointed.format(at)} .l:not(.b{at}){{opacity:.07}}" for at in ended),
+        *(f"{pointed.format(at)} .o.b{at}{{display:inline;opacity:.85}}" for at in ended),
     ]
     if layout.bars:  # the bundles give way to the lines of the box itself
         rules += [".citations .band{opacity:.38}"]
-        rules += [f".citations:has(.b{at}:hover) .band{{opacity:.08}}" for at in ended]
+        rules += [f"{pointed.format(at)} .band{{opacity:.08}}" for at in ended]
     return "".join(rules)
 
 
