@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -164,6 +165,7 @@ def _sign(token: str, *, first: bool) -> str:
     return organ.abbreviations[0]
 
 
+@cache
 def _by_case() -> dict[str, str]:
     return {short.lower(): short for short in load_symbols().organ_of}
 
