@@ -102,7 +102,7 @@ def values_at(values: npt.ArrayLike, codes: Codes, missing: Any = UNKNOWN) -> np
 def _years_of(words: pd.Series) -> npt.NDArray[np.int64]:
     """Give the year a text begins with, `UNKNOWN` where it begins with none."""
     years = words.str.extract(r"^(\d{4})(?!\d)", expand=False).astype("float64")
-    return years.fillna(UNKNOWN).astype("int64").to_numpy()
+    return np.asarray(years.fillna(UNKNOWN), dtype=np.int64)
 
 
 # --- which number or name is meant ---------------------------------------------------------------------------------

@@ -154,7 +154,7 @@ class Shown:
     def plan(self, doc: int) -> Plan:
         """Name a plan."""
         if doc not in self._plans:
-            document = self._documents.iloc[doc]
+            document = self._documents.iloc[doc].to_dict()
             place, title = place_of(document), title_of(document, self._lang)
             province = document["province"]
             name = f"{place} ({province})" if isinstance(province, str) and province not in place else place
@@ -165,7 +165,7 @@ class Shown:
 
     def instrument(self, node: int) -> Instrument:
         """Name an instrument, or a document of the collection."""
-        told = self._nodes.loc[node]
+        told = self._nodes.loc[node].to_dict()
         words = self.words
         known = {name: told[name] if isinstance(told[name], str) else "" for name in ("issuer", "subject", "akn_uri")}
         doc = int(told["doc"])
