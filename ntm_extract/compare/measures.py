@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from ntm_extract.edtf import days_of
 from ntm_extract.knowledge.indicators import load_indicators
+from ntm_extract.knowledge.shares import disagree
 from ntm_extract.store.collection import Collection
 
 MEASURES = ("share", "count", "self", "increase", "increase_share", "pace", "average", "floor", "income", "ratio")
@@ -43,6 +44,8 @@ SHOWN_ANYWAY = ("", "no-denominator", "named")
 NORMS = ("share", "count", "average", "pace", "floor", "income")
 """The measures in which plans are compared; see data/measures.toml."""
 LEVEL = "level"
+WHOLE = 100 + 1e-9
+"""Percent a share may have; 100 * (11 / 11) need not be 100 to the last bit."""
 _MEASURE = {name: code for code, name in enumerate(MEASURES)}
 _NORM = {name: code for code, name in enumerate(NORMS)}
 
@@ -200,7 +203,7 @@ def _measured(frame: pd.DataFrame, plan_level: np.ndarray) -> pd.DataFrame:
             "denominator": denominator,
             "share_computed": computed,
             "share_stated": stated,
-            "disagree": is_share & _disagree(computed, stated),
+            "disagree": is_share & disagree(computed, stated, frame["comparator"].astype(object).to_numpy()),
             "unit": frame["unit"],
             "qualifier": frame["qualifier"],
             "baseline": frame["baseline"],
@@ -230,7 +233,7 @@ def _reasons(
         "no-number": np.isnan(value) & frame["share_pct"].isna().to_numpy(),
         "no-threshold": floor & (measure == _MEASURE["count"]) & (value == 0),
         "other-unit": ~fits | (measure == -1),
-        "impossible": (measure == _MEASURE["share"]) & (high > 100),
+        "impossible": (measure == _MEASURE["share"]) & (high > WHOLE),
         "named": lacks_total & _named(frame),
         "no-denominator": lacks_total,
     }
@@ -265,13 +268,6 @@ def _once(rows: pd.DataFrame) -> pd.DataFrame:
     rows["times"] = times
     rows.loc[group.index[group.duplicated()], "reason"] = REASONS.index("repeated")
     return rows
-
-
-def _disagree(computed: np.ndarray, stated: np.ndarray) -> np.ndarray:
-    """Whether a stated share is not that of its count, by more than one in its last figure."""
-    tolerance = np.select([stated == np.round(stated), stated == np.round(stated, 1)], [1.0, 0.1], 0.01)
-    difference = np.abs(computed - stated)
-    return np.where(np.isnan(difference), False, difference > tolerance + 1e-9)
 
 
 def _damaged(collection: Collection) -> np.ndarray:

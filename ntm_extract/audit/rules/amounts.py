@@ -9,27 +9,22 @@ import pandas as pd
 
 from ntm_extract.audit.evidence import Evidence, value_at
 from ntm_extract.audit.findings import Cell, Hit, Severity
+from ntm_extract.knowledge.shares import disagree
 
 FEWER_IS_BETTER = ("poverty_rate", "communes_below")
 """Indicators whose targets lie below what is the case."""
-SHARE_DIGITS = 3
-"""Decimals up to which a printed share is taken at its word."""
 
 
 def find_disagreeing_shares(evidence: Evidence) -> Iterator[Hit]:
     """Find counts whose share is not the one stated: 02/13 is 15.4 %, not 25 %.
 
-    A share is right when the exact one rounds or is cut to it at the decimals printed. `trên 50%` and `dưới 50%` are
-    bounds.
+    What is right is told in `knowledge/shares.py`; ranges are left alone.
     """
     targets = evidence.collection.targets
     stated, value, whole = (targets[name].to_numpy() for name in ("share_pct", "value", "denominator"))
     with np.errstate(divide="ignore", invalid="ignore"):
         exact = 100 * value / whole
-    wrong = np.abs(exact - stated) >= _step(stated) - 1e-9
-    comparator = targets["comparator"].astype(object)
-    wrong &= ~((comparator == ">") & (exact > stated)) & ~((comparator == "<") & (exact < stated))
-    wrong &= np.isfinite(exact) & targets["value_max"].isna().to_numpy()
+    wrong = disagree(exact, stated, targets["comparator"].astype(object)) & targets["value_max"].isna().to_numpy()
     for at in np.flatnonzero(wrong).tolist():
         yield Hit(
             int(value_at(targets, "doc", at)),
@@ -37,15 +32,6 @@ def find_disagreeing_shares(evidence: Evidence) -> Iterator[Hit]:
             {"value": value[at], "whole": whole[at], "stated": stated[at], "exact": round(float(exact[at]), 1)},
             _severity(evidence, "targets", at),
         )
-
-
-def _step(shares: np.ndarray) -> np.ndarray:
-    """Give one unit of the last decimal printed: 1 for 25, 0.1 for 63.5."""
-    steps = np.ones(len(shares))
-    for digits in range(1, SHARE_DIGITS + 1):
-        finer = np.abs(np.round(shares, digits - 1) - shares) > 1e-9
-        steps[finer] = 10.0**-digits
-    return steps
 
 
 def find_counts_over_whole(evidence: Evidence) -> Iterator[Hit]:

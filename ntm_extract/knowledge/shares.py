@@ -1,0 +1,42 @@
+"""Shares as they are printed (tỷ lệ phần trăm): rounded or cut at their last figure, or a bound (`trên 50%`)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+DIGITS = 3
+"""Decimals up to which a printed share is taken at its word."""
+_SLACK = 1e-9
+
+Floats = npt.NDArray[np.float64]
+
+
+def disagree(exact: Floats, stated: Floats, comparators: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+    """Tell which printed shares are not those of their counts.
+
+    A share is right when it is less than one unit of its last figure away, so rounded up, down or cut; with `>` and
+    `<` it is a bound.
+
+    Args:
+        exact: shares of the counts, in percent; NaN where there is no count.
+        stated: the shares as printed; NaN where none is.
+        comparators: of the contract, one a share.
+
+    Example:
+        02/13 is 15.38 %: 15, 16, 15.3 and 15.4 are right, 25 is not (`02/13 xã (25%)`).
+    """
+    words = np.asarray(comparators, dtype=object)
+    with np.errstate(invalid="ignore"):
+        wrong = np.abs(exact - stated) >= _step(stated) - _SLACK
+        bound = ((words == ">") & (exact > stated)) | ((words == "<") & (exact < stated))
+    return np.asarray(wrong & ~bound & np.isfinite(exact) & np.isfinite(stated))
+
+
+def _step(shares: Floats) -> Floats:
+    """Give one unit of the last decimal printed: 1 for 25, 0.1 for 63.5."""
+    steps = np.ones(len(shares))
+    for digits in range(1, DIGITS + 1):
+        finer = np.abs(np.round(shares, digits - 1) - shares) > _SLACK
+        steps[finer] = 10.0**-digits
+    return steps
