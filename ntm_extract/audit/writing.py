@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from ntm_extract.audit.audit import Audit
@@ -177,11 +178,15 @@ def _rules(audit: Audit, lang: Language) -> Iterator[dict[str, Any]]:
 
 
 def _missing(audit: Audit) -> Iterator[dict[str, Any]]:
-    graph, doc_ids = audit.graph, audit.collection.documents["doc_id"].to_numpy(dtype=object)
-    docs = graph.nodes["doc"].to_numpy()
-    for told in _records(find_missing(graph)):
-        citing = graph.citing(told["node"])["source"].drop_duplicates().head(NAMED)
-        yield {**told, "node": f"n{told['node']}", "cited_by": [doc_ids[doc] for doc in docs[citing]]}
+    graph, missing = audit.graph, find_missing(audit.graph)
+    doc_of = graph.nodes["doc"].to_numpy()
+    ids = np.append(audit.collection.documents["doc_id"].to_numpy(dtype=object), None)[doc_of]
+    pairs = graph.edges[["target", "source"]].drop_duplicates().sort_values(["target", "source"])
+    targets, sources = pairs["target"].to_numpy(), pairs["source"].to_numpy()
+    first, last = (np.searchsorted(targets, missing["node"], side).tolist() for side in ("left", "right"))
+    for told, begin, end in zip(_records(missing), first, last, strict=True):
+        citing = ids[sources[begin : min(end, begin + NAMED)]].tolist()
+        yield {**told, "node": f"n{told['node']}", "cited_by": citing}
 
 
 def _nodes(audit: Audit) -> Iterator[dict[str, Any]]:
