@@ -180,7 +180,7 @@ def _rules(audit: Audit, lang: Language) -> Iterator[dict[str, Any]]:
 def _missing(audit: Audit) -> Iterator[dict[str, Any]]:
     graph, missing = audit.graph, find_missing(audit.graph)
     doc_of = graph.nodes["doc"].to_numpy()
-    ids = np.append(audit.collection.documents["doc_id"].to_numpy(dtype=object), None)[doc_of]
+    ids = np.array([*audit.collection.documents["doc_id"], None], dtype=object)[doc_of]
     pairs = graph.edges[["target", "source"]].drop_duplicates().sort_values(["target", "source"])
     targets, sources = pairs["target"].to_numpy(), pairs["source"].to_numpy()
     first, last = (np.searchsorted(targets, missing["node"], side).tolist() for side in ("left", "right"))
