@@ -18,7 +18,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from ntm_extract.edtf import days_of
 from ntm_extract.knowledge.indicators import load_indicators
@@ -272,7 +271,7 @@ def _once(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _damaged(collection: Collection) -> np.ndarray:
     """Which targets have a number that is in doubt, by the words of their doubts."""
-    doubts = pq.read_table(collection.parquet / "targets.parquet", columns=["doubts"])["doubts"].combine_chunks()
+    doubts = collection.column("targets", "doubts")
     encoded = pc.list_flatten(doubts).dictionary_encode()
     bad = [any(part in word for part in load_rules().damaged) for word in encoded.dictionary.to_pylist()]
     damaged = np.zeros(len(collection.targets), bool)

@@ -69,8 +69,7 @@ def changes_since(folder: Path, since: str) -> Iterator[dict[str, Any]]:
         `for change in changes_since(Path("ket-qua"), "120"): …`
     """
     output = OutputFolder(folder)
-    if not output.plans.is_dir():
-        raise StoreError(f"{folder} không phải là thư mục kết quả của run: không có thư mục con plans.")
+    output.require_plans()
     number, time = _read_since(since)
     last, nets = 0, dict[str, _Net]()
     for change in read_changes(output.log):

@@ -15,14 +15,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from ntm_extract.errors import StoreError
 from ntm_extract.plan import TABLES
 from ntm_extract.store.changes import read_changes, state_of
 from ntm_extract.store.columns import Row, rows_of
 from ntm_extract.store.failure import Failure
-from ntm_extract.store.folder import SEQ, OutputFolder, read_plan
+from ntm_extract.store.folder import OutputFolder, read_plan
+from ntm_extract.store.table_files import TableFile, current_table_files, open_table_files
 from ntm_extract.store.tables import open_tables
 
 
@@ -65,7 +64,7 @@ class Stock:
             return
         with TemporaryDirectory() as temporary:
             digests = self._read_plans(doc_ids, Path(temporary))
-            yield Shelf(_open_files(Path(temporary)), digests)
+            yield Shelf(open_table_files(Path(temporary)), digests)
 
     def _read_plans(self, doc_ids: Collection[str], directory: Path) -> dict[str, str]:
         """Make tables of some plans, and give the digests that the plans have now."""
@@ -92,8 +91,7 @@ def open_stock(folder: Path) -> Stock:
         StoreError: it is no output folder, or has no log of changes yet.
     """
     output = OutputFolder(folder)
-    if not output.plans.is_dir():
-        raise StoreError(f"{folder} không phải là thư mục kết quả của run: không có thư mục con plans.")
+    output.require_plans()
     state = state_of(read_changes(output.log))
     digests = {doc_id: told.digest for doc_id, told in state.documents.items()}
     if shelf := _shelf_of(output, state.seq, digests):
@@ -104,34 +102,23 @@ def open_stock(folder: Path) -> Stock:
 
 def _shelf_of(output: OutputFolder, seq: int, digests: dict[str, str]) -> Shelf | None:
     """Open the tables of an output folder; None where they do not tell of change number `seq`."""
-    try:
-        files = _open_files(output.tables)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        advice = "Hãy chạy lại lệnh run với thư mục này; các bảng được lập lại từ thư mục plans."
-        raise StoreError(f"Không đọc được các bảng Parquet trong {output.tables} ({error}). {advice}") from error
-    stamps = {(file.metadata.metadata or {}).get(SEQ.encode()) for file in files.values()}
-    if stamps != {str(seq).encode()}:
+    files = current_table_files(output, seq)
+    if files is None:
         return None
     shelf = Shelf(files, digests)
     return shelf if shelf.digests == digests else None
 
 
-def _open_files(directory: Path) -> dict[str, pq.ParquetFile]:
-    return {name: pq.ParquetFile(directory / f"{name}.parquet") for name in TABLES}
-
-
 class Shelf:
-    """Parquet files of all tables, opened at one time.
+    """The rows of documents, taken from the Parquet files of all tables.
 
     Attributes:
         digests: of the plans that the rows come from by `doc_id`, in the order of the tables.
     """
 
-    def __init__(self, files: dict[str, pq.ParquetFile], digests: dict[str, str]) -> None:
+    def __init__(self, files: dict[str, TableFile], digests: dict[str, str]) -> None:
         self._files = files
-        doc_ids = files["documents"].read(columns=["doc_id"])["doc_id"].to_pylist()
+        doc_ids = files["documents"].read(["doc_id"])["doc_id"].to_pylist()
         self.digests = {doc_id: digests.get(doc_id, "") for doc_id in doc_ids}
         known = pa.array(doc_ids, pa.string())
         self._document_of = {name: _positions(file, known) for name, file in files.items()}
@@ -150,7 +137,7 @@ class Shelf:
         for first in range(0, len(positions), size):
             chosen = np.zeros(len(order), dtype=bool)
             chosen[positions[first : first + size]] = True
-            rows = {name: _rows(file, np.flatnonzero(chosen[self._document_of[name]])) for name, file in files.items()}
+            rows = {name: file.at(np.flatnonzero(chosen[self._document_of[name]])) for name, file in files.items()}
             yield Batch({order[at]: self.digests[order[at]] for at in positions[first : first + size]}, rows)
 
 
@@ -160,24 +147,7 @@ def rows_in(table: pa.Table) -> list[Row]:
     return rows
 
 
-def _positions(file: pq.ParquetFile, doc_ids: pa.Array) -> np.ndarray:
+def _positions(file: TableFile, doc_ids: pa.Array) -> np.ndarray:
     """Give for each row of a table the position of its document among `doc_ids`."""
-    groups = [
-        pc.index_in(file.read_row_group(group, columns=["doc_id"])["doc_id"], doc_ids).to_numpy()
-        for group in range(file.num_row_groups)
-    ]
-    return np.concatenate([np.empty(0, "int32"), *groups]).astype("int32")
-
-
-def _rows(file: pq.ParquetFile, positions: np.ndarray) -> pa.Table:
-    """Read the rows at some positions, in their order, from the row groups that hold them."""
-    taken, first = [], 0
-    for group in range(file.num_row_groups):
-        count = file.metadata.row_group(group).num_rows
-        inside = positions[np.searchsorted(positions, first) : np.searchsorted(positions, first + count)]
-        if len(inside) == count:
-            taken.append(file.read_row_group(group))
-        elif len(inside):
-            taken.append(file.read_row_group(group).take(pa.array(inside - first)))
-        first += count
-    return pa.concat_tables(taken) if taken else file.schema_arrow.empty_table()
+    positions: np.ndarray = pc.index_in(file.read(["doc_id"])["doc_id"], doc_ids).to_numpy().astype("int32")
+    return positions

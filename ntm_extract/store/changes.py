@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
@@ -97,10 +97,10 @@ def digest_of(content: bytes) -> str:
 
 
 def read_changes(path: Path) -> Iterator[Change]:
-    """Give the lines of a log, leaving out what is no whole line.
+    """Give the lines of a log but for one that a killed run left unfinished at its end.
 
     Raises:
-        StoreError: there is no log.
+        StoreError: there is no log, or a whole line in it is none of a log.
     """
     try:
         file = path.open("rb")
@@ -110,8 +110,25 @@ def read_changes(path: Path) -> Iterator[Change]:
         ) from error
     with file:
         for line in file:
-            if line.endswith(b"\n") and (change := _parsed(line)):
-                yield change
+            if line.endswith(b"\n"):
+                yield _parsed(line, path)
+
+
+def last_seq(path: Path) -> int | None:
+    """Give the number of the last whole line of a log; 0 when it has none, None when there is no log.
+
+    Raises:
+        StoreError: that line is none of a log.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return None
+    with file:
+        end = _after_line_end(file, file.seek(0, os.SEEK_END))
+        start = _after_line_end(file, end - 1)
+        file.seek(start)
+        return _parsed(file.read(end - start), path).seq if end else 0
 
 
 def state_of(changes: Iterable[Change]) -> LogState:
@@ -199,7 +216,8 @@ class ChangeLog:
         """What is told so far; a half line that a killed run left is cut off when this is first asked for."""
         if not self._path.exists():
             return LogState()
-        os.truncate(self._path, _length_of_whole_lines(self._path))
+        with self._path.open("r+b") as file:
+            file.truncate(_after_line_end(file, file.seek(0, os.SEEK_END)))
         return state_of(read_changes(self._path))
 
     def _append(self, events: Iterable[_Event]) -> None:
@@ -219,11 +237,15 @@ class ChangeLog:
             self._state.take(change)
 
 
-def _parsed(line: bytes) -> Change | None:
+def _parsed(line: bytes, path: Path) -> Change:
     try:
         return Change.model_validate_json(line)
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        raise StoreError(
+            f"Nhật ký thay đổi {path} có một dòng hỏng: {line[:80].decode('utf-8', 'replace').strip()!r}. Hãy lấy lại "
+            "tệp này từ bản sao lưu; nếu không có thì xóa tệp rồi chạy lại lệnh run, và các hệ thống lấy dòng thay đổi "
+            "phải lấy lại từ đầu (--since 0)."
+        ) from error
 
 
 def _plan_in(content: bytes) -> Plan | None:
@@ -237,15 +259,13 @@ def _plan_in(content: bytes) -> Plan | None:
 _BLOCK = 1 << 16
 
 
-def _length_of_whole_lines(path: Path) -> int:
-    """Give the length of a log up to the end of its last whole line, in bytes."""
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        while end:
-            start = max(0, end - _BLOCK)
-            file.seek(start)
-            cut = file.read(end - start).rfind(b"\n")
-            if cut >= 0:
-                return start + cut + 1
-            end = start
+def _after_line_end(file: BinaryIO, end: int) -> int:
+    """Give the place after the last line end before `end`, in bytes; 0 when there is none."""
+    while end > 0:
+        start = max(0, end - _BLOCK)
+        file.seek(start)
+        cut = file.read(end - start).rfind(b"\n")
+        if cut >= 0:
+            return start + cut + 1
+        end = start
     return 0

@@ -6,7 +6,7 @@ import fcntl
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +62,15 @@ class OutputFolder:
     def changes(self) -> ChangeLog:
         """The log of changes, for the run that holds the folder."""
         return ChangeLog(self.log)
+
+    def require_plans(self) -> None:
+        """Make sure that this is what `run` made.
+
+        Raises:
+            StoreError: there is no folder `plans` in it.
+        """
+        if not self.plans.is_dir():
+            raise StoreError(f"{self.root} không phải là thư mục kết quả của run: không có thư mục con plans.")
 
     def _prepare(self) -> None:
         """Make the folder and clear away what a killed run left half written."""
@@ -145,9 +154,13 @@ class OutputFolder:
         return next((self.plans / f"{name}.json" for name in self._names.get(doc_id, ())), None)
 
     def read_plans(self) -> Iterator[Plan | Failure]:
-        """Give the plans in the folder one by one, in order of name; a file that holds no plan gives a failure."""
+        """Give the plans in the folder one by one, in order of name; a file that holds no plan gives a failure.
+
+        What a run at work takes out meanwhile is left out.
+        """
         for path in sorted(self.plans.glob("*.json")):
-            yield read_plan(path)[0]
+            with suppress(FileNotFoundError):
+                yield read_plan(path)[0]
 
     def write_tables(self, formats: Iterable[str], failures: Iterable[Failure]) -> Iterator[Plan | Failure]:
         """Make the tables anew from all plans in the folder, giving each plan as it passes.

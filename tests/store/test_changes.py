@@ -12,7 +12,7 @@ from test_tables import a_plan
 
 from ntm_extract.errors import StoreError
 from ntm_extract.plan import Plan
-from ntm_extract.store.changes import Change, RowChanges, read_changes, row_changes, state_of
+from ntm_extract.store.changes import Change, RowChanges, last_seq, read_changes, row_changes, state_of
 from ntm_extract.store.folder import SEQ, OutputFolder
 
 DOC = "0123456789abcdef"
@@ -81,6 +81,38 @@ def test_half_a_line_is_ignored_and_mended(tmp_path: Path) -> None:
     OutputFolder(tmp_path).write(a_plan(value=3.0), "một")
     assert told(tmp_path) == [(1, "added", DOC), (2, "changed", DOC)]
     assert all(Change.model_validate_json(line) for line in log.read_bytes().splitlines())
+
+
+@pytest.mark.parametrize("torn", [b'{"seq": 1, "at":\n', b"\n", b"\xff\n"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_whole_line_that_is_none_is_refused_so_that_no_number_is_given_twice(
+    tmp_path: Path, torn: bytes, last: bool
+) -> None:
+    OutputFolder(tmp_path).write(a_plan(), "một")
+    log = tmp_path / "changes.jsonl"
+    log.write_bytes(log.read_bytes() + torn if last else torn + log.read_bytes())
+    before = log.read_bytes()
+    with pytest.raises(StoreError, match=r"changes\.jsonl có một dòng hỏng"):
+        told(tmp_path)
+    with pytest.raises(StoreError, match="một dòng hỏng"):
+        OutputFolder(tmp_path).write(a_plan(value=3.0), "một")
+    assert log.read_bytes() == before
+    if last:
+        with pytest.raises(StoreError, match="một dòng hỏng"):
+            last_seq(log)
+
+
+def test_the_last_number_is_that_of_the_last_whole_line(tmp_path: Path) -> None:
+    log = tmp_path / "changes.jsonl"
+    assert last_seq(log) is None
+    log.write_bytes(b"x" * 100)
+    assert last_seq(log) == 0
+    log.write_bytes(b"")
+    for value in (2.0, 3.0, 4.0):
+        OutputFolder(tmp_path).write(a_plan(value=value), "một")
+    assert last_seq(log) == 3
+    log.write_bytes(log.read_bytes() + b"x" * 200_000)
+    assert last_seq(log) == 3
 
 
 def test_half_a_line_longer_than_a_block_is_mended_too(tmp_path: Path) -> None:
