@@ -49,6 +49,12 @@ HITS: dict[str, list[dict[str, Any]]] = {
         {"references": [{**TINH, "date": "2022-11"}], "issued_on": "2022-10"},
     ],
     "reference.two-dates": [
+        {
+            "references": [
+                *[{**TTG, "subject": CHUONG_TRINH}] * 3,
+                {**TTG, "subject": CHUONG_TRINH, "date": "2021-02-22"},
+            ]
+        },
         {"references": [TTG, TTG, {**TTG, "date": "2022-02-23"}]},
         {"references": [TTG, {**TTG, "date": "2022-03"}]},
         {"references": [{**TTG, "subject": CHUONG_TRINH}, {**TTG, "subject": CHUONG_TRINH, "date": "2021-02-22"}]},
@@ -79,6 +85,11 @@ HITS: dict[str, list[dict[str, Any]]] = {
         {"references": [{**TINH, "date": None}, {**TINH, "date": None}]},
     ],
     "reference.motto-of-lower-unit": [
+        {
+            "references": [{**TINH, "subject": "Phong trào thi đua “Minh Long chung sức xây dựng nông thôn mới”"}],
+            "level": "commune",
+            "issuer": "Ủy ban nhân dân xã Minh Long",
+        },
         {
             "references": [
                 {**TINH, "subject": "phát động Phong trào thi đua “Hạ Lang chung sức xây dựng nông thôn mới”"}
@@ -221,6 +232,17 @@ MISSES: dict[str, list[dict[str, Any]]] = {
     ],
     "reference.motto-of-lower-unit": [
         {
+            "references": [{**TINH, "subject": "Phong trào thi đua “Cao Bằng chung sức xây dựng nông thôn mới”"}],
+            "level": "commune",
+            "issuer": "Ủy ban nhân dân xã Minh Long",
+        },
+        {
+            "references": [{**TINH, "subject": "Phong trào thi đua “Cao Bằng chung sức xây dựng nông thôn mới”"}],
+            "district": "Cao Bằng",
+            "issuer": "Ủy ban nhân dân thành phố Cao Bằng",
+        },
+        {"references": [{**TINH, "subject": "phê duyệt Đề án “Xây dựng huyện Hạ Lang đạt chuẩn nông thôn mới”"}]},
+        {
             "references": [
                 {**TTG, "subject": "Kế hoạch tổ chức Phong trào thi đua “Cả nước chung sức xây dựng nông thôn mới”"}
             ]
@@ -238,6 +260,7 @@ MISSES: dict[str, list[dict[str, Any]]] = {
         {"references": [], "level": None},
     ],
     "target.share-disagrees": [
+        {"targets": [target(value=8, denominator=13, share_pct=60, comparator=">=")]},
         {
             "targets": [
                 target(value=115, denominator=181, share_pct=63.5),
@@ -259,6 +282,32 @@ MISSES: dict[str, list[dict[str, Any]]] = {
     ],
     "target.count-over-whole": [{"targets": [target(value=13, denominator=13), target(value=14)]}],
     "target.breakdown-disagrees": [
+        # what is added each year beside the level to be reached, and an appendix that says it again
+        {
+            "targets": [
+                target(value=9),
+                *(
+                    target(value=n, due=due, breakdown=True, change="increase")
+                    for n, due in ((1, "2023"), (1, "2024"), (2, "2025"))
+                ),
+            ]
+        },
+        {
+            "targets": [
+                target(value=7),
+                *(target(value=n, due=due, breakdown=True) for n, due in ((3, "2024"), (4, "2025"))),
+                *(
+                    target(value=n, due=due, breakdown=True, section="Phụ lục I.1")
+                    for n, due in ((3, "2024"), (4, "2025"))
+                ),
+            ]
+        },
+        {
+            "targets": [
+                target(indicator="other", value=10, unit="km"),
+                target(indicator="other", value=15, unit="km", breakdown=True),
+            ]
+        },
         # Kbang: 4 + 4 + 3 villages are 11
         {
             "targets": [
@@ -292,6 +341,7 @@ MISSES: dict[str, list[dict[str, Any]]] = {
         },
     ],
     "target.names-miscounted": [
+        {"targets": [target(indicator="criteria_per_commune", value=15, unit="tiêu chí/xã", places=["A", "B"])]},
         {
             "targets": [
                 target(value=2, places=["Trường Hà", "Quý Quân"]),
@@ -367,6 +417,7 @@ MISSES: dict[str, list[dict[str, Any]]] = {
         {"deadlines": [{"when": "2021"}], "issued_on": None},
     ],
     "duty.nobody": [
+        {"deadlines": [{"when": None, "recurrence": None}]},
         {"deadlines": [{"when": "2023", "actors": ["Phòng Nội vụ"]}]},
         {"deadlines": [{"when": "2023", "section": "IV.2"}], "responsibilities": [{"section": "IV.2"}]},
     ],

@@ -23,7 +23,7 @@ from ntm_extract.knowledge.issuers import Level, read_issuer
         ("ỦY BAN NHÂN DÂN HUYỆN ĐĂK ĐOA", "ủy ban nhân dân huyện đăk đoa", "district", True),
         ("TỈNH ỦY CAO BẰNG", "tỉnh ủy cao bằng", "province", True),
         ("Ủy ban nhân dân Thành phố Hồ Chí Minh", "ủy ban nhân dân thành phố hồ chí minh", "province", True),
-        ("Ủy ban nhân dân thành phố Cao Bằng", "ủy ban nhân dân thành phố cao bằng", "district", True),
+        ("Ủy ban nhân dân thành phố Buôn Ma Thuột", "ủy ban nhân dân thành phố buôn ma thuột", "district", True),
         ("Bộ Chỉ huy Quân sự tỉnh Cao Bằng", "bộ chỉ huy quân sự tỉnh cao bằng", "province", True),
         ("Ngân hàng Chính sách xã hội huyện Hạ Lang", "ngân hàng chính sách xã hội huyện hạ lang", "district", True),
         ("Liên minh Hợp tác xã tỉnh Cao Bằng", "liên minh hợp tác xã tỉnh cao bằng", "province", True),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ntm_extract.audit.evidence import Evidence, value_at
 from ntm_extract.audit.findings import Cell, Hit, Severity
+from ntm_extract.knowledge.indicators import load_indicators
 from ntm_extract.knowledge.shares import disagree
 
 FEWER_IS_BETTER = ("poverty_rate", "communes_below")
@@ -35,7 +37,7 @@ def find_disagreeing_shares(evidence: Evidence) -> Iterator[Hit]:
 
 
 def find_counts_over_whole(evidence: Evidence) -> Iterator[Hit]:
-    """Find counts greater than what they are counted of (14/13 xã), and shares of units over 100 %."""
+    """Find counts greater than what they are counted of (14/13 xã)."""
     targets = evidence.collection.targets
     value, whole = targets["value"].to_numpy(), targets["denominator"].to_numpy()
     for at in np.flatnonzero(value > whole).tolist():
@@ -56,6 +58,7 @@ def find_miscounted_names(evidence: Evidence) -> Iterator[Hit]:
     value = targets["value"].to_numpy()
     names = targets["places"].list.len().fillna(0).to_numpy(dtype="int64")
     exact = targets["value_max"].isna().to_numpy() & (targets["comparator"] == "=").to_numpy()
+    exact &= _counts_places(targets["unit"])
     for at in np.flatnonzero((names > 0) & exact & np.isfinite(value) & (value != names)).tolist():
         more = names[at] > value[at]
         yield Hit(
@@ -64,6 +67,20 @@ def find_miscounted_names(evidence: Evidence) -> Iterator[Hit]:
             {"value": value[at], "names": int(names[at]), "places": ", ".join(value_at(targets, "places", at))},
             _severity(evidence, "targets", at) if more else "medium",
         )
+
+
+def _counts_places(units: pd.Series) -> npt.NDArray[np.bool_]:
+    """Whether what is counted are the units that may be named: communes, villages, districts."""
+    column, lexicon = units.astype("category"), load_indicators().units
+    found = [lexicon.longest(str(unit).split(",")[0].split(), 0) for unit in column.cat.categories]
+    whole = ["/" not in str(unit) for unit in column.cat.categories]
+    places = [
+        undivided and group is not None and group[1] in PLACES for group, undivided in zip(found, whole, strict=True)
+    ]
+    return np.array([*places, False])[column.cat.codes.to_numpy()]
+
+
+PLACES = ("commune", "village", "district")
 
 
 def find_targets_below_achieved(evidence: Evidence) -> Iterator[Hit]:

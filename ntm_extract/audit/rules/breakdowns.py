@@ -18,14 +18,16 @@ SHOWN = 8
 def find_disagreeing_breakdowns(evidence: Evidence) -> Iterator[Hit]:
     """Find totals whose details add up to another number.
 
-    The details of a total are the breakdown rows of its indicator and unit up to the next total. Left alone are details
-    that say something else (`tăng 02 xã so với …`, a yearly pace), those that only name some of the total (`trong đó`),
-    and cumulative ladders (2023: 4, 2024: 8, 2025: 11 of 11).
+    The details of a total are the breakdown rows of its indicator and unit up to the next total; those of the
+    appendices belong to totals of the appendices. Left alone are details that say something else (an increase beside a
+    level, `tăng 02 xã so với …`, a yearly pace), those that only name some of the total (`trong đó`), cumulative
+    ladders (2023: 4, 2024: 8, 2025: 11 of 11), and indicators of no list.
     """
     rows = _in_families(evidence)
-    totals = rows[rows["total"] & rows["exact"]].set_index("family")
+    totals = rows[rows["total"] & rows["exact"] & (rows["indicator"] != "other")].set_index("family")
     details = rows[~rows["total"] & rows["exact"] & rows["baseline"].isna()]
-    details = details[details["unit"].to_numpy() == totals["unit"].reindex(details["family"]).to_numpy()]
+    for name in ("unit", "change"):
+        details = details[details[name].to_numpy() == totals[name].reindex(details["family"]).to_numpy()]
     sums = _add_up(details).join(totals, how="inner")
     at_least = sums["comparator"].isin([">=", ">"])
     over = (sums["sum"] > sums["value"]) & ~at_least
@@ -37,7 +39,7 @@ def find_disagreeing_breakdowns(evidence: Evidence) -> Iterator[Hit]:
     ladder = rising & ((sums["final"] == sums["value"]) | (sums["latest"] < sums["due"]))
     wrong = sums[(over | under) & ~ladder]
     parts = details[details["family"].isin(wrong.index)].groupby("family")["at"].agg(list)
-    for family, total in wrong.iterrows():
+    for family, total in zip(wrong.index.tolist(), wrong.to_dict("records"), strict=True):
         cells = tuple(Cell("targets", int(at)) for at in (total["at"], *parts[family][:SHOWN]))
         sure = all(evidence.sure["targets"][cell.position] for cell in cells)
         yield Hit(
@@ -54,17 +56,20 @@ def _in_families(evidence: Evidence) -> pd.DataFrame:
 
     Returns:
         Per row `at` (its position in the targets), `doc`, `indicator`, `family`, `total`, `exact` (one number, not a
-        range or a pace), `value`, `unit`, `baseline`, `comparator`, and `due` as its last day.
+        range or a pace), `value`, `unit`, `change`, `baseline`, `comparator`, and `due` as its last day.
     """
     targets = evidence.collection.targets
-    kind = targets["indicator"].astype("category").cat.codes.to_numpy()
+    sections = targets["section"].astype("category")
+    appended = np.array([*(str(name).startswith("Phụ lục") for name in sections.cat.categories), False])
+    kind = 2 * targets["indicator"].astype("category").cat.codes.to_numpy() + appended[sections.cat.codes.to_numpy()]
     doc = targets["doc"].to_numpy()
     order = np.lexsort((np.arange(len(targets)), kind, doc))
     total = ~targets["breakdown"].to_numpy()[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = (np.diff(doc[order]) != 0) | (np.diff(kind[order]) != 0)
-    names = ["indicator", "value", "unit", "baseline", "comparator"]
-    rows = targets[names].iloc[order].astype({"indicator": object, "unit": object, "comparator": object})
+    names = ["indicator", "value", "unit", "change", "baseline", "comparator"]
+    words = dict.fromkeys(("indicator", "unit", "change", "comparator"), object)
+    rows = targets[names].iloc[order].astype(words)
     yearly = _is_yearly(targets["unit"])[order]
     exact = rows["value"].notna().to_numpy() & targets["value_max"].isna().to_numpy()[order] & ~yearly
     return rows.assign(

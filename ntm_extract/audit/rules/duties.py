@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -27,7 +27,8 @@ def find_tasks_without_agency(evidence: Evidence) -> Iterator[Hit]:
     charged = duties[duties["role"].isin(DOING).to_numpy()]
     keys = pd.MultiIndex.from_arrays([charged["doc"], charged["section"].astype(object)])
     own = pd.MultiIndex.from_arrays([deadlines["doc"], deadlines["section"].astype(object)])
-    for at in np.flatnonzero(nobody & ~own.isin(keys.unique())).tolist():
+    timed = (deadlines["when"].notna() | deadlines["recurrence"].notna()).to_numpy()
+    for at in np.flatnonzero(nobody & timed & ~own.isin(keys.unique())).tolist():
         when = value_at(deadlines, "when", at)
         time = {"time": when} if isinstance(when, str) else {"recurrence": value_at(deadlines, "recurrence", at)}
         yield Hit(int(value_at(deadlines, "doc", at)), (Cell("deadlines", int(at)),), {"when": time})
@@ -40,23 +41,26 @@ def find_agencies_not_informed(evidence: Evidence) -> Iterator[Hit]:
     found. A plan without recipients is not judged. One finding an agency and plan.
     """
     documents, duties = evidence.collection.documents, evidence.collection.responsibilities
-    agencies = duties["agency"].astype("category")
     codes: dict[tuple[str, ...], int] = {}
     lines = [codes.setdefault(tuple(said or ()), len(codes)) for said in documents["recipients"].to_list()]
     distinct = list(codes)
-    doing = duties["role"].isin(DOING).to_numpy()
-    doc = duties["doc"].to_numpy()
-    width = len(agencies.cat.categories) + 1
-    pairs, inverse = np.unique(np.array(lines, dtype="int64")[doc] * width + agencies.cat.codes, return_inverse=True)
-    names = [str(name) for name in agencies.cat.categories]
+    doing = np.flatnonzero(duties["role"].isin(DOING).to_numpy())
+    doc = duties["doc"].to_numpy()[doing]
+    agencies = duties["agency"].astype("category")
+    names, agency = list(map(str, agencies.cat.categories)), agencies.cat.codes.to_numpy()[doing]
+    pairs, inverse = np.unique(np.array(lines, dtype="int64")[doc] * len(names) + agency, return_inverse=True)
     missing = np.zeros(len(pairs), dtype=bool)
     for place, code in enumerate(pairs.tolist()):
-        recipients = distinct[code // width]
-        missing[place] = bool(recipients) and not is_informed(names[code % width], recipients)
-    rows = np.flatnonzero(doing & missing[inverse])
-    first = np.unique(doc[rows].astype("int64") * width + agencies.cat.codes.to_numpy()[rows], return_index=True)[1]
-    for at in np.sort(rows[first]):
-        yield Hit(int(doc[at]), (Cell("responsibilities", int(at)),), {"agency": str(value_at(duties, "agency", at))})
+        recipients = distinct[code // len(names)]
+        missing[place] = bool(recipients) and not is_informed(names[code % len(names)], recipients)
+    told = missing[inverse]
+    first = np.unique(doc[told].astype("int64") * len(names) + agency[told], return_index=True)[1]
+    for at in np.sort(doing[told][first]).tolist():
+        yield Hit(
+            int(value_at(duties, "doc", at)),
+            (Cell("responsibilities", at),),
+            {"agency": value_at(duties, "agency", at)},
+        )
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,6 @@ def _load_classes() -> _Classes:
     )
 
 
-@cache
 def is_informed(agency: str, recipients: tuple[str, ...]) -> bool:
     """Whether one of the lines of Nơi nhận names an agency, alone or as one of a class, or may name it.
 
@@ -97,17 +100,64 @@ def is_informed(agency: str, recipients: tuple[str, ...]) -> bool:
     Example:
         `is_informed("Phòng Nội vụ", ("Các phòng, ban, ngành huyện", "Lưu: VT"))` is True.
     """
+    own, lines = _read_agency(agency), _read_recipients(recipients)
+    named = any(own.words and own.words <= words for words in lines.words)
+    return own.unnamed or lines.anybody or named or any(kind.match(own.spelled) for kind in lines.kinds)
+
+
+@dataclass(frozen=True)
+class _Agency:
+    """An agency as it is looked for: spelled out, the words it is known by, whether it has no name of its own."""
+
+    spelled: str
+    words: frozenset[str]
+    unnamed: bool
+
+
+@dataclass(frozen=True)
+class _Recipients:
+    """What the lines of Nơi nhận name: anybody, classes of agencies, and each line's words."""
+
+    anybody: bool
+    kinds: tuple[re.Pattern[str], ...]
+    words: tuple[frozenset[str], ...]
+
+
+@lru_cache(100_000)
+def _read_agency(name: str) -> _Agency:
     known = _load_classes()
-    own = _spelled(agency, known)
-    if known.unnamed.search(own):
-        return True
-    lines = [_spelled(line, known) for line in recipients]
-    return any(
-        known.anybody.search(line)
-        or _names(own, line, known)
-        or any(named.search(line) and kind.match(own) for named, kind in known.classes)
-        for line in lines
+    spelled = _spelled(name, known)
+    words = frozenset(known.drop.sub(" ", spelled).split())
+    return _Agency(spelled, words, bool(known.unnamed.search(spelled)))
+
+
+@lru_cache(1_000)
+def _read_recipients(recipients: tuple[str, ...]) -> _Recipients:
+    known = _load_classes()
+    read = [_read_line(line) for line in recipients]
+    kinds = {place for line in read for place in line.classes}
+    return _Recipients(
+        any(line.anybody for line in read),
+        tuple(known.classes[place][1] for place in sorted(kinds)),
+        tuple(line.words for line in read),
     )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What one line of Nơi nhận names."""
+
+    anybody: bool
+    classes: tuple[int, ...]
+    words: frozenset[str]
+
+
+@lru_cache(100_000)
+def _read_line(line: str) -> _Line:
+    known = _load_classes()
+    spelled = _spelled(line, known)
+    classes = tuple(place for place, (named, _) in enumerate(known.classes) if named.search(spelled))
+    return _Line(bool(known.anybody.search(spelled)), classes, frozenset(spelled.split()))
 
 
 def _spelled(text: str, known: _Classes) -> str:
@@ -117,9 +167,3 @@ def _spelled(text: str, known: _Classes) -> str:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9&]+", fold(text))
-
-
-def _names(agency: str, line: str, known: _Classes) -> bool:
-    """Whether a line holds all words by which an agency is known (those of its level and `và`, `các` aside)."""
-    words = set(known.drop.sub(" ", agency).split())
-    return bool(words) and words <= set(line.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
@@ -16,6 +16,7 @@ from ntm_extract.audit.rules.titles import are_one
 from ntm_extract.edtf import days_of
 from ntm_extract.knowledge.folding import fold, spelling_key
 from ntm_extract.knowledge.instruments import normalize_number
+from ntm_extract.knowledge.issuers import read_issuer
 from ntm_extract.knowledge.powers import can_issue
 
 BY_NAME = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
@@ -151,9 +152,14 @@ def find_two_dates(evidence: Evidence) -> Iterator[Hit]:
     rows = references.loc[known[split], ["doc", "date"]].astype({"date": object})
     for _, mentions in rows.groupby(node[split], sort=False):
         yield from _odd_ones_out(evidence, mentions, "date")
+    order = np.argsort(evidence.instruments.node_of, kind="stable")
+    of_node = evidence.instruments.node_of[order]
     for nodes in _same_in_other_years(evidence):
-        mentions = references.loc[np.isin(evidence.instruments.node_of, nodes), ["doc", "date"]].dropna()
-        yield from _odd_ones_out(evidence, mentions.astype({"date": object}), "date")
+        at = np.concatenate([order[slice(*np.searchsorted(of_node, [node, node + 1]))] for node in nodes])
+        mentions = references.loc[at, ["doc", "date"]].dropna().astype({"date": object})
+        usual = evidence.instruments.nodes["date"].iat[nodes[0]]
+        own = evidence.instruments.node_of[mentions.index] == nodes[0]
+        yield from _odd_ones_out(evidence, mentions[~own | (mentions["date"] == usual)], "date")
 
 
 def _same_in_other_years(evidence: Evidence) -> Iterator[list[int]]:
@@ -272,7 +278,7 @@ def find_mottos_of_lower_units(evidence: Evidence) -> Iterator[Hit]:
     said = subjects.cat.codes.to_numpy()
     rank = _ranks(evidence.instruments.nodes["level"])[evidence.instruments.node_of]
     levels = _ranks(documents["level"])
-    own_units = documents["district"].where(levels == RANK["district"], documents["province"]).astype("category")
+    own_units = _own_names(documents, levels)
     units = list(map(str, own_units.cat.categories))
     doc = references["doc"].to_numpy()
     quoted = np.array([*map(bool, mottos), False])[said] & (rank < levels[doc])
@@ -288,11 +294,22 @@ def find_mottos_of_lower_units(evidence: Evidence) -> Iterator[Hit]:
         )
 
 
+def _own_names(documents: pd.DataFrame, levels: npt.NDArray[np.float64]) -> pd.Series:
+    """Give the name of each plan's own unit; none where the unit above it bears the same (Cao Bằng in Cao Bằng)."""
+    issuers = documents["issuer"].astype("category")
+    places = [read_issuer(str(name)).place or None for name in issuers.cat.categories]
+    commune = pd.Series(np.array([*places, None], dtype=object)[issuers.cat.codes.to_numpy()], index=documents.index)
+    names = documents["province"].astype(object).where(levels < RANK["district"], documents["district"].astype(object))
+    names = names.where(levels <= RANK["district"], commune)
+    same = (levels >= RANK["district"]) & (names == documents["province"].astype(object))
+    return names.where(~same, None).astype("category")
+
+
 def _names(motto: str, unit: str) -> bool:
     return f" {fold(unit)} " in f" {fold(motto)} "
 
 
-_MOTTO = re.compile(r"[“\"«]\s*([^”\"»]{4,120}?)\s*[”\"»]")
+_MOTTO = re.compile(r"phong tr[aà]o[^“\"«”»]{0,60}[“\"«]\s*([^”\"»]{4,120}?)\s*[”\"»]", re.IGNORECASE)
 RANK = {"central": 0, "province": 1, "district": 2, "commune": 3}
 """How high a body stands; 0 is the highest."""
 
@@ -325,9 +342,15 @@ def find_plans_without_superior(evidence: Evidence) -> Iterator[Hit]:
         yield Hit(
             int(at),
             (),
-            {"level": value_at(documents, "level", at), "issuer": value_at(documents, "issuer", at)},
+            {"level": value_at(documents, "level", at), "issuer": _called(documents, at)},
             severity,
         )
+
+
+def _called(documents: pd.DataFrame, at: int) -> str | Mapping[str, str]:
+    """Give whose plan it is, as far as the plan tells."""
+    told = [value_at(documents, name, at) for name in ("issuer", "district", "province")]
+    return next((name for name in told if isinstance(name, str)), {"vi": "đơn vị chưa rõ", "en": "an unnamed unit"})
 
 
 def _name(references: pd.DataFrame, at: int) -> str:
@@ -335,7 +358,9 @@ def _name(references: pd.DataFrame, at: int) -> str:
     kind, number, subject = (value_at(references, name, at) for name in ("kind", "number", "subject"))
     if isinstance(number, str):
         return f"{kind} {number}"
-    return str(subject) if isinstance(subject, str) and subject.startswith(str(kind)) else f"{kind} {subject or ''}"
+    if not isinstance(subject, str):
+        return str(kind)
+    return subject if subject.startswith(str(kind)) else f"{kind} {subject}"
 
 
 def _severity(evidence: Evidence, at: int) -> Severity:
