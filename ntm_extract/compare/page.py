@@ -133,7 +133,7 @@ def _mean_card(comparison: Comparison, speaker: Speaker) -> list[Card]:
         return []
     due = int(rows["due"].mode().iloc[0])
     rows = rows[rows["due"] == due]
-    levels = comparison.plans["level"].astype(object).to_numpy()[rows["doc"].to_numpy()]
+    levels = comparison.plans["level"].astype(object).fillna("").to_numpy()[rows["doc"].to_numpy()]
     by_plan = rows.assign(level=levels).groupby(["level", "doc"])["value"].mean()
     level = str(by_plan.groupby("level").size().idxmax())
     values = by_plan.loc[level]

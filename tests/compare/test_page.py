@@ -167,16 +167,21 @@ def test_words_of_plans_stay_words(collect: Collect, lang: Language) -> None:
     assert any(HOSTILE in " ".join(text.split()) for text in root.xpath("//blockquote/p/text()"))
 
 
-@pytest.mark.parametrize("by", GROUPINGS)
-def test_many_plans_are_shown_by_groups(collect: Collect, by: By, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("by", "first_cells"),
+    [
+        ("province", {"Cao Bằng": "15,4 % 1 kế hoạch", "Lạng Sơn": "63,5 % 1 kế hoạch", "Thái Nguyên": "4 1 kế hoạch"}),
+        ("district", {"Ba Bể (Bắc Kạn)": "4 1 kế hoạch", "Hà Quảng (Cao Bằng)": "15,4 % 1 kế hoạch"}),
+        ("period", {"2021 - 2025": "15,4 % 1 kế hoạch"}),
+    ],
+)
+def test_many_plans_are_shown_by_groups(
+    collect: Collect, by: By, first_cells: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, limit in (("PLANS", 2), ("BARS", 2), ("ROWS", 2), ("EXAMPLES", 1), ("MEANS", 2)):
         monkeypatch.setattr(choice, name, limit)
     root = html.fromstring(page_of(collect(*PLANS), Query(by=by)))
-    lines = cells(root, "heat")
-    if by == "province":
-        assert [line[0] for line in lines] == ["Cao Bằng", "Lạng Sơn", "Thái Nguyên"]
-        assert lines[0][1] == "15,4 % 1 kế hoạch"
-    assert all("1" in line[1] or not line[1] for line in lines)
+    assert {line[0]: line[1] for line in cells(root, "heat")} == first_cells
     assert len(cells(root, "rows")) == 2
     assert "Trang này hiện 2 trong số" in root.get_element_by_id("rows").text_content()
     assert any("/" in cell for line in cells(root, "silence") for cell in line[1:])
@@ -210,6 +215,18 @@ def test_collection_with_nothing_to_compare_gives_a_page_that_says_so(collect: C
     assert root.get_element_by_id("places") is not None
     links = {link[1:] for link in root.xpath("//a/@href") if link.startswith("#")}
     assert links <= set(root.xpath("//@id"))
+
+
+UNKNOWN = dict.fromkeys(
+    ("kind", "number", "symbol", "title", "issuer", "level", "province", "district", "issued_on", "period")
+)
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+def test_plan_of_which_only_the_targets_are_known_is_shown(collect: Collect, by: By) -> None:
+    root = html.fromstring(page_of(collect(a_plan([a_target("communes_ntm", share_pct=40)], **UNKNOWN)), Query(by=by)))
+    assert [line[1] for line in cells(root, "heat")] == ["40 %"]
+    assert "0.pdf" in cells(root, "heat")[0][0]
 
 
 def test_without_the_extra_the_page_says_what_to_install(collect: Collect, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,47 @@ def test_commune_of_today_has_the_districts_it_was_made_of() -> None:
     assert (place["district"], place["former_districts"], place["note"]) == ("Cao Phong", "Cao Phong", "")
 
 
+CAO_PHONG = {"level": "commune", "district": None, "issuer": "Ủy ban nhân dân xã Cao Phong", "issued_on": None}
+
+
+@pytest.mark.parametrize(
+    ("head", "then", "now", "district"),
+    [
+        ({"province": "Phú Thọ", "period": "2025/2030"}, "Phú Thọ", "Phú Thọ", "Cao Phong"),
+        ({"province": "Phú Thọ", "issued_on": "2025"}, "Phú Thọ", "Phú Thọ", "Cao Phong"),
+        ({"province": "Phú Thọ", "period": None}, "Phú Thọ", "Phú Thọ", "Cao Phong"),
+        ({"province": "Vĩnh Phúc", "period": "2025/2030"}, "Vĩnh Phúc", "Phú Thọ", "Sông Lô"),
+        ({"province": "Vĩnh Phúc", "period": "2021/2025"}, "Vĩnh Phúc", "Phú Thọ", "Sông Lô"),
+        ({"province": "Phú Thọ", "issued_on": "2025-06"}, "Vĩnh Phúc", "Phú Thọ", "Sông Lô"),  # on the eve of merging
+    ],
+)
+def test_commune_of_an_unclear_day_is_that_of_the_province_named(
+    head: dict[str, Any], then: str, now: str, district: str
+) -> None:
+    place = place_of(**{**CAO_PHONG, **head})
+    assert place["unit_then"] == "xã Cao Phong"
+    assert (place["province_then"], place["province_now"], place["district"]) == (then, now, district)
+
+
+def test_issuer_that_names_its_province_is_the_same_commune() -> None:
+    head = {"issued_on": "2025-10-22", "province": "Phú Thọ", "issuer": "Ủy ban nhân dân xã Cao Phong, tỉnh Phú Thọ"}
+    place = place_of(**{**CAO_PHONG, **head})
+    assert (place["unit_then"], place["note"]) == ("xã Cao Phong", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ({}, "huyện Hà Quảng"),
+        ({"level": "province", "district": None}, "tỉnh Cao Bằng"),
+        ({"level": "commune", "district": "Kbang", "province": "Gia Lai", "issuer": "UBND xã Kon Pne"}, "xã Kon Pne"),
+    ],
+)
+def test_plan_without_any_date_is_placed(head: dict[str, Any], unit: str) -> None:
+    place = place_of(issued_on=None, **{"period": None, **head})
+    assert (place["unit_then"], place["note"]) == (unit, "")
+
+
 @pytest.mark.parametrize(
     ("head", "note", "now"),
     [
