@@ -10,8 +10,10 @@ partition (a limit of Arrow):
     pandas.read_parquet("kho/targets", partitioning=hive)
 
 Each file bears the digest of its province, so that only provinces in which a plan came, changed or went are written
-anew. New files are all written aside first and then put in their places; what a reader finds is always whole, and an
-export that was stopped while they were put in place is finished by the next one.
+anew. New files are all written aside first and then put in their places one by one: each file that a reader finds is
+whole, but while they are put in place one table may be newer than another. An export that was stopped just then is
+finished by the next one. A plan that cannot be read keeps the rows that the dataset has of it, as in a database; only
+from files that are damaged or of another version nothing is taken over.
 """
 
 from __future__ import annotations
@@ -59,11 +61,20 @@ def export_dataset(stock: Stock, target: Target) -> ExportReport:
     """
     root = target.place
     with _held(root), stock.opened(stock.digests) as shelf:
-        held = _documents_in(root)
+        partitions = _partitions_in(root)
+        held = {doc_id: digest for group in partitions.values() for doc_id, digest in group.items()}
         refuse_strangers(held, shelf.digests, target)
+        unread = {failure.doc_id for failure in stock.skipped}
+        kept = {
+            name: {doc_id: digest for doc_id, digest in group.items() if doc_id in unread}
+            for name, group in partitions.items()
+            if not unread.isdisjoint(group) and _can_be_kept(root, name)
+        }
         groups = _by_province(shelf)
+        for name, group in kept.items():
+            groups[name] = {**groups.get(name, {}), **group}
         stale = {name: group for name, group in groups.items() if not _is_current(root, name, _digest(group))}
-        rows = _write_aside(root, shelf, stale)
+        rows = _write_aside(root, shelf, stale, kept)
         for name in stale:
             for table in TABLES:
                 _put_in_place(root, table, name)
@@ -72,7 +83,7 @@ def export_dataset(stock: Stock, target: Target) -> ExportReport:
     return ExportReport(
         target=str(target),
         written=len(written),
-        removed=len(held.keys() - shelf.digests.keys()),
+        removed=len(held.keys() - {doc_id for group in groups.values() for doc_id in group}),
         unchanged=len(shelf.digests) - len(written),
         rows=rows,
         skipped=tuple(stock.skipped),
@@ -125,12 +136,16 @@ def _is_current(root: Path, name: str, digest: bytes) -> bool:
     return all(_borne(root / table / name / _PART).get(_DIGEST) == digest for table in TABLES)
 
 
-def _documents_in(root: Path) -> dict[str, str]:
-    """Give the digests of the documents in the dataset."""
-    found: dict[str, str] = {}
-    for path in (root / "documents").glob(f"province=*/{_PART}"):
-        found |= json.loads(_borne(path).get(_DOCUMENTS, b"{}"))
-    return found
+def _partitions_in(root: Path) -> dict[str, Group]:
+    """Give the digests of the documents in each partition of the dataset."""
+    paths = (root / "documents").glob(f"province=*/{_PART}")
+    return {path.parent.name: json.loads(_borne(path).get(_DOCUMENTS, b"{}")) for path in paths}
+
+
+def _can_be_kept(root: Path, name: str) -> bool:
+    """Whether the files of a partition are all there and of the form that files have today."""
+    told = SCHEMA_VERSION.encode()
+    return all(_borne(root / table / name / _PART).get(b"schema_version") == told for table in TABLES)
 
 
 def _borne(path: Path) -> Mapping[bytes, bytes]:
@@ -141,10 +156,12 @@ def _borne(path: Path) -> Mapping[bytes, bytes]:
         return {}
 
 
-def _write_aside(root: Path, shelf: Shelf, stale: Mapping[str, Group]) -> dict[str, int]:
+def _write_aside(root: Path, shelf: Shelf, stale: Mapping[str, Group], kept: Mapping[str, Group]) -> dict[str, int]:
     """Write the files of some partitions beside the dataset, each table in one pass; gives the rows by table."""
     rows = dict.fromkeys(TABLES, 0)
-    partition = {doc_id: index for index, group in enumerate(stale.values()) for doc_id in group}
+    partition = {
+        doc_id: index for index, group in enumerate(stale.values()) for doc_id in group if doc_id in shelf.digests
+    }
     known, place_of = pa.array(partition, pa.string()), np.array(list(partition.values()), dtype="int32")
     for table in TABLES:
         with ExitStack() as stack:
@@ -159,11 +176,22 @@ def _write_aside(root: Path, shelf: Shelf, stale: Mapping[str, Group]) -> dict[s
                         part = sorted_rows.slice(first, end - first)
                         writer.write_table(part.select(writer.schema.names).cast(writer.schema))
                 rows[table] += found.num_rows
+            for writer, name in zip(writers, stale, strict=True):
+                if name in kept:
+                    old = _rows_of(root / table / name / _PART, kept[name])
+                    writer.write_table(old.select(writer.schema.names).cast(writer.schema))
+                    rows[table] += old.num_rows
             for writer, group in zip(writers, stale.values(), strict=True):
                 writer.add_key_value_metadata({_DIGEST: _digest(group)})
                 if table == "documents":
                     writer.add_key_value_metadata({_DOCUMENTS: json.dumps(group).encode()})
     return rows
+
+
+def _rows_of(path: Path, doc_ids: Iterable[str]) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        rows = file.read()
+    return rows.filter(pc.is_in(rows["doc_id"], pa.array(doc_ids, pa.string())))
 
 
 def _writer(folder: Path, table: str) -> pq.ParquetWriter:

@@ -45,7 +45,7 @@ class Stock:
     Attributes:
         folder: given to `run --out`.
         digests: of the plans by `doc_id`, in the order of the tables.
-        skipped: plans that could not be read, once they were asked for.
+        skipped: plans that could not be read, once they were asked for, with their `doc_id`.
     """
 
     folder: OutputFolder
@@ -70,13 +70,13 @@ class Stock:
         """Make tables of some plans, and give the digests that the plans have now."""
         digests = {}
         with open_tables(directory, ("parquet",)) as write:
-            for path in sorted(path for doc_id in doc_ids if (path := self.folder.path_of(doc_id))):
+            for path, doc_id in sorted((path, doc_id) for doc_id in doc_ids if (path := self.folder.path_of(doc_id))):
                 try:
                     plan, digest = read_plan(path)
                 except FileNotFoundError:  # a run at work has just taken it out, and will say so in the log
                     continue
                 if isinstance(plan, Failure):
-                    self.skipped.append(plan)
+                    self.skipped.append(plan.model_copy(update={"doc_id": doc_id}))
                     continue
                 digests[plan.document.doc_id] = digest
                 for table, rows in rows_of(plan).items():

@@ -15,6 +15,7 @@ import ntm_extract.export.dataset as dataset
 from ntm_extract.errors import StoreError
 from ntm_extract.export.export import export
 from ntm_extract.plan import TABLES
+from ntm_extract.store.folder import OutputFolder
 
 HIVE = ds.partitioning(pa.schema([("province", pa.string())]), flavor="hive")
 
@@ -104,6 +105,57 @@ def test_a_file_that_was_deleted_or_cut_is_made_again(office: Office, tmp_path: 
     export(office.root, f"{tmp_path}/kho/")
     for table in ("targets", "references"):
         assert len(pd.read_parquet(tmp_path / "kho" / table, partitioning=HIVE)) == 4
+
+
+def spoilt(office: Office, name: str) -> Path:
+    path = OutputFolder(office.root).path_of(doc_id_of(name))
+    assert path
+    path.write_text("{}")
+    return path
+
+
+def values(root: Path) -> dict[str, list[float]]:
+    """Give the values of the targets in a dataset, by document."""
+    frame = pd.read_parquet(root / "targets", partitioning=HIVE).sort_values("value")
+    return {str(doc_id): list(rows) for doc_id, rows in frame.groupby("doc_id")["value"]}
+
+
+def test_a_plan_that_cannot_be_read_keeps_its_rows_beside_others_that_change(office: Office, tmp_path: Path) -> None:
+    office.run(a_plan("bên cạnh", "Cao Bằng"), a_plan("đi", "Cao Bằng"))
+    export(office.root, f"{tmp_path}/kho/")
+    office.put(a_plan("bên cạnh", "Cao Bằng", (7.0,)), a_plan("đi", "Đắk Lắk", (8.0,)))  # a run is at work: no tables
+    path = spoilt(office, "kh-0")
+    report = export(office.root, f"{tmp_path}/kho/")
+    assert (report.written, report.removed, report.unchanged) == (2, 0, 3)
+    assert [(failure.source, failure.doc_id) for failure in report.skipped] == [(str(path), doc_id_of("kh-0"))]
+    expected = {doc_id_of(f"kh-{n}"): [2.0] for n in range(4)}
+    expected |= {doc_id_of("bên cạnh"): [7.0], doc_id_of("đi"): [8.0]}
+    assert values(tmp_path / "kho") == expected
+    before = kept(tmp_path / "kho")
+    assert export(office.root, f"{tmp_path}/kho/").written == 0
+    assert kept(tmp_path / "kho") == before
+    office.run(a_plan("kh-0", "Cao Bằng", (9.0,)))
+    assert export(office.root, f"{tmp_path}/kho/").written == 1
+    assert values(tmp_path / "kho") == expected | {doc_id_of("kh-0"): [9.0]}
+
+
+def test_the_only_plan_of_a_province_stays_when_it_cannot_be_read(office: Office, tmp_path: Path) -> None:
+    export(office.root, f"{tmp_path}/kho/")
+    office.put(a_plan("mới"))
+    spoilt(office, "kh-1")
+    report = export(office.root, f"{tmp_path}/kho/")
+    assert (report.written, report.removed, report.unchanged) == (1, 0, 3)
+    assert values(tmp_path / "kho")[doc_id_of("kh-1")] == [2.0]
+
+
+def test_nothing_is_taken_over_from_a_damaged_file(office: Office, tmp_path: Path) -> None:
+    export(office.root, f"{tmp_path}/kho/")
+    office.put(a_plan("mới"))
+    spoilt(office, "kh-1")
+    (tmp_path / "kho" / "targets" / "province=Thừa Thiên - Huế" / "part-0.parquet").write_bytes(b"PAR1")
+    report = export(office.root, f"{tmp_path}/kho/")
+    assert (report.written, report.removed, report.exit_code) == (1, 1, 3)
+    assert values(tmp_path / "kho").keys() == {doc_id_of(name) for name in ("kh-0", "kh-2", "kh-3", "mới")}
 
 
 @pytest.mark.parametrize("at", [0, 3, 9])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +133,7 @@ def test_a_time_gives_what_was_written_from_then_on(tmp_path: Path) -> None:
     Office(tmp_path, a_plan("a"))
     now = datetime.now(UTC)
     before, after = now - timedelta(minutes=1), now + timedelta(minutes=1)
-    hanoi = before.astimezone(tz=None).isoformat()
+    hanoi = before.astimezone(timezone(timedelta(hours=7))).isoformat()
     for since, count in [
         (before.isoformat(), 1),
         (hanoi, 1),
