@@ -30,7 +30,8 @@ def export(folder: Path, target: str, *, since: str | None = None) -> ExportRepo
     Databases and Parquet datasets are written document by document or province by province, only where a plan came,
     changed or went; each step is a transaction, so that an export that is stopped leaves a copy of some state of every
     document, and the next one goes on from there. Workbooks, JSON-LD and feeds are files made as a whole, which take
-    the place of the earlier one when they are ready, or leave it alone when nothing in it would be different.
+    the place of the earlier one when they are ready; a workbook or JSON-LD in which nothing would be different is left
+    alone, a feed is always written.
 
     Args:
         folder: given to `run --out`.

@@ -15,6 +15,8 @@ from ntm_extract.export.cells import json_texts
 from ntm_extract.export.stock import Batch, Stock
 from ntm_extract.knowledge.akoma_ntoso import work_uri
 from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.instruments import normalize_number
+from ntm_extract.knowledge.issuers import read_issuer
 from ntm_extract.plan import TABLES
 from ntm_extract.schema.linked_data import json_ld_context, load_vocabulary, node_types
 
@@ -28,7 +30,8 @@ def write_linked(stock: Stock, path: Path) -> dict[str, int]:
 
     A document is `urn:ntm-extract:document:DOC_ID`, a row `urn:ntm-extract:row:ROW_ID`. An instrument bears its Akoma
     Ntoso name, as `urn:ntm-extract:work:akn/vn/…`, where that is known of it, so that all who cite it point to one
-    node; else a name made of what the citation tells. Unknown values and empty lists are left out.
+    node; else a name made of what the citation tells, and of the province of the plan that cites it where each province
+    may have an instrument of that number. Unknown values and empty lists are left out.
 
     Returns:
         The rows written, by table.
@@ -63,7 +66,8 @@ def instrument_id(
         number: as there.
         date: as there, EDTF.
         issuer: as there.
-        province: of the document that cites the instrument, or that it is.
+        province: of the document that cites the instrument, or that it is; where neither symbol nor issuer says which
+            body it is, it is taken for one of that province.
         subject: as in the table of references; names a law that is cited without its number.
 
     Returns:
@@ -77,8 +81,18 @@ def instrument_id(
         return _WORK + work.lstrip("/")
     if not (number or subject):
         return None
-    told = (kind, number or subject, issuer, date)
+    told = (kind, number or subject, issuer, province if number and _is_one_of_many(number, issuer) else None, date)
     return "urn:ntm-extract:instrument:" + ":".join(_slug(word) for word in told if word)
+
+
+def _is_one_of_many(number: str, issuer: str | None) -> bool:
+    """Whether each province may have an instrument of this number, as `1485/KH-UBND` or that of `UBND tỉnh`."""
+    if any(organ.level == "central" for organ in normalize_number(number).organs):
+        return False
+    if issuer is None:
+        return True
+    named = read_issuer(issuer)
+    return not named.complete or (named.level in ("district", "commune") and not named.province)
 
 
 def _nodes(batch: Batch, met: set[str]) -> Iterator[str]:

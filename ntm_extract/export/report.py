@@ -8,7 +8,6 @@ from typing import Any
 
 from ntm_extract.errors import StoreError
 from ntm_extract.export.target import Target
-from ntm_extract.schema.dictionary import Language
 from ntm_extract.store.failure import Failure
 
 
@@ -49,40 +48,20 @@ class ExportReport:
             "cursor": self.cursor,
         }
 
-    def as_text(self, language: Language = "vi") -> str:
+    def as_text(self) -> str:
         """Give the report as text for who started the export."""
-        words = _WORDS[language]
-        lines = [words["target"].format(self.target)]
-        counts = {"written": self.written, "removed": self.removed, "unchanged": self.unchanged}
-        lines += [f"  {counts[name]:>6}  {words[name]}" for name in counts]
+        lines = [
+            f"Đã xuất sang {self.target}:",
+            f"  {self.written:>6}  văn bản được ghi (mới hoặc đã thay đổi)",
+            f"  {self.removed:>6}  văn bản được xóa (không còn trong thư mục kết quả)",
+            f"  {self.unchanged:>6}  văn bản giữ nguyên",
+        ]
         if sum(self.rows.values()):
-            lines.append(words["rows"].format(", ".join(f"{name} {count}" for name, count in self.rows.items())))
+            lines.append(f"Số dòng đã ghi: {', '.join(f'{name} {count}' for name, count in self.rows.items())}")
         if self.cursor is not None:
-            lines.append(words["cursor"].format(self.cursor))
-        lines += [words["skipped"].format(failure) for failure in self.skipped]
+            lines.append(f"Lần sau lấy tiếp từ đây: --since {self.cursor}")
+        lines += [f"BỎ QUA {failure}" for failure in self.skipped]
         return "\n".join(lines)
-
-
-_WORDS: dict[Language, dict[str, str]] = {
-    "vi": {
-        "target": "Đã xuất sang {}:",
-        "written": "văn bản được ghi (mới hoặc đã thay đổi)",
-        "removed": "văn bản được xóa (không còn trong thư mục kết quả)",
-        "unchanged": "văn bản giữ nguyên",
-        "rows": "Số dòng đã ghi: {}",
-        "skipped": "BỎ QUA {}",
-        "cursor": "Lần sau lấy tiếp từ đây: --since {}",
-    },
-    "en": {
-        "target": "Exported to {}:",
-        "written": "documents written (new or changed)",
-        "removed": "documents removed (no longer in the output folder)",
-        "unchanged": "documents left as they were",
-        "rows": "Rows written: {}",
-        "skipped": "SKIPPED {}",
-        "cursor": "Go on from here next time: --since {}",
-    },
-}
 
 
 def refuse_strangers(held: Collection[str], doc_ids: Collection[str], target: Target) -> None:

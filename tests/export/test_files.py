@@ -203,12 +203,39 @@ def test_rows_point_to_their_document_and_documents_to_what_they_cite(office: Of
             ("Quyết định", "651/QĐ-UBND", None, "Ủy ban nhân dân tỉnh Lạng Sơn", "Lạng Sơn", None),
             "instrument:quyet-dinh:651-qd-ubnd:uy-ban-nhan-dan-tinh-lang-son",
         ),
+        (("Kế hoạch", "1485/KH-UBND", None, None, "Cao Bằng", None), "instrument:ke-hoach:1485-kh-ubnd:cao-bang"),
+        (("Kế hoạch", "1485/KH-UBND", None, None, "Lạng Sơn", None), "instrument:ke-hoach:1485-kh-ubnd:lang-son"),
+        (("Kế hoạch", "1485/KH-UBND", None, None, None, None), "instrument:ke-hoach:1485-kh-ubnd"),
+        (
+            ("Nghị quyết", "12/NQ-HĐND", None, "Hội đồng nhân dân tỉnh", "Cao Bằng", None),
+            "instrument:nghi-quyet:12-nq-hdnd:hoi-dong-nhan-dan-tinh:cao-bang",
+        ),
+        (
+            ("Kế hoạch", "5/KH-UBND", None, "Ủy ban nhân dân huyện Châu Thành", "An Giang", None),
+            "instrument:ke-hoach:5-kh-ubnd:uy-ban-nhan-dan-huyen-chau-thanh:an-giang",
+        ),
+        (
+            ("Kế hoạch", "5/KH-UBND", None, "Ủy ban nhân dân huyện Hà Quảng, tỉnh Cao Bằng", "Lạng Sơn", None),
+            "instrument:ke-hoach:5-kh-ubnd:uy-ban-nhan-dan-huyen-ha-quang--tinh-cao-bang",
+        ),
+        (("Quyết định", "263/QĐ-TTg", None, None, "Cao Bằng", None), "instrument:quyet-dinh:263-qd-ttg"),
+        (("Kết luận", "01-KL/TW", None, None, "Cao Bằng", None), "instrument:ket-luan:01-kl-tw"),
         (("Luật", None, None, None, "Cao Bằng", "Thi đua, khen thưởng"), "instrument:luat:thi-dua--khen-thuong"),
         (("Kế hoạch", None, None, "Ủy ban nhân dân tỉnh", None, None), None),
     ],
 )
 def test_the_name_of_an_instrument(told: tuple[str | None, ...], name: str | None) -> None:
     assert instrument_id(*told) == (f"urn:ntm-extract:{name}" if name else None)  # type: ignore[arg-type]
+
+
+def test_one_number_of_two_provinces_is_two_instruments(tmp_path: Path) -> None:
+    cited = {"number": "1485/KH-UBND", "kind": "Kế hoạch", "date": None, "issuer": None}
+    plans = [a_plan(name, province) for name, province in (("a", "Cao Bằng"), ("b", "Lạng Sơn"), ("c", "Lạng Sơn"))]
+    plans = [p.model_copy(update={"references": [p.references[0].model_copy(update=cited)]}) for p in plans]
+    _, nodes = graph_of(Office(tmp_path / "ra", *plans), tmp_path / "x.jsonld")
+    found = [nodes[f"urn:ntm-extract:document:{doc_id_of(name)}"]["based_on"] for name in ("a", "b", "c")]
+    assert found[0] != found[1] == found[2]
+    assert [nodes[name]["number"] for [name] in found] == ["1485/KH-UBND"] * 3
 
 
 def test_a_plan_with_a_number_is_the_work_that_others_cite(tmp_path: Path) -> None:
