@@ -52,10 +52,13 @@ def derive(rows: pd.DataFrame, plans: pd.DataFrame, achievements: pd.DataFrame) 
 
 
 def _over_the_years(rows: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
-    """Make an increase over the plan's period of a yearly pace: 10 xã/năm in 2021-2025 is 50 xã."""
+    """Make an increase of a yearly pace: 10 xã/năm in 2021-2025 is 50 xã, by 2023 it is 30, in 2023-2025 30 as well."""
     paces = rows[rows["measure"] == "pace"]
     period = plans.iloc[paces["doc"].to_numpy()]
-    years = (period["last_year"] - period["first_year"] + 1).where(period["first_year"] > 0, 0).to_numpy()
+    first = np.maximum(period["first_year"].to_numpy(), paces["due_from"].to_numpy())
+    ends = np.stack([period["last_year"].to_numpy(), paces["due"].to_numpy()])
+    last = np.where(ends > 0, ends, np.iinfo(ends.dtype).max).min(axis=0)
+    years = np.where((first > 0) & (ends > 0).any(axis=0), last.astype("int32") - first + 1, 0)
     paces, years = paces[years > 0], years[years > 0]
     found = paces.assign(low=paces["low"] * years, high=paces["high"] * years, value=paces["value"] * years)
     return _as(found, "increase", "pace").assign(count=found["value"], share_computed=np.nan, share_stated=np.nan)
@@ -73,11 +76,12 @@ def _from_where_it_stands(rows: pd.DataFrame, plans: pd.DataFrame, achievements:
     total = pairs["denominator"].where(pairs["denominator"].notna(), pairs["denominator_reached"])
     low, high = pairs["low"] + pairs["reached"], pairs["high"] + pairs["reached"]
     count = (low + high) / 2
-    whole = total.where(total > 0, 100)
-    measure = np.where(pairs["is_average"], "average", np.where(total > 0, "share", "count"))
+    of_total = (total > 0) & ~pairs["is_average"]
+    whole = total.where(of_total, 100)
+    measure = np.where(pairs["is_average"], "average", np.where(of_total, "share", "count"))
     value = 100 * count / whole
     found = pairs.assign(low=100 * low / whole, high=100 * high / whole, value=value, count=count, denominator=total)
-    found = found.assign(share_computed=value.where(total > 0), share_stated=np.nan, disagree=False)
+    found = found.assign(share_computed=value.where(of_total), share_stated=np.nan, disagree=False)
     found = found.assign(achievement=pairs["position"].astype("int32"))
     made = _as(found, measure, "achieved")[rows.columns]
     return made[(made["measure"] != "share") | (made["high"] <= 100)]
@@ -109,8 +113,12 @@ def _of_the_total(rows: pd.DataFrame, achievements: pd.DataFrame) -> pd.DataFram
 
 
 def _reached(achievements: pd.DataFrame, plans: pd.DataFrame, indicators: Any) -> pd.DataFrame:
-    """Give the levels that plans say are reached, with the year of each: an unstated one is that of the plan."""
-    kept = achievements[(achievements["change"] == LEVEL) & achievements["value"].notna()]
+    """Give the levels that plans say are reached, with the year of each: an unstated one is that of the plan.
+
+    Units that are named without their total are those of one year (`năm 2022 có 01 xã: Cần Yên`), not all there are.
+    """
+    named = (achievements["places"].list.len().fillna(0) > 0).to_numpy(bool) & ~(achievements["denominator"] > 0)
+    kept = achievements[(achievements["change"] == LEVEL) & achievements["value"].notna() & ~named]
     own = by_category(kept["as_of"], _year, 0, "int16")
     plan = plans.iloc[kept["doc"].to_numpy()]
     spoken = np.where(plan["issued_year"] > 0, plan["issued_year"], plan["first_year"])

@@ -136,7 +136,8 @@ def rows_of_targets(
     frame = targets[kept]
     rows = _measured(frame, plans["level"].to_numpy()[frame["doc"].to_numpy()])
     rows.insert(2, "due", years[kept])
-    rows.insert(3, "due_assumed", (own == 0)[kept] & (years > 0)[kept])
+    rows.insert(3, "due_from", by_category(frame["due"], _span_from, 0, "int16"))
+    rows.insert(4, "due_assumed", (own == 0)[kept] & (years > 0)[kept])
     reason = rows["reason"].to_numpy()
     reason = np.where((reason == 0) & _damaged(collection)[kept], REASONS.index("damaged"), reason)
     if due is not None:
@@ -173,7 +174,7 @@ def _measured(frame: pd.DataFrame, plan_level: np.ndarray) -> pd.DataFrame:
         (income & is_times & has, "ratio"),
         ((of_units | average | gain) & pace, "pace"),
         (average & has & is_level, "average"),
-        ((of_units | floor) & says_share & is_level & (value != 0), "share"),
+        ((of_units | (floor & (value != 0))) & says_share & is_level, "share"),
         ((of_units | income) & ~has & ~np.isnan(stated) & ~is_level, "increase_share"),
         (gain & has, "increase"),
         ((of_units | average | (income & is_money)) & has & ~is_level, "increase"),
@@ -202,7 +203,8 @@ def _measured(frame: pd.DataFrame, plan_level: np.ndarray) -> pd.DataFrame:
             "denominator": denominator,
             "share_computed": computed,
             "share_stated": stated,
-            "disagree": is_share & disagree(computed, stated, frame["comparator"].astype(object).to_numpy()),
+            "disagree": is_share
+            & disagree(np.where(np.isnan(maximum), computed, np.nan), stated, frame["comparator"].astype(object)),
             "unit": frame["unit"],
             "qualifier": frame["qualifier"],
             "baseline": frame["baseline"],
@@ -304,6 +306,12 @@ def coded(codes: np.ndarray | pd.Series, words: Sequence[str]) -> Any:
 def _last_year(edtf: str) -> int:
     days = days_of(edtf)
     return days.last.year if days else 0
+
+
+def _span_from(edtf: str) -> int:
+    """Give the first year of a span (2023/2025); 0 for the time by which something is due."""
+    days = days_of(edtf) if "/" in edtf else None
+    return days.first.year if days else 0
 
 
 def _threshold(qualifier: str) -> float:

@@ -31,6 +31,8 @@ MEASURED = [
     (a_target("communes_ntm", value=2, denominator=13), "share", 100 * 2 / 13),
     (a_target("communes_ntm", value=2, denominator=13, share_pct=15.4), "share", 100 * 2 / 13),
     (a_target("communes_ntm", value=26, share_pct=30), "share", 30),
+    (a_target("communes_ntm", value=0, denominator=13), "share", 0),  # there is a total
+    (a_target("communes_below", value=0, denominator=13, qualifier="dưới 15 tiêu chí"), "floor", 15),
     (a_target("communes_ntm", value=11, denominator=11), "share", 100),  # and not a rounding error more
     (a_target("villages_ntm", share_pct=100, unit="xóm"), "share", 100),
     (a_target("poverty_rate", share_pct=1.5, unit=None, comparator="<"), "share", 1.5),
@@ -86,6 +88,11 @@ def test_range_is_an_interval_with_its_middle(only_row: RowOf) -> None:
     target = a_target("communes_ntm", value=4, value_max=6, denominator=10, comparator="range")
     row = only_row(target)
     assert [row[name] for name in ("low", "value", "high")] == pytest.approx([40, 50, 60])
+
+
+def test_share_beside_a_range_is_no_disagreement(only_row: RowOf) -> None:
+    target = a_target("communes_ntm", value=4, value_max=6, denominator=10, share_pct=60, comparator="range")
+    assert not only_row(target)["disagree"]
 
 
 UNCOMPARED = [
@@ -179,6 +186,26 @@ def test_yearly_pace_gives_the_increase_over_the_period(collect: Collect) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("due", "period", "increase"),
+    [
+        ("2025", "2021/2025", [10.0]),
+        ("2023", "2021/2025", [6.0]),  # from the begin of the period on
+        ("2023-06", "2021/2025", [6.0]),
+        ("2023/2025", "2021/2025", [6.0]),
+        ("2024/2030", "2021/2025", [4.0]),
+        ("2020", "2021/2025", []),
+        ("2023/2025", None, [6.0]),
+        ("2025", None, []),  # nobody knows since when
+    ],
+)
+def test_yearly_pace_counts_the_years_until_it_is_due(
+    collect: Collect, due: str, period: str | None, increase: list[float]
+) -> None:
+    target = a_target("communes_ntm", value=2, unit="xã/năm", change="increase", due=due)
+    assert list(derived_rows(collect, a_plan([target], period=period))["value"]) == increase
+
+
 def test_income_is_no_count_to_be_added_up(collect: Collect) -> None:
     target = a_target("rural_income", value=10, unit="triệu đồng/người/năm", change="increase")
     reached = an_achievement("rural_income", value=31, unit="triệu đồng/người")
@@ -197,6 +224,18 @@ def test_income_is_no_count_to_be_added_up(collect: Collect) -> None:
             ],
             [("share", 100 * 10 / 15)],
         ),
+        (  # the total, not what one later year brought
+            [
+                an_achievement("communes_ntm", value=5, denominator=15, as_of="2021"),
+                an_achievement("communes_ntm", value=1, places=["Cần Yên"], as_of="2022"),
+            ],
+            [("share", 60.0)],
+        ),
+        (  # all of those that are reached, and their names
+            [an_achievement("communes_ntm", value=2, denominator=15, places=["Cần Yên", "Lương Can"])],
+            [("share", 40.0)],
+        ),
+        ([an_achievement("communes_ntm", value=1, places=["Cần Yên"], as_of="2022")], []),
         ([an_achievement("communes_ntm", value=5, denominator=15, as_of="2026")], []),  # after the due year
         ([an_achievement("communes_ntm", value=5, denominator=15, change="increase")], []),
         ([an_achievement("villages_ntm", value=5, unit="thôn")], []),
@@ -211,6 +250,16 @@ def test_increase_and_what_is_reached_give_the_level(
     rows = rows[rows["derived"] == "achieved"]
     assert list(rows["measure"]) == [measure for measure, _ in values]
     assert list(rows["value"]) == pytest.approx([value for _, value in values])
+
+
+@pytest.mark.parametrize("denominator", [None, 19])
+def test_average_that_is_reached_and_an_increase_give_an_average(collect: Collect, denominator: int | None) -> None:
+    unit = "tiêu chí/xã"
+    target = a_target("criteria_per_commune", value=3, unit=unit, change="increase")
+    reached = an_achievement("criteria_per_commune", value=12.5, denominator=denominator, unit=unit)
+    row = derived_rows(collect, a_plan([target], [reached])).iloc[0]
+    assert (row["measure"], row["value"], row["low"], row["high"]) == ("average", 15.5, 15.5, 15.5)
+    assert pd.isna(row["share_computed"])
 
 
 def test_total_stated_elsewhere_in_the_plan_gives_the_share_of_a_count(collect: Collect) -> None:
