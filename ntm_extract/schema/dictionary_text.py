@@ -6,14 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from ntm_extract.schema.dictionary import ColumnEntry, Language, WordEntry, data_dictionary, load_wording
 from ntm_extract.store.cells import csv_value
 from ntm_extract.store.columns import Kind
 
 DictionaryForm = Literal["markdown", "csv", "json"]
-FORMS: tuple[DictionaryForm, ...] = get_args(DictionaryForm)
 CSV_COLUMNS = ("table", "column", "word", "kind", "type", "nullable", "key", "meaning")
 
 
@@ -24,7 +23,7 @@ def dictionary_text(form: DictionaryForm, language: Language = "vi") -> str:
     word. In JSON tables hold columns, and columns their words.
 
     Args:
-        form: one of `FORMS`.
+        form: `markdown` for people, `csv` or `json` for programs.
         language: of the meanings; names, kinds and types are the same in both.
 
     Example:
