@@ -7,15 +7,13 @@ from typing import Any, BinaryIO
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from ntm_extract.compare.fields import Table, plain
 from ntm_extract.compare.wording import Speaker
-from ntm_extract.store.cells import is_formula
-from ntm_extract.store.tables import CELL_CHARACTERS, CUT, ILLEGAL, SHEET_ROWS
+from ntm_extract.store.tables import SHEET_ROWS, sheet_cell
 
 WIDTHS = {"quote": 60, "source": 30, "reason_text": 44, "unit_then": 26, "indicator_name": 30, "measure_name": 24}
 """Widths of columns in characters, where they are not `WIDTH`."""
@@ -83,17 +81,7 @@ def _styled(sheet: WriteOnlyWorksheet, name: str) -> WriteOnlyCell:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any, styled: WriteOnlyCell | None) -> Any:
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub(ILLEGAL, value)
-        if len(text) > CELL_CHARACTERS:
-            text = text[: CELL_CHARACTERS - len(CUT)] + CUT
-        if not is_formula(text):
-            return text
-        cell = WriteOnlyCell(sheet, text)
-        cell.data_type = "s"  # a string whatever it begins with
-        cell.quotePrefix = True  # and one it stays when somebody edits the cell
-        return cell
-    if styled is None or value is None:
-        return value
+    if styled is None or value is None or isinstance(value, str):
+        return sheet_cell(sheet, value)
     styled.value = value  # written at once, so that one cell serves all rows
     return styled

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +15,9 @@ from ntm_extract.compare.page import comparison_page
 from ntm_extract.compare.sheets import write_workbook
 from ntm_extract.compare.wording import Speaker
 from ntm_extract.schema.dictionary import Language
-from ntm_extract.store.atomic import replacing
 from ntm_extract.store.cells import FORMULA_START, is_formula
 from ntm_extract.store.collection import Collection
+from ntm_extract.store.streams import BYTE_ORDER_MARK, opened, write_json
 
 Format = Literal["html", "xlsx", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -53,11 +50,11 @@ def write_comparison(
     html = target if isinstance(target, Path) else None
     if format == "html":
         page = comparison_page(comparison, collection, lang, base=base or Path.cwd(), html=html)
-        with _opened(target) as stream:
+        with opened(target) as stream:
             stream.write(page.encode("utf-8"))
         return
     tables = tables_of(comparison, collection, speaker)
-    with _opened(target) as stream:
+    with opened(target) as stream:
         if format == "xlsx":
             write_workbook(tables, speaker, stream)
         elif format == "csv":
@@ -66,19 +63,10 @@ def write_comparison(
             _write_json(comparison, tables, stream)
 
 
-@contextmanager
-def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
-    if isinstance(target, Path):
-        with replacing(target) as temporary, temporary.open("wb") as stream:
-            yield stream
-    else:
-        yield target
-
-
 def _write_csv(table: Table, stream: BinaryIO, *, for_excel: bool) -> None:
     """Write the rows of a table; a text that a spreadsheet could run gets an apostrophe (see store/cells.py)."""
     if for_excel:
-        stream.write(b"\xef\xbb\xbf")  # else Excel reads the machine's legacy code page
+        stream.write(BYTE_ORDER_MARK)
     stream.write((",".join(table.columns) + "\r\n").encode("utf-8"))
     for portion in table.portions:
         flags = [name for name in table.columns if portion[name].dtype == bool]
@@ -106,14 +94,8 @@ def _write_json(comparison: Comparison, tables: list[Table], stream: BinaryIO) -
         "programme": programme,
         "of_other_years": comparison.of_other_years,
     }
-    stream.write(json.dumps(head, ensure_ascii=False)[:-1].encode("utf-8"))
-    for table in tables:
-        stream.write(f', "{table.name}": ['.encode())
-        first = True
-        for portion in table.portions:
-            records = portion.to_json(orient="records", force_ascii=False)[1:-1]
-            if records:
-                stream.write((("" if first else ",\n") + records).encode("utf-8"))
-                first = False
-        stream.write(b"]")
-    stream.write(b"}\n")
+    write_json(stream, head, {table.name: map(_records, table.portions) for table in tables})
+
+
+def _records(portion: pd.DataFrame) -> str:
+    return str(portion.to_json(orient="records", force_ascii=False))[1:-1]

@@ -149,7 +149,7 @@ def sheet_sink(book: Workbook, columns: tuple[Column, ...], title: str | None = 
             if used == SHEET_ROWS:
                 sheets.append(_new_sheet(book, columns, title and f"{title} {len(sheets) + 1}"))
                 used = 1
-            sheets[-1].append([_xlsx_cell(sheets[-1], plain_value(row[c.name], c.kind)) for c in columns])
+            sheets[-1].append([sheet_cell(sheets[-1], plain_value(row[c.name], c.kind)) for c in columns])
             used += 1
 
     return write
@@ -167,7 +167,8 @@ def _new_sheet(book: Workbook, columns: tuple[Column, ...], title: str | None) -
     return sheet
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+def sheet_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+    """Give what is appended to a worksheet for a value: text typed as text, whatever it begins with, cut to a cell."""
     if not isinstance(value, str):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub(ILLEGAL, value)

@@ -74,6 +74,13 @@ def test_workbook_has_named_sheets_with_headings_that_stay(collect: Collect) -> 
     assert (silence["Xã đạt chuẩn"], silence["Xã kiểu mẫu"]) == ("có nêu", "không nêu")
 
 
+def test_text_that_looks_like_an_error_of_a_spreadsheet_is_text(collect: Collect) -> None:
+    collection = collect(a_plan([a_target("communes_ntm", share_pct=30, quote="#N/A")]))
+    sheet = openpyxl.load_workbook(BytesIO(written(collection, "xlsx")))["So được"]
+    quote = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))["Trích nguyên văn"]
+    assert (quote.value, quote.data_type) == ("#N/A", "s")
+
+
 def test_long_tables_go_on_in_another_sheet(collect: Collect, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "SHEET_ROWS", 2)
     book = openpyxl.load_workbook(BytesIO(written(collect(a_plan(TARGETS)), "xlsx", lang="en")))
