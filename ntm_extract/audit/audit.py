@@ -17,13 +17,15 @@ from ntm_extract.audit.instruments import Instruments, merge_instruments
 from ntm_extract.audit.rules import load_rules
 from ntm_extract.publish.numbers import format_number
 from ntm_extract.publish.times import format_recurrence, format_time
-from ntm_extract.publish.words import indicator_names
+from ntm_extract.publish.words import indicator_names, load_words
 from ntm_extract.schema.dictionary import LANGUAGES, Language
 from ntm_extract.store.collection import ROWS, Collection
 
 TIMES = ("date", "due", "issued", "other", "period", "said", "usual", "when")
 """Values of hits that may be times."""
 DECIMALS = 2
+SECTIONS, PARTS = ("section", "other_section"), ("preamble", "recipients")
+"""Values that are addresses, and addresses that are words of the contract."""
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,12 @@ def _word(name: str, value: Any, language: Language) -> str:
         return format_recurrence(value["recurrence"], language)
     if isinstance(value, Mapping):
         return format_time(value["time"], language) if "time" in value else str(value[language])
+    if name in SECTIONS and value in PARTS:
+        return str(load_words("publish", language)[value])
     if name in TIMES and isinstance(value, str):
         return format_time(value, language)
     if name == "indicator":
-        said = indicator_names(language)[value]
+        said = indicator_names(language)[value].split(" (")[0]
         return f"{said[:1].upper()}{said[1:]}"
     if isinstance(value, float):
         return format_number(value, language, DECIMALS)

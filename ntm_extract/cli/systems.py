@@ -126,10 +126,14 @@ def evaluate_command(
     as_json: Annotated[bool, typer.Option("--json", help="In dạng JSON.")] = False,
 ) -> None:
     """Score against gold tables."""
+    from ntm_extract.errors import StoreError
     from ntm_extract.evaluate import evaluate
+    from ntm_extract.store.folder import OutputFolder
 
-    if not (folder / "plans").is_dir():
-        give_up(f"{folder} không phải là thư mục kết quả của run: không có thư mục con plans", MISUSED)
+    try:
+        OutputFolder(folder).require_plans()
+    except StoreError as error:
+        give_up(str(error), MISUSED)
     scores = evaluate(gold, folder)
     if not scores.plans:
         give_up(f"Không có bảng chuẩn nào (*.json) trong {gold}", MISUSED)

@@ -204,7 +204,7 @@ def _measured(frame: pd.DataFrame, plan_level: np.ndarray) -> pd.DataFrame:
             "share_computed": computed,
             "share_stated": stated,
             "disagree": is_share
-            & disagree(np.where(np.isnan(maximum), computed, np.nan), stated, frame["comparator"].astype(object)),
+            & disagree(np.where(np.isnan(maximum), value, np.nan), total, stated, frame["comparator"].astype(object)),
             "unit": frame["unit"],
             "qualifier": frame["qualifier"],
             "baseline": frame["baseline"],

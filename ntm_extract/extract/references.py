@@ -27,6 +27,8 @@ LAW_STOP = re.compile(
 )
 """What ends the proper name of a law."""
 AMENDING = ("sửa đổi", "Sửa đổi")
+OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
+"""Words that make a date one of what happens, not of an instrument: `hiệu lực theo Nghị định số 27 từ ngày …`."""
 AMENDMENT_STOP = re.compile(r"\s*(?:[;.()]|\bngày\b|\bsố \d)")
 """An amending law's name holds other laws' names: `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
 LAW_LIMIT = 160
@@ -143,9 +145,9 @@ class ReferenceFinder:
         )
 
     def _time_at(self, at: int, limit: int) -> TimeSpan | None:
-        """Give the date that stands right behind a number."""
+        """Give the date that stands right behind a number, and is not that of something else (`trước ngày …`)."""
         time = self.times.next(at)
-        if time is None or time.start >= limit:
+        if time is None or time.start >= limit or OTHER_DATE.match(self.outline.text, time.start):
             return None
         between = self.outline.text[at : time.start]
         near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between) or (

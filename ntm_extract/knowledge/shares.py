@@ -12,14 +12,15 @@ _SLACK = 1e-9
 Floats = npt.NDArray[np.float64]
 
 
-def disagree(exact: Floats, stated: Floats, comparators: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+def disagree(count: Floats, whole: Floats, stated: Floats, comparators: npt.ArrayLike) -> npt.NDArray[np.bool_]:
     """Tell which printed shares are not those of their counts.
 
     A share is right when it is less than one unit of its last figure away, so rounded up, down or cut; beside
     `trên`, `ít nhất`, `dưới`, `không quá` it is a bound: 8 of 13 are the fewest that are at least 60 %.
 
     Args:
-        exact: shares of the counts, in percent; NaN where there is no count.
+        count: 2 in 02/13; NaN where there is none.
+        whole: 13 in 02/13.
         stated: the shares as printed; NaN where none is.
         comparators: of the contract, one a share.
 
@@ -27,9 +28,12 @@ def disagree(exact: Floats, stated: Floats, comparators: npt.ArrayLike) -> npt.N
         02/13 is 15.38 %: 15, 16, 15.3 and 15.4 are right, 25 is not (`02/13 xã (25%)`).
     """
     words = np.asarray(comparators, dtype=object)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
+        exact, one = 100 * count / whole, 100 / whole
+        fewest = np.isin(words, (">=", "<=")) & (np.abs(exact - stated) < one)
         wrong = np.abs(exact - stated) >= _step(stated) - _SLACK
-        bound = (np.isin(words, (">", ">=")) & (exact > stated)) | (np.isin(words, ("<", "<=")) & (exact < stated))
+        bound = ((words == ">") & (exact > stated)) | ((words == "<") & (exact < stated))
+        bound |= fewest & np.where(words == ">=", exact > stated, exact < stated)
     return np.asarray(wrong & ~bound & np.isfinite(exact) & np.isfinite(stated))
 
 

@@ -960,7 +960,7 @@ CASES["target.share-disagrees"] = [
     bad("villages", **one(value=54, denominator=180, share_pct=35, indicator="villages_ntm", unit="thôn, xóm")),
     bad("all but one is not all", **one(value=12, denominator=13, share_pct=100)),
     bad("of an increase", **one(value=4, denominator=16, share_pct=20, change="increase")),
-    bad("at least 7 of 8, and not their share", **one(value=7, denominator=8, share_pct=85, comparator=">=")),
+    bad("at least 7 of 8, and not their share", **one(value=7, denominator=8, share_pct=70, comparator=">=")),
     bad("of a detail", **one(value=3, denominator=9, share_pct=30, breakdown=True, due="2023")),
     bad("tenfold", **one(value=12, denominator=160, share_pct=75, indicator="villages_ntm_model", unit="thôn")),
     bad("none of 13 is not 5 %", **one(value=0, denominator=13, share_pct=5, indicator="communes_ntm_model")),
@@ -1641,8 +1641,6 @@ NOT_MET: dict[str, dict[str, str]] = {
         "money of 2022, and of 2023": "another year is not taken for another title",
         "a bare number, and what the sentence goes on with":
             "the reader takes the sentence for a title; a mention without date and issuer has none",
-        "a form of a circular, and what is done with it":
-            "the reader takes the sentence for a title; “ban hành kèm theo … này” begins none",
     },
     "reference.title-unlike-others": {
         "the programme against poverty among four for new rural areas":
@@ -1652,16 +1650,9 @@ NOT_MET: dict[str, dict[str, str]] = {
             "the reader takes the sentence for a title; a mention without date and issuer has none",
     },
     "reference.impossible-symbol": {
-        "a Government's resolution is said to be the National Assembly's, as in a resolution of May 2026":
-            "the issuer that is said is not held against the symbol's",
-        "the Prime Minister's decision is said to be the Government's":
-            "the issuer that is said is not held against the symbol's",
         "a Party resolution is said to be the council's": "the issuer that is said is not held against the symbol's",
-        "the council's symbol, the committee's name": "the issuer that is said is not held against the symbol's",
         "laws of the nineties bear the number of the President's order": "L/CTN is taken for an order only",
         "TC was the Ministry of Finance": "TC is taken for Thông cáo",
-        "a law on planning of which the first word was lost: a law's number tells what it is":
-            "the reader takes the name of a law for its kind, and the rule reports it as surely wrong",
         "no kind of instrument: “toàn bộ quy định” of the next column of a table":
             "the reader takes a noun in small letters for a kind, and the rule reports it as surely wrong",
     },
@@ -1671,51 +1662,20 @@ NOT_MET: dict[str, dict[str, str]] = {
         "a date from which it was done":
             "the reader takes “kể từ ngày” for the date of the instrument, and the rule does not look at the quote",
     },
-    "reference.undated": {
-        "the plan's own number in the head of its appendix": "a plan that names itself is taken for a citation",
-        "among the recipients: members named by a decision": "Nơi nhận is taken for a place of citations",
-    },
-    "reference.motto-of-lower-unit": {
-        "a commune in its district's movement": "the names of communes are not known to the rule",
-        "a commune of 2025 in the province's": "the names of communes are not known to the rule",
-        "a city that is called like its province": "the province's name is taken for the city's",
-        "a scheme for the district, in quotes": "any words in quotes are taken for a motto",
-        "a project in the district, in quotes": "any words in quotes are taken for a motto",
-        "a commune cites the movement of its province": "the province's name is taken for the commune's",
-        "so does one after July 2025": "the province's name is taken for the commune's",
-    },
-    "plan.no-superior": {
-        "a commune of before July 2025 cites the province, not the district":
-            "the province is taken for the level above the commune before July 2025, too",
-        "it cannot be told whose the plan is that is cited":
-            "an issuer that is not known is taken for none of the superior's",
-    },
     "target.share-disagrees": {
         "rounded up where it must go down": "a share rounded up is let pass",
         "all that the province asks for: the share is of something else":
             "the reader takes “bằng 100% kế hoạch” for the share of the whole",
     },
     "target.count-over-whole": {
-        "the upper end of a range": "the upper end is not looked at",
         "115 mobile lines for 100 people": "a rate is taken for a share of a whole",
         "111 boys for 100 girls": "a rate is taken for a share of a whole",
     },
     "target.breakdown-disagrees": {
-        "what is new, year by year, on top of what is reached: 5 of 15 at the end of 2022, 9 by 2025":
-            "increases are added up to a level without what is reached",
-        "what is new, year by year; what is reached is not said":
-            "increases are added up to a level without what is reached",
         "by year and again by place": "two divisions of one total are added up",
-    },
-    "target.names-miscounted": {
-        "criteria of one commune": "places are counted whatever the unit",
-        "three products of two communes": "places are counted whatever the unit",
-        "three a year, and the communes in which": "a yearly count is held against the names",
     },
     "target.pace-disagrees": {
         "products": "products are not looked at",
-        "from the year of the plan on": "half a unit a year is already too much",
-        "at least 2 a year, 15 in all": "at least is taken for exactly",
     },
     "target.stated-twice": {
         "at least 7, and 5": "only exact figures are compared",
@@ -1724,15 +1684,7 @@ NOT_MET: dict[str, dict[str, str]] = {
     },
     "target.districts-disagree": {
         "products": "products are not looked at",
-        "one of the districts is an island": "all districts have a plan and the rule does not see it",
-        "the districts of before July 2025, the province as it was merged after":
-            "a merged province is held against its old namesake's districts",
-        "the province has at least 40, the districts 45": "at least is taken for exactly",
         "a district has at least five": "at least is taken for exactly",
-        "three districts of a province that is called otherwise since 2025":
-            "how many districts it had is not known, and taken for none missing",
-        "one of 21 districts has no plan; in December 2024 they were merged to 20":
-            "districts are counted as of their last day, not of the plans' day",
         "a rural district of a city has no plan": "how many have a plan is compared, not which",
     },
     "time.before-plan": {
@@ -1742,17 +1694,9 @@ NOT_MET: dict[str, dict[str, str]] = {
         "the year is of the money, and the task has its day": "the reader takes the year of a budget for a deadline",
         "a comparison with the year before": "the reader takes a comparison for a task",
     },
-    "duty.nobody": {
-        "the item above the letter charges one": "the items above are not looked at",
-        "an article charges the number in it": "the items above are not looked at",
-    },
     "duty.not-informed": {
         "the communes do not": "the chairmen of the district are taken for the people's committees of communes",
         "the bank for social policy": "its “Phòng giao dịch” is taken for a department of the district",
-        "in short": "LĐTB&XH is not known",
-        "police and army in short": "CA and BCH QS are not known",
-        "Front and unions in short": "who the socio-political organisations are is not known",
-        "the union of workers is such an organisation": "who the socio-political organisations are is not known",
     },
 }
 """Cases that are not met yet, by rule and reason, and why."""
@@ -1822,10 +1766,6 @@ def test_a_case_gives_its_findings(rule: str, at: int, found_in: Callable[[str, 
         pytest.fail(f"{wanted} wanted, given: {given}", pytrace=False)
 
 
-MESSAGES_WITH_GAPS = "a law without number is “Luật nan”; communes below standard are named with “(value 0: …)”"
-
-
-@pytest.mark.xfail(strict=True, reason=MESSAGES_WITH_GAPS)
 def test_messages_are_for_clerks(found_in: Callable[[str, int], list[tuple[str, str]]]) -> None:
     said = [message for rule, cases in CASES.items() for at in range(len(cases)) for _, message in found_in(rule, at)]
     assert said

@@ -1,4 +1,4 @@
-"""Planted faults are found, and what is sound is left alone; the whole measurement is `python -m benchmarks.planted`."""
+"""Planted faults are found, and what is sound is left alone; measured in full by `python -m benchmarks.planted`."""
 
 from __future__ import annotations
 

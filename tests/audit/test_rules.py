@@ -210,17 +210,17 @@ MISSES: dict[str, list[dict[str, Any]]] = {
         {
             "references": [
                 {**TINH, "kind": "Tờ trình", "number": "14/TTr-PKT"},
-                {**TINH, "kind": "Công văn", "number": "1496/VPCP-KTTH"},
+                {**TINH, "kind": "Công văn", "number": "1496/VPCP-KTTH", "issuer": None},
             ]
         },
         {
             "references": [
-                {**TINH, "kind": "Quy định", "number": "05-QĐ/TU"},
-                {**TINH, "kind": "Luật", "number": "45/2019/QH14"},
+                {**TINH, "kind": "Quy định", "number": "05-QĐ/TU", "issuer": None},
+                {**TINH, "kind": "Luật", "number": "45/2019/QH14", "issuer": "Quốc hội"},
             ]
         },
         # decisions of the Government before the law of 1996
-        {"references": [{**TINH, "number": "91/1976/QĐ-CP", "date": "1976-05-05"}]},
+        {"references": [{**TINH, "number": "91/1976/QĐ-CP", "issuer": "Chính phủ", "date": "1976-05-05"}]},
     ],
     "reference.year-disagrees": [
         {"references": [{**TINH, "kind": "Nghị quyết", "number": "03/2022/NQ-HĐND", "date": date}]}

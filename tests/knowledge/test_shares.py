@@ -26,6 +26,7 @@ from ntm_extract.knowledge.shares import disagree
         (6, 13, 50, "<", False),
         (2, 13, 25, ">=", True),
         (8, 13, 60, ">=", False),
+        (9, 13, 60, ">=", True),
         (13, 13, 100, "=", False),
         (0, 13, 0, "=", False),
         (np.nan, 13, 25, "=", False),
@@ -36,6 +37,5 @@ from ntm_extract.knowledge.shares import disagree
 def test_stated_share_against_its_count(
     count: float, whole: float, stated: float, comparator: str, wrong: bool
 ) -> None:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        exact = 100 * np.array([count]) / np.array([whole])
-    assert disagree(exact, np.array([stated], dtype=float), [comparator]).tolist() == [wrong]
+    figures = (np.array([figure], dtype=float) for figure in (count, whole, stated))
+    assert disagree(*figures, [comparator]).tolist() == [wrong]

@@ -7,7 +7,18 @@ from functools import cache
 from importlib.resources import files
 
 from ntm_extract.audit.findings import Finder, Rule
-from ntm_extract.audit.rules import amounts, breakdowns, circles, districts, duties, paces, references, times, titles
+from ntm_extract.audit.rules import (
+    amounts,
+    breakdowns,
+    circles,
+    districts,
+    duties,
+    paces,
+    references,
+    symbols,
+    times,
+    titles,
+)
 
 FINDERS: dict[str, Finder] = {
     "reference.later-than-plan": references.find_later_citations,
@@ -15,7 +26,7 @@ FINDERS: dict[str, Finder] = {
     "reference.two-issuers": references.find_two_issuers,
     "reference.two-titles": titles.find_two_titles,
     "reference.title-unlike-others": titles.find_titles_unlike_others,
-    "reference.impossible-symbol": references.find_impossible_symbols,
+    "reference.impossible-symbol": symbols.find_impossible_symbols,
     "reference.year-disagrees": references.find_disagreeing_years,
     "reference.undated": references.find_undated_citations,
     "reference.motto-of-lower-unit": references.find_mottos_of_lower_units,

@@ -26,7 +26,9 @@ def find_disagreeing_shares(evidence: Evidence) -> Iterator[Hit]:
     stated, value, whole = (targets[name].to_numpy() for name in ("share_pct", "value", "denominator"))
     with np.errstate(divide="ignore", invalid="ignore"):
         exact = 100 * value / whole
-    wrong = disagree(exact, stated, targets["comparator"].astype(object)) & targets["value_max"].isna().to_numpy()
+    wrong = (
+        disagree(value, whole, stated, targets["comparator"].astype(object)) & targets["value_max"].isna().to_numpy()
+    )
     for at in np.flatnonzero(wrong).tolist():
         yield Hit(
             int(value_at(targets, "doc", at)),
@@ -39,7 +41,8 @@ def find_disagreeing_shares(evidence: Evidence) -> Iterator[Hit]:
 def find_counts_over_whole(evidence: Evidence) -> Iterator[Hit]:
     """Find counts greater than what they are counted of (14/13 xã)."""
     targets = evidence.collection.targets
-    value, whole = targets["value"].to_numpy(), targets["denominator"].to_numpy()
+    whole = targets["denominator"].to_numpy()
+    value = targets["value_max"].fillna(targets["value"]).to_numpy()
     for at in np.flatnonzero(value > whole).tolist():
         yield Hit(
             int(value_at(targets, "doc", at)),

@@ -26,8 +26,9 @@ def find_disagreeing_breakdowns(evidence: Evidence) -> Iterator[Hit]:
     rows = _in_families(evidence)
     totals = rows[rows["total"] & rows["exact"] & (rows["indicator"] != "other")].set_index("family")
     details = rows[~rows["total"] & rows["exact"] & rows["baseline"].isna()]
-    for name in ("unit", "change"):
-        details = details[details[name].to_numpy() == totals[name].reindex(details["family"]).to_numpy()]
+    details = details[details["unit"].to_numpy() == totals["unit"].reindex(details["family"]).to_numpy()]
+    level = (totals["change"] == "level").reindex(details["family"], fill_value=False).to_numpy()
+    details = details[~(level & (details["change"] == "increase").to_numpy())]
     sums = _add_up(details).join(totals, how="inner")
     at_least = sums["comparator"].isin([">=", ">"])
     over = (sums["sum"] > sums["value"]) & ~at_least

@@ -41,10 +41,12 @@ def find_disagreeing_districts(evidence: Evidence) -> Iterator[Hit]:
             "at": np.arange(len(targets)),
             **{name: targets[name].astype(object).to_numpy() for name in columns},
             "unit": targets["unit"].astype(object).to_numpy(),
+            "comparator": targets["comparator"].astype(object).to_numpy(),
             **{name: targets[name].to_numpy() for name in ("doc", "value", "denominator")},
         }
     )
-    province = place[count & (level == "province") & place["province"].notna()]
+    before = ~(evidence.issued.first[targets["doc"]] >= np.datetime64("2025-07-01"))
+    province = place[count & before & (level == "province") & place["province"].notna()]
     wanted = set(province["province"])
     district = place[count & (level == "district") & place["district"].notna() & place["province"].isin(wanted)]
     keys = ["province", *columns, "unit"]
@@ -58,7 +60,8 @@ def find_disagreeing_districts(evidence: Evidence) -> Iterator[Hit]:
     for row in province.merge(sums.reset_index(), on=keys, suffixes=("", "_districts")).itertuples():
         complete = 0 < _districts_of(row.province, _day(evidence.issued.last[int(row.doc)])) <= row.districts
         beyond = row.wholes > row.denominator or row.sum > row.denominator
-        if (complete and row.sum != row.value) or beyond:
+        differs = row.sum < row.value if row.comparator in (">=", ">") else row.sum != row.value
+        if (complete and differs) or beyond:
             cells = (Cell("targets", int(row.at)), *(Cell("targets", int(at)) for at in row.at_districts[:SHOWN]))
             yield Hit(
                 int(row.doc),

@@ -18,17 +18,27 @@ from ntm_extract.knowledge.folding import fold
 
 DOING = ("lead", "request")
 """Roles in which an agency does something."""
+ITEMS_ABOVE = 2
+"""Items above that are looked at."""
 
 
 def find_tasks_without_agency(evidence: Evidence) -> Iterator[Hit]:
-    """Find dated tasks that nobody is told to do: no subject, and no agency in charge of the item they stand in."""
+    """Find dated tasks that nobody is told to do.
+
+    They have no subject, and no agency is in charge of the item they stand in or of those above it (VI.1 of VI.1.b).
+    """
     deadlines, duties = evidence.collection.deadlines, evidence.collection.responsibilities
     nobody = deadlines["actors"].list.len().fillna(0).to_numpy() == 0
     charged = duties[duties["role"].isin(DOING).to_numpy()]
-    keys = pd.MultiIndex.from_arrays([charged["doc"], charged["section"].astype(object)])
-    own = pd.MultiIndex.from_arrays([deadlines["doc"], deadlines["section"].astype(object)])
+    keys = pd.MultiIndex.from_arrays([charged["doc"], charged["section"].astype(object)]).unique()
+    sections = deadlines["section"].astype("category")
     timed = (deadlines["when"].notna() | deadlines["recurrence"].notna()).to_numpy()
-    for at in np.flatnonzero(nobody & timed & ~own.isin(keys.unique())).tolist():
+    alone = nobody & timed
+    for above in range(ITEMS_ABOVE + 1):
+        names = [str(name).rsplit(".", above)[0] for name in sections.cat.categories]
+        own = np.array([*names, ""], dtype=object)[sections.cat.codes.to_numpy()]
+        alone &= ~pd.MultiIndex.from_arrays([deadlines["doc"], own]).isin(keys)
+    for at in np.flatnonzero(alone).tolist():
         when = value_at(deadlines, "when", at)
         time = {"time": when} if isinstance(when, str) else {"recurrence": value_at(deadlines, "recurrence", at)}
         yield Hit(int(value_at(deadlines, "doc", at)), (Cell("deadlines", int(at)),), {"when": time})
@@ -68,6 +78,7 @@ class _Classes:
     """Words of recipients and agencies, folded; see `data/recipients.toml`."""
 
     short: dict[str, str]
+    abbreviation: re.Pattern[str]
     anybody: re.Pattern[str]
     classes: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     unnamed: re.Pattern[str]
@@ -81,8 +92,10 @@ def _load_classes() -> _Classes:
     def any_of(phrases: list[str]) -> re.Pattern[str]:
         return re.compile(r"(?<!\S)(?:" + "|".join(" ".join(_words(phrase)) for phrase in phrases) + r")(?!\S)")
 
+    short = {" ".join(_words(name)): " ".join(_words(full)) for name, full in raw["short"].items()}
     return _Classes(
-        short={fold(short): " ".join(_words(full)) for short, full in raw["short"].items()},
+        short=short,
+        abbreviation=re.compile(r"(?<!\S)(" + "|".join(sorted(short, key=len, reverse=True)) + r")(?!\S)"),
         anybody=any_of(raw["anybody"]["lines"]),
         classes=tuple((any_of(entry["lines"]), any_of(entry["agencies"])) for entry in raw["classes"]),
         unnamed=any_of(raw["unnamed"]["agencies"]),
@@ -162,7 +175,7 @@ def _read_line(line: str) -> _Line:
 
 def _spelled(text: str, known: _Classes) -> str:
     """Fold a name and write its abbreviations out."""
-    return " ".join(known.short.get(word, word) for word in _words(text))
+    return known.abbreviation.sub(lambda found: known.short[found[1]], " ".join(_words(text)))
 
 
 def _words(text: str) -> list[str]:

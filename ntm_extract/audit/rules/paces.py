@@ -31,8 +31,9 @@ def find_disagreeing_paces(evidence: Evidence) -> Iterator[Hit]:
     high = (pairs["value_max"].fillna(pairs["value"]) + ROUNDING).to_numpy()
     increase = pairs["increase"].to_numpy()
     fits = np.zeros(len(pairs), dtype=bool)
+    at_least = pairs["comparator"].isin([">=", ">"]).to_numpy()
     for years in counts:
-        fits |= (low * years < increase) & (increase < high * years)
+        fits |= (low * years <= increase) & ((increase <= high * years) | at_least)
     unknown = np.isnan(counts).all(axis=0)
     excused = pd.Series(fits | unknown, index=pairs.index).groupby(pairs["at"]).transform("any")
     for place in np.flatnonzero(~excused & ~pairs["at"].duplicated()).tolist():
@@ -58,7 +59,8 @@ def _paces_and_totals(evidence: Evidence) -> pd.DataFrame:
     yearly = paced & counted & ~targets["indicator"].isin(NO_PACE).to_numpy()
     total = ~paced & counted & ~targets["breakdown"].to_numpy() & targets["value_max"].isna().to_numpy()
     total &= (targets["places"].list.len().fillna(0) == 0).to_numpy()
-    rows = targets[["doc", "indicator", "value", "value_max", "change"]].astype({"indicator": object, "change": object})
+    columns = ["doc", "indicator", "value", "value_max", "change", "comparator"]
+    rows = targets[columns].astype(dict.fromkeys(("indicator", "change", "comparator"), object))
     rows = rows.assign(base_unit=bare, at=np.arange(len(targets)), due=evidence.due.last)
     rows = rows[rows["doc"].isin(rows["doc"].to_numpy()[yearly]).to_numpy() & (yearly | total)]
     is_pace = yearly[rows["at"].to_numpy()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +13,8 @@ from ntm_extract.audit.evidence import Evidence, value_at
 from ntm_extract.audit.findings import Cell, Hit, Severity
 from ntm_extract.audit.rules.titles import are_one
 from ntm_extract.edtf import days_of
-from ntm_extract.knowledge.folding import fold, spelling_key
-from ntm_extract.knowledge.instruments import normalize_number
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.issuers import read_issuer
-from ntm_extract.knowledge.powers import can_issue
 
 BY_NAME = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 """Kinds that may be cited by name, without number and date (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5.b)."""
@@ -67,59 +64,11 @@ def _year_in(number: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def find_impossible_symbols(evidence: Evidence) -> Iterator[Hit]:
-    """Find symbols that no body of that kind can have: another kind than is said, or one the body does not issue.
-
-    `263/NĐ-TTg` (the Prime Minister signs no decree), `Quyết định số 12/NQ-HĐND`. Symbols that are not in the lists
-    are not judged.
-    """
-    references = evidence.collection.references
-    kinds, numbers = references["kind"].astype("category"), references["number"].astype("category")
-    codes = kinds.cat.codes.to_numpy().astype("int64") * (len(numbers.cat.categories) + 1) + numbers.cat.codes + 1
-    known = numbers.cat.codes.to_numpy() >= 0
-    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
-    faults = [_fault(str(kinds.iat[at]), str(numbers.iat[at])) if known[at] else None for at in first]
-    faulty = np.array([fault is not None for fault in faults])[inverse]
-    for at in np.flatnonzero(faulty).tolist():
-        reason = faults[inverse[at]]
-        yield Hit(
-            int(value_at(references, "doc", at)),
-            (Cell("references", int(at)),),
-            {"instrument": _name(references, at), "reason": reason},
-            _severity(evidence, at),
-        )
-
-
-@cache
-def _fault(kind: str, number: str) -> dict[str, str] | None:
-    """Say by language why a symbol cannot be, None when it can."""
-    read = normalize_number(number)
-    if len(read.organs) == 1:
-        organ = read.organs[0]
-        barred = [name for name in read.kinds if not can_issue(organ, name, read.year)]
-        if barred and len(barred) == len(read.kinds):
-            return {
-                "vi": f"{organ.name} không ban hành {barred[0]}",
-                "en": f"{organ.name} does not issue {barred[0]}",
-            }
-    if read.kinds and not any(_is_kind(kind, name) for name in read.kinds):
-        return {
-            "vi": f"ghi là {kind} nhưng ký hiệu là của {read.kinds[0]}",
-            "en": f"it is called {kind}, but the symbol is that of {read.kinds[0]}",
-        }
-    return None
-
-
-def _is_kind(said: str, name: str) -> bool:
-    """Whether two names of kinds may be one: `Chương trình hành động` is a Chương trình; Công văn is any letter."""
-    said, name = spelling_key(said), spelling_key(name)
-    return said.startswith(name) or name.startswith(said) or "công văn" in (said, name) or said == "văn bản"
-
-
 def find_undated_citations(evidence: Evidence) -> Iterator[Hit]:
     """Find instruments that a plan cites without ever giving their date.
 
-    One finding an instrument and plan. Laws cited by name need no date.
+    One finding an instrument and plan. Laws cited by name need no date; the plan's own number in the head of an
+    appendix and decisions that name recipients (`thành viên theo QĐ số 651/QĐ-UBND`) are left alone.
     """
     references = evidence.collection.references
     node = evidence.instruments.node_of.astype("int64")
@@ -127,8 +76,10 @@ def find_undated_citations(evidence: Evidence) -> Iterator[Hit]:
     distinct, first, inverse = np.unique(pair, return_index=True, return_inverse=True)
     dated = np.zeros(len(distinct), dtype=bool)
     np.logical_or.at(dated, inverse, references["date"].notna().to_numpy())
-    by_name = references["kind"].isin(BY_NAME).to_numpy()[first]
-    for at in first[~dated & ~by_name]:
+    own = evidence.collection.documents["number"].to_numpy(dtype=object)[references["doc"]]
+    excused = references["kind"].isin(BY_NAME).to_numpy() | (references["section"] == "recipients").to_numpy()
+    excused |= (references["number"].astype(object) == own).to_numpy()
+    for at in first[~dated & ~excused[first]]:
         yield Hit(
             int(value_at(references, "doc", at)),
             (Cell("references", int(at)),),
@@ -335,9 +286,12 @@ def find_plans_without_superior(evidence: Evidence) -> Iterator[Hit]:
     higher = np.zeros(len(documents), dtype=bool)
     nearest = np.zeros(len(documents), dtype=bool)
     np.logical_or.at(higher, doc, (rank < own[doc]) | (party & (rank == own[doc])))
-    step = np.where(np.isin(own[doc], (3,)), 2, 1)  # communes have the province above them since 1 July 2025
+    merged = evidence.issued.last[doc] >= np.datetime64("2025-07-01")
+    step = np.where((own[doc] == RANK["commune"]) & merged, 2, 1)  # the province is above communes since then
     np.logical_or.at(nearest, doc, (rank < own[doc]) & (rank >= own[doc] - step))
-    for at in np.flatnonzero(np.isfinite(own) & (own > 0) & ~nearest).tolist():
+    unknown = np.zeros(len(documents), dtype=bool)  # whose it is that is cited may be the superior's
+    np.logical_or.at(unknown, doc, np.isnan(rank) & references["number"].notna().to_numpy())
+    for at in np.flatnonzero(np.isfinite(own) & (own > 0) & ~nearest & ~unknown).tolist():
         severity: Severity = "low" if higher[at] else "medium"
         yield Hit(
             int(at),

@@ -47,7 +47,10 @@ def find_dues_outside_period(evidence: Evidence) -> Iterator[Hit]:
 
 
 def find_deadlines_before_issue(evidence: Evidence) -> Iterator[Hit]:
-    """Find tasks that were due before the plan was issued; tasks that begin earlier and go on are none."""
+    """Find tasks that were due before the plan was issued; tasks that begin earlier and go on are none.
+
+    Low where the words are `trong tháng 4`, `năm 2021`: they may as well tell what was.
+    """
     deadlines, documents = evidence.collection.deadlines, evidence.collection.documents
     when = bounds_of(deadlines["when"])
     past = when.last < evidence.issued.at(deadlines["doc"]).first
@@ -57,4 +60,5 @@ def find_deadlines_before_issue(evidence: Evidence) -> Iterator[Hit]:
             doc,
             (Cell("deadlines", int(at)),),
             {"when": value_at(deadlines, "when", at), "issued": value_at(documents, "issued_on", doc)},
+            "low" if value_at(deadlines, "modifier", at) == "in" else None,
         )

@@ -65,7 +65,9 @@ def _disputed(evidence: Evidence) -> Iterator[pd.DataFrame]:
     """Give the mentions of each instrument whose titles differ: `subject`, and whether it agrees with the usual one."""
     references = evidence.collection.references
     subjects = references["subject"].astype("category")
-    numbered = references["number"].notna().to_numpy() & (subjects.cat.codes >= 0).to_numpy()
+    # what follows a bare number is rather running text than a title
+    numbered = references["number"].notna().to_numpy() & references["date"].notna().to_numpy()
+    numbered &= (subjects.cat.codes >= 0).to_numpy()
     rows = pd.DataFrame({"node": evidence.instruments.node_of, "code": subjects.cat.codes.to_numpy()})[numbered]
     counts = rows.groupby(["node", "code"], sort=False).size().reset_index(name="count")
     counts = counts[counts["node"].duplicated(keep=False)].sort_values(["node", "count"], ascending=[True, False])
