@@ -33,6 +33,8 @@ from ntm_extract.store.tables import PARQUET_GROUP
 
 BASE = 200
 """Plans that are copied."""
+SPELLINGS = 50
+"""In how many ways each title is spelled."""
 FAULTS = 3
 """Faults of each rule among them: about one plan in three has one."""
 READ = """
@@ -80,7 +82,7 @@ def simulate(folder: Path, plans: int) -> dict[str, int]:
 
 
 def _copy(table: pa.Table, copy: int) -> pa.Table:
-    """Give a table of other documents: other ids, and other serials of local instruments."""
+    """Give a table of other documents: other ids, serials of local instruments, spellings and recipients."""
     for column in ("doc_id", "row_id"):
         if column in table.column_names:
             table = _replace(table, column, _renamed(table[column], copy))
@@ -89,6 +91,12 @@ def _copy(table: pa.Table, copy: int) -> pa.Table:
         local = pc.match_substring_regex(issuer.fill_null(""), " (tỉnh|huyện) ")
         serial = pc.binary_join_element_wise(str(copy), number, "")
         table = _replace(table, "number", pc.if_else(local, serial, number))
+    if "subject" in table.column_names:  # no two plans spell all titles alike
+        spelled = pc.binary_join_element_wise(table["subject"], f"({copy % SPELLINGS})", " ")
+        table = _replace(table, "subject", spelled)
+    if "recipients" in table.column_names:
+        own = [[*lines, f"Lưu: VT, NN {copy}.{place}"] for place, lines in enumerate(table["recipients"].to_pylist())]
+        table = _replace(table, "recipients", pa.array(own, table.schema.field("recipients").type))
     return table
 
 

@@ -160,6 +160,8 @@ SEVERITY_NAMES = {"high": "cao", "medium": "trung bình", "low": "thấp"}
 def _write(out: str | None, usual: Path | None, write: Callable[[Path | BinaryIO], None]) -> Path | None:
     """Write to where the user wants it; give the file, or None when it went to the standard output."""
     place = usual if out is None else None if out == STDOUT else Path(out)
+    if place and (not place.name or (place.exists() and not place.is_file())):
+        give_up(f"--out {out!r} không phải là tệp; hãy nêu tên một tệp, hoặc - cho màn hình.", MISUSED)
     write(place or sys.stdout.buffer)
     return place
 

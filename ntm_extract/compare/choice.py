@@ -7,6 +7,7 @@ import pandas as pd
 
 from ntm_extract.compare.comparison import INDICATORS, Comparison
 from ntm_extract.compare.measures import SHOWN_ANYWAY, load_rules
+from ntm_extract.compare.national import last_year_of
 from ntm_extract.knowledge.folding import fold
 
 PLANS = 200
@@ -30,6 +31,20 @@ CHARTED = ("share", "average")
 def shows_plans(comparison: Comparison) -> bool:
     """Whether plans are shown each by itself, and not by groups."""
     return len(comparison.plans) <= PLANS
+
+
+def shown_year(comparison: Comparison, numbers: pd.Series) -> int:
+    """Give the one year that figures of several years are shown of.
+
+    It is the year in which most plans' periods end: targets of earlier years are steps on the way. Where nothing is due
+    in it, it is the year that has the most, of several the latest.
+
+    Args:
+        comparison: whose plans are looked at.
+        numbers: how much there is of each year, indexed by year; not empty.
+    """
+    year = last_year_of(comparison.plans)
+    return year if year in numbers.index else int(numbers.index[numbers == numbers.max()].max())
 
 
 def main_rows(comparison: Comparison) -> pd.DataFrame:
@@ -99,13 +114,13 @@ def values_by_year(comparison: Comparison, indicator: str) -> pd.DataFrame:
 
 
 def ranked(comparison: Comparison, indicator: str) -> pd.DataFrame:
-    """Give the means that a ranking shows of an indicator, of the year with the most plans, the highest first."""
+    """Give the means that a ranking shows of an indicator, of one year (see `shown_year`), the highest first."""
     means = comparison.means
     means = means[(means["indicator"] == indicator) & means["qualifier"].isna() & means["group"].notna()]
     means = means[means["measure"].astype(object) == _norms(means["indicator"])]
     if means.empty:
         return means
-    year = means.groupby("due")["plans"].sum().idxmax()
+    year = shown_year(comparison, means.groupby("due")["plans"].sum())
     of_year = means[means["due"] == year].sort_values("mean", ascending=False, kind="stable")
     kept = of_year["group"].drop_duplicates().iloc[:BARS]
     return of_year[of_year["group"].isin(kept)]

@@ -94,9 +94,14 @@ def programme_for(due: int | None, plans: pd.DataFrame) -> Programme | None:
     """Give the programme plans are held against: of the year asked for, else of the period most plans have."""
     year = due
     if year is None:
-        ends = plans.loc[plans["last_year"] > 0, "last_year"]
-        year = int(ends.mode().iloc[0]) if len(ends) else None
+        year = last_year_of(plans)
     return next((p for p in load_programmes() if year is not None and p.first_year <= year <= p.last_year), None)
+
+
+def last_year_of(plans: pd.DataFrame) -> int | None:
+    """Give the year in which most plans' periods end, of several the latest; None where no period is known."""
+    ends = plans.loc[plans["last_year"] > 0, "last_year"]
+    return int(ends.mode().max()) if len(ends) else None
 
 
 def silence_of(plans: pd.DataFrame, targets: pd.DataFrame, programme: Programme) -> pd.DataFrame:

@@ -131,7 +131,7 @@ def _mean_card(comparison: Comparison, speaker: Speaker) -> list[Card]:
     rows = rows[rows["qualifier"].isna()]
     if rows.empty:
         return []
-    due = int(rows["due"].mode().iloc[0])
+    due = choice.shown_year(comparison, rows["due"].value_counts())
     rows = rows[rows["due"] == due]
     levels = comparison.plans["level"].astype(object).fillna("").to_numpy()[rows["doc"].to_numpy()]
     by_plan = rows.assign(level=levels).groupby(["level", "doc"])["value"].mean()
@@ -140,7 +140,8 @@ def _mean_card(comparison: Comparison, speaker: Speaker) -> list[Card]:
     note = words["mean_note"].format(plans=speaker.number(len(values)), level=speaker.level(level))
     if national := _national(comparison, "communes_ntm", "share", due):
         note += words["mean_national"].format(national=speaker.national(national))
-    label = words["mean"].format(indicator=speaker.indicators["communes_ntm"].lower())
+    year = due or speaker.words["all_years"]
+    label = words["mean"].format(indicator=speaker.indicators["communes_ntm"].lower(), due=year)
     return [Card(speaker.percent(float(values.mean())), label, note, "#ranking")]
 
 

@@ -96,6 +96,8 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
             _of_sentence(passage, match.span(), inside, reached, reached)
         elif _is_triggered(passage, match.end()):
             _of_sentence(passage, match.span(), inside, drafts, reached)
+        else:  # only a day that has passed makes it one of what is reached: `Đến tháng 6 năm 2022, huyện có 04 xã …`
+            _of_sentence(passage, match.span(), inside, [], reached)
     deal_names(passage, drafts)
     return drafts, [draft for draft in reached if draft.values["indicator"] != "other"]
 

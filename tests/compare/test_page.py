@@ -189,6 +189,45 @@ def test_many_plans_are_shown_by_groups(
     assert links <= set(root.xpath("//@id"))
 
 
+def head_card(root: Any, words: str) -> str:
+    (card,) = {text for card in root.xpath("//*[contains(@class, 'card')]") if words in (text := said(card))}
+    return card
+
+
+def said(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+TOWARDS_2025 = [
+    a_plan(
+        [
+            a_target("communes_ntm", share_pct=share, due=due)
+            for share, due in ((share_2023, "2023"), (share_2025, "2025"), (100, "2030"))
+        ],
+        district=None,
+        level="province",
+        province=province,
+    )
+    for province, share_2023, share_2025 in (("Cao Bằng", 40, 80), ("Lạng Sơn", 50, 90))
+]
+"""Plans of 2021-2025 that state as many shares for a year on the way, and for one beyond, as for the last."""
+
+
+def test_card_and_ranking_are_of_the_last_year_and_say_it(collect: Collect) -> None:
+    root = html.fromstring(page_of(collect(*TOWARDS_2025), Query()))
+    assert "85 %" in head_card(root, "bình quân: xã đạt chuẩn, 2025")
+    titles = [said(title) for title in root.xpath("//section[@id='ranking']//figcaption")]
+    assert any("2025" in title for title in titles) and not any("2023" in title for title in titles)
+
+
+@pytest.mark.parametrize(("dues", "year"), [(("2023", "2024"), 2024), (("2023", "2023", "2024"), 2023)])
+def test_where_nothing_is_due_in_the_last_year_the_card_is_of_the_year_with_the_most(
+    collect: Collect, dues: tuple[str, ...], year: int
+) -> None:
+    plans = [a_plan([a_target("communes_ntm", share_pct=50, due=due)]) for due in dues]
+    assert "50 %" in head_card(html.fromstring(page_of(collect(*plans), Query())), f"xã đạt chuẩn, {year}")
+
+
 def test_plans_of_one_unit_and_units_of_one_name_are_told_apart(collect: Collect) -> None:
     share = [a_target("communes_ntm", share_pct=30)]
     plans = [

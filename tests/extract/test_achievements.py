@@ -26,6 +26,10 @@ AIMS = "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- "
             FACTS + "Huyện hiện có 52 xã đạt chuẩn nông thôn mới, trong đó 06 xã đạt chuẩn nâng cao.\n",
             [("communes_ntm", 52, None, None), ("communes_ntm_advanced", 6, None, None)],
         ),
+        (
+            "Đến tháng 6 năm 2022, huyện có 04 xã đạt chuẩn nông thôn mới, 09 làng đạt chuẩn nông thôn mới.\n",
+            [("communes_ntm", 4, None, "2022-06"), ("villages_ntm", 9, None, "2022-06")],
+        ),
         (AIMS + "Phấn đấu đến năm 2025 có 10 xã đạt chuẩn nông thôn mới.\n", []),
         ("I. KHEN THƯỞNG\n1. Đối với xã\na) Đến nay đã có từ 90% số thôn đạt chuẩn nông thôn mới.\n", []),
         (FACTS + "Đến nay đã tổ chức 12 lớp tập huấn, huy động 3 tỷ đồng.\n", []),
@@ -35,6 +39,7 @@ AIMS = "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- "
         "a year that has passed",
         "đến nay",
         "of which advanced",
+        "a month that has passed",
         "a target",
         "award criteria",
         "others",

@@ -139,9 +139,10 @@ SUBJECT = ("doc", "indicator", "due", "unit", "change", "qualifier", "comparator
 def find_targets_stated_twice(evidence: Evidence) -> Iterator[Hit]:
     """Find the same target with different figures in two sections of a plan.
 
-    The same target is one of the same indicator, due time, unit, change and qualifier, for the plan's whole area: no
-    places named, no breakdown. Two figures in one section are taken for two things (two groups of communes), and
-    `other` indicators are not compared, as they may be anything. A share here and a count there do not contradict.
+    The same target is one of the same indicator, due time, unit, change and qualifier, for the plan's whole area:
+    no places named, no breakdown. Figures that differ by what is reached already are a total and what is to come.
+    Two in one section are taken for two things (two groups of communes), and `other` indicators are not compared,
+    as they may be anything. A share here and a count there do not contradict.
     """
     targets = evidence.collection.targets
     whole = ~targets["breakdown"].to_numpy() & (targets["places"].list.len().fillna(0) == 0).to_numpy()
@@ -158,7 +159,7 @@ def find_targets_stated_twice(evidence: Evidence) -> Iterator[Hit]:
     differs &= (sections.transform("min") != sections.transform("max")).to_numpy()
     for _, same in rows[differs].groupby(ids[differs], sort=False):
         first, other = _contradicting(same)
-        if other is None:
+        if other is None or _adds_to_reached(evidence, same.loc[[first, other]]):
             continue
         appendix = any(str(same.at[at, "section"]).startswith("Phụ lục") for at in (first, other))
         name = next(n for n in STATED if _differ(*same.loc[[first, other], n]))
@@ -175,6 +176,14 @@ def find_targets_stated_twice(evidence: Evidence) -> Iterator[Hit]:
             },
             "medium" if appendix else _severity(evidence, "targets", first, other),
         )
+
+
+def _adds_to_reached(evidence: Evidence, two: pd.DataFrame) -> bool:
+    """Whether two figures differ by what is reached: 18 villages in all, 9 of them already there, 9 to come."""
+    reached = evidence.collection.achievements
+    first = two.iloc[0]
+    own = reached[(reached["doc"] == first["doc"]).to_numpy() & (reached["indicator"] == first["indicator"]).to_numpy()]
+    return bool((own["value"] == two["value"].max() - two["value"].min()).any())
 
 
 def _contradicting(same: pd.DataFrame) -> tuple[int, int | None]:
