@@ -44,7 +44,7 @@ def shown_year(comparison: Comparison, numbers: pd.Series) -> int:
         numbers: how much there is of each year, indexed by year; not empty.
     """
     year = last_year_of(comparison.plans)
-    return year if year in numbers.index else int(numbers.index[numbers == numbers.max()].max())
+    return year if year is not None and year in numbers.index else int(numbers.index[numbers == numbers.max()].max())
 
 
 def main_rows(comparison: Comparison) -> pd.DataFrame:

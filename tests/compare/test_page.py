@@ -190,7 +190,7 @@ def test_many_plans_are_shown_by_groups(
 
 
 def head_card(root: Any, words: str) -> str:
-    (card,) = {text for card in root.xpath("//*[contains(@class, 'card')]") if words in (text := said(card))}
+    (card,) = {text for card in root.xpath("//ul[@class='cards']/li") if words in (text := said(card))}
     return card
 
 
