@@ -48,7 +48,12 @@ def shown_year(comparison: Comparison, numbers: pd.Series) -> int:
 
 
 def main_rows(comparison: Comparison) -> pd.DataFrame:
-    """Give the one row that stands for each plan and indicator: stated rather than derived, comparable by its norm.
+    """Give the one row that stands for each plan and indicator.
+
+    It is due in the last year of the plan's own period, or else as late within it as there is one; what a plan looks
+    forward to beyond its period stands only where it states nothing else, and then the nearest. Targets with a
+    condition go behind those without; of one year, stated rows go before derived ones and those comparable by their
+    norm before others.
 
     Returns:
         Rows of the comparison with a column `more`: how many other targets the plan has of the indicator.
@@ -59,17 +64,29 @@ def main_rows(comparison: Comparison) -> pd.DataFrame:
     stated, compared = rows["derived"] == "", rows["reason"] == ""
     cases = [by_norm & stated & compared, by_norm & compared, stated & compared, stated]
     rank = np.select([case.to_numpy() for case in cases], range(len(cases)), len(cases))
-    frame = rows.assign(rank=rank, qualified=rows["qualifier"].notna())
-    frame = frame.sort_values(["rank", "qualified", "due"], ascending=[True, True, False], kind="stable")
+    early = _last_years(comparison)[rows["doc"].to_numpy()] - rows["due"].to_numpy("int32")
+    frame = rows.assign(beyond=early < 0, qualified=rows["qualifier"].notna(), years=np.abs(early), rank=rank)
+    frame = frame.sort_values(["beyond", "qualified", "years", "rank"], kind="stable")
     same = frame.groupby(["doc", "indicator"], observed=True)["target"].transform("nunique")
     return frame.assign(more=same - 1).drop_duplicates(["doc", "indicator"])
 
 
+def _last_years(comparison: Comparison) -> np.ndarray:
+    """Give the last year of each plan's period; where it states none, that of most plans."""
+    own = comparison.plans["last_year"].to_numpy()
+    return np.where(own > 0, own, last_year_of(comparison.plans) or np.iinfo(own.dtype).max).astype("int32")
+
+
 def main_means(comparison: Comparison) -> pd.DataFrame:
-    """Give the one mean that stands for each group and indicator: of its norm, and of the most plans."""
+    """Give the one mean that stands for each group and indicator: of its norm, its year, and the most plans.
+
+    The year is that in which most plans' periods end; where a group has nothing of it, it is the year of most plans.
+    """
     means = comparison.means[comparison.means["qualifier"].isna()]
     by_norm = means["measure"].astype(object) == _norms(means["indicator"])
-    frame = means.assign(by_norm=by_norm).sort_values(["by_norm", "plans"], ascending=False, kind="stable")
+    in_time = means["due"] == (last_year_of(comparison.plans) or 0)
+    frame = means.assign(by_norm=by_norm, in_time=in_time)
+    frame = frame.sort_values(["by_norm", "in_time", "plans", "due"], ascending=False, kind="stable")
     return frame.drop_duplicates(["group", "indicator"])
 
 
@@ -96,10 +113,17 @@ def examples(comparison: Comparison) -> pd.DataFrame:
     return left_out[left_out.groupby("reason", observed=True).cumcount() < EXAMPLES]
 
 
-def values_by_plan(main: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """Give the rows that a chart of plans shows of an indicator: those of its norm."""
-    rows = main[main["indicator"] == indicator]
-    return rows[rows["measure"].astype(object) == _norms(rows["indicator"])]
+def charted_rows(comparison: Comparison) -> pd.DataFrame:
+    """Give the rows that charts of plans show: of each indicator those of its norm and of one year (`shown_year`)."""
+    rows = comparison.comparable
+    rows = rows[rows["measure"].astype(object) == _norms(rows["indicator"])]
+    rows = rows.assign(indirect=rows["derived"] != "", qualified=rows["qualifier"].notna())
+    found = []
+    for code in charted_indicators(rows):
+        of_code = rows[rows["indicator"] == code]
+        of_year = of_code[of_code["due"] == shown_year(comparison, of_code["due"].value_counts())]
+        found.append(of_year.sort_values(["qualified", "indirect"], kind="stable").drop_duplicates("doc"))
+    return pd.concat(found).sort_values("doc", kind="stable") if found else rows.iloc[:0]
 
 
 def values_by_year(comparison: Comparison, indicator: str) -> pd.DataFrame:

@@ -33,12 +33,13 @@ class Scale:
     says: str = ""
 
 
-def plans_chart(speaker: Speaker, indicator: str, bars: list[dict[str, Any]], scale: Scale) -> Chart:
+def plans_chart(speaker: Speaker, indicator: str, due: int, bars: list[dict[str, Any]], scale: Scale) -> Chart:
     """Draw one bar a plan; each leads to its quote.
 
     Args:
         speaker: of the page.
         indicator: its code.
+        due: the year that all bars are of; 0 if unknown.
         bars: `plan`, `value`, `said`, `link`, `derived` of each.
         scale: of the values.
     """
@@ -65,7 +66,8 @@ def plans_chart(speaker: Speaker, indicator: str, bars: list[dict[str, Any]], sc
         high=speaker.number(max(values)),
     )
     drawing = alt.layer(*layers).properties(width="container", height=_LINE * len(bars) + 10)
-    return make_chart(drawing, name=f"plans-{indicator}", title=speaker.indicators[indicator], description=description)
+    title = f"{speaker.indicators[indicator]}, {due}" if due else speaker.indicators[indicator]
+    return make_chart(drawing, name=f"plans-{indicator}", title=title, description=description)
 
 
 def years_chart(speaker: Speaker, indicator: str, years: pd.DataFrame, scale: Scale) -> Chart:

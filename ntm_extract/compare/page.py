@@ -47,10 +47,11 @@ def comparison_page(
     speaker = Speaker(lang)
     main = choice.main_rows(comparison) if choice.shows_plans(comparison) else comparison.rows.iloc[:0]
     rows, examples = choice.table_rows(comparison), choice.examples(comparison)
-    quoted = pd.concat([main, rows, examples])
+    bars = choice.charted_rows(comparison) if len(comparison.plans) <= choice.BARS else comparison.rows.iloc[:0]
+    quoted = pd.concat([main, bars, rows, examples])
     reached = quoted.loc[quoted["achievement"] >= 0, "achievement"]
     shown = Shown(comparison, collection, speaker, quoted["target"], reached, base=base, html=html)
-    charts, values = _charts(comparison, speaker, shown, main)
+    charts, values = _charts(comparison, speaker, shown, bars)
     words = speaker.words
     means = comparison.means.iloc[: choice.MEANS]
     quotes = shown.quoted_plans()
@@ -171,8 +172,12 @@ def _heat(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.DataF
         codes = choice.indicators_of(of_groups)
         linked = set(means.index)
         places = zip(of_groups.index, as_mappings(of_groups), strict=True)
+        every = comparison.query.due is None
         cells = {
-            (row["group"], row["indicator"]): _group_cell(speaker, row, place in linked, place) for place, row in places
+            (row["group"], row["indicator"]): _group_cell(
+                speaker, row, f"#m-{place}" if place in linked else "", of_all_years=every
+            )
+            for place, row in places
         }
         groups = choice.groups_of(comparison)
         lines = [
@@ -220,28 +225,30 @@ def _plan_cell(speaker: Speaker, shown: Shown, row: Mapping[str, Any], *, of_all
     }
 
 
-def _group_cell(speaker: Speaker, row: Mapping[str, Any], linked: bool, place: int) -> View:
+def _group_cell(speaker: Speaker, row: Mapping[str, Any], href: str, *, of_all_years: bool) -> View:
+    year = [str(row["due"])] if row["due"] and of_all_years else []
+    plans = speaker.words["heat"]["mean"].format(plans=speaker.number(row["plans"]))
     return {
         "text": speaker.mean(row["measure"], row["mean"]),
-        "href": f"#m-{place}" if linked else "",
-        "note": speaker.words["heat"]["mean"].format(plans=speaker.number(row["plans"])),
+        "href": href,
+        "note": "; ".join([*year, plans]),
         "sort": row["mean"],
         "tint": _tint(row["measure"], row["mean"]),
     }
 
 
-def _charts(comparison: Comparison, speaker: Speaker, shown: Shown, main: pd.DataFrame) -> tuple[list[Chart], View]:
+def _charts(comparison: Comparison, speaker: Speaker, shown: Shown, bars: pd.DataFrame) -> tuple[list[Chart], View]:
     """Draw small multiples and rankings; bars a plan where there are few, else spans a year."""
     words = speaker.words
     few = len(comparison.plans) <= choice.BARS
     multiples, rankings = [], []
     for code in choice.charted_indicators(comparison.comparable):
         if few:
-            values = choice.values_by_plan(main, code)
+            values = bars[bars["indicator"] == code]
             if len(values) > 1:
                 scale = _scale(comparison, speaker, code, values["due"], values["high"])
-                bars = [_bar(speaker, shown, row) for row in as_mappings(values.sort_values("doc"))]
-                multiples.append(plans_chart(speaker, code, bars, scale))
+                drawn = [_bar(speaker, shown, row) for row in as_mappings(values)]
+                multiples.append(plans_chart(speaker, code, int(values["due"].iloc[0]), drawn, scale))
         else:
             years = choice.values_by_year(comparison, code)
             if len(years):

@@ -170,9 +170,9 @@ def test_words_of_plans_stay_words(collect: Collect, lang: Language) -> None:
 @pytest.mark.parametrize(
     ("by", "first_cells"),
     [
-        ("province", {"Cao Bằng": "15,4 % 1 kế hoạch", "Lạng Sơn": "63,5 % 1 kế hoạch", "Thái Nguyên": "4 1 kế hoạch"}),
-        ("district", {"Ba Bể (Bắc Kạn)": "4 1 kế hoạch", "Hà Quảng (Cao Bằng)": "15,4 % 1 kế hoạch"}),
-        ("period", {"2021 - 2025": "15,4 % 1 kế hoạch"}),
+        ("province", {"Cao Bằng": "15,4 %", "Lạng Sơn": "63,5 %", "Thái Nguyên": "4"}),
+        ("district", {"Ba Bể (Bắc Kạn)": "4", "Hà Quảng (Cao Bằng)": "15,4 %"}),
+        ("period", {"2021 - 2025": "15,4 %"}),
     ],
 )
 def test_many_plans_are_shown_by_groups(
@@ -181,7 +181,8 @@ def test_many_plans_are_shown_by_groups(
     for name, limit in (("PLANS", 2), ("BARS", 2), ("ROWS", 2), ("EXAMPLES", 1), ("MEANS", 2)):
         monkeypatch.setattr(choice, name, limit)
     root = html.fromstring(page_of(collect(*PLANS), Query(by=by)))
-    assert {line[0]: line[1] for line in cells(root, "heat")} == first_cells
+    said_first = {group: f"{value} 2025; 1 kế hoạch" for group, value in first_cells.items()}
+    assert {line[0]: line[1] for line in cells(root, "heat")} == said_first
     assert len(cells(root, "rows")) == 2
     assert "Trang này hiện 2 trong số" in root.get_element_by_id("rows").text_content()
     assert any("/" in cell for line in cells(root, "silence") for cell in line[1:])
@@ -226,6 +227,66 @@ def test_where_nothing_is_due_in_the_last_year_the_card_is_of_the_year_with_the_
 ) -> None:
     plans = [a_plan([a_target("communes_ntm", share_pct=50, due=due)]) for due in dues]
     assert "50 %" in head_card(html.fromstring(page_of(collect(*plans), Query())), f"xã đạt chuẩn, {year}")
+
+
+def shares(**by_due: float) -> list[dict[str, Any]]:
+    return [a_target("communes_ntm", share_pct=share, due=due.removeprefix("to_")) for due, share in by_due.items()]
+
+
+CONDITION = "xã vùng khó khăn"
+
+
+@pytest.mark.parametrize(
+    ("targets", "period", "cell"),
+    [
+        (shares(to_2025=90, to_2030=100), "2021/2025", "90 % 2025"),
+        (shares(to_2023=60, to_2025=90), "2021/2025", "90 % 2025"),
+        (shares(to_2025=90, to_2030=100), "2021/2030", "100 % 2030"),
+        (shares(to_2022=40, to_2024=60, to_2030=100), "2021/2025", "60 % 2024"),
+        (shares(to_2030=95, to_2045=100), "2021/2025", "95 % 2030"),
+        (shares(to_2030=100), "2021/2025", "100 % 2030"),
+        (shares(to_2025=90, to_2030=100), None, "90 % 2025"),  # its own period is unknown: that of the other plans
+        ([a_target("communes_ntm", value=9, due="2025"), *shares(to_2030=100)], "2021/2025", "9 xã 2025"),
+        ([*shares(to_2024=60), a_target("communes_ntm", share_pct=99, qualifier=CONDITION)], "2021/2025", "60 % 2024"),
+    ],
+)
+def test_plan_is_shown_at_a_glance_by_the_last_year_of_its_own_period(
+    collect: Collect, targets: list[dict[str, Any]], period: str | None, cell: str
+) -> None:
+    root = html.fromstring(page_of(collect(a_plan(targets, period=period), a_plan(), a_plan()), Query()))
+    assert [line[1].partition(";")[0] for line in cells(root, "heat")] == [cell]
+
+
+def test_year_that_is_asked_for_is_shown_though_it_is_beyond_the_period(collect: Collect) -> None:
+    root = html.fromstring(page_of(collect(a_plan(shares(to_2025=90, to_2030=100))), Query(due=2030)))
+    assert [line[1] for line in cells(root, "heat")] == ["100 %"]
+
+
+def bars_of(root: Any) -> dict[str, list[str]]:
+    """Give the values that charts of plans draw, by the title of the chart."""
+    figures = root.xpath("//section[@id='multiples']//figure")
+    specs = ["".join(figure.xpath(".//script[@class='chart-spec']/text()")) for figure in figures]
+    titles = [said(figure.xpath(".//figcaption")[0]) for figure in figures]
+    return {title: re.findall(r'"said": ?"([^"]+)"', spec) for title, spec in zip(titles, specs, strict=True)}
+
+
+def test_bars_are_of_one_year_which_the_title_says(collect: Collect) -> None:
+    longer = a_plan(shares(to_2025=70, to_2030=100), period="2021/2030", district="Hạ Lang", issuer=None)
+    only_outlook = a_plan(shares(to_2030=95), district="Bảo Lạc", issuer=None)
+    root = html.fromstring(page_of(collect(*TOWARDS_2025, longer, only_outlook), Query()))
+    assert bars_of(root) == {"Xã đạt chuẩn, 2025": ["80\u00a0%", "90\u00a0%", "70\u00a0%"]}
+    assert [line[1].partition(";")[0] for line in cells(root, "heat")] == [
+        "80 % 2025",
+        "90 % 2025",
+        "100 % 2030",
+        "95 % 2030",
+    ]
+
+
+def test_groups_are_shown_at_a_glance_by_the_last_year(collect: Collect, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "PLANS", 1)
+    root = html.fromstring(page_of(collect(*TOWARDS_2025), Query()))
+    assert [line[1] for line in cells(root, "heat")] == ["80 % 2025; 1 kế hoạch", "90 % 2025; 1 kế hoạch"]
 
 
 def test_plans_of_one_unit_and_units_of_one_name_are_told_apart(collect: Collect) -> None:
