@@ -91,37 +91,33 @@ def comparison_page(
 
 
 def _title(comparison: Comparison, speaker: Speaker) -> str:
-    plans, due = speaker.number(len(comparison.plans)), comparison.query.due
+    plans, due = len(comparison.plans), comparison.query.due
     name = "title" if due is None else "title_due"
-    return str(speaker.words[name].format(plans=plans, due=due))
+    return speaker.counted(speaker.words, name, plans, plans=speaker.number(plans), due=due)
 
 
 def _cards(comparison: Comparison, speaker: Speaker) -> list[Card]:
-    words, number = speaker.words["cards"], speaker.number
+    words, number, counted = speaker.words["cards"], speaker.number, speaker.counted
     rows, plans = comparison.rows, comparison.plans
     stated = rows["derived"] == ""
     compared = rows["reason"] == ""
-    provinces = number(plans["province_now"].nunique())
-    derived = number(int((compared & ~stated).sum()))
-    cards = [Card(number(len(plans)), words["plans"], words["plans_note"].format(provinces=provinces), "#places")]
+    provinces, derived = int(plans["province_now"].nunique()), int((compared & ~stated).sum())
+    note = counted(words, "plans_note", provinces, provinces=number(provinces))
+    cards = [Card(number(len(plans)), counted(words, "plans", len(plans)), note, "#places")]
     cards += _mean_card(comparison, speaker)
-    everything = number(int(stated.sum()))
-    cards.append(
-        Card(
-            number(int((compared & stated).sum())),
-            words["comparable"].format(all=everything),
-            words["comparable_note"].format(derived=derived),
-            "#rows",
-        )
-    )
-    left_out = number(int((~compared & stated).sum()))
-    cards.append(Card(left_out, words["left_out"], words["left_out_note"], "#left-out"))
+    everything, comparable = int(stated.sum()), int((compared & stated).sum())
+    label = counted(words, "comparable", everything, all=number(everything))
+    note = counted(words, "comparable_note", derived, derived=number(derived))
+    cards.append(Card(number(comparable), label, note, "#rows"))
+    left_out = everything - comparable
+    cards.append(Card(number(left_out), counted(words, "left_out", left_out), words["left_out_note"], "#left-out"))
     if disagree := int((rows["disagree"] & stated).sum()):
-        cards.append(Card(number(disagree), words["disagree"], words["disagree_note"], "#rows", "warn"))
-    if len(comparison.silence):
-        silent = (comparison.silence == "silent").any(axis=1).sum()
-        asked = words["silent_note"].format(asked=number(len(comparison.silence)))
-        cards.append(Card(number(int(silent)), words["silent"], asked, "#silence", "warn" if silent else "plain"))
+        label = counted(words, "disagree", disagree)
+        cards.append(Card(number(disagree), label, words["disagree_note"], "#rows", "warn"))
+    if asked := len(comparison.silence):
+        silent = int((comparison.silence == "silent").any(axis=1).sum())
+        label, note = counted(words, "silent", silent), words["silent_note"].format(asked=number(asked))
+        cards.append(Card(number(silent), label, note, "#silence", "warn" if silent else "plain"))
     return cards
 
 
@@ -227,7 +223,7 @@ def _plan_cell(speaker: Speaker, shown: Shown, row: Mapping[str, Any], *, of_all
 
 def _group_cell(speaker: Speaker, row: Mapping[str, Any], href: str, *, of_all_years: bool) -> View:
     year = [str(row["due"])] if row["due"] and of_all_years else []
-    plans = speaker.words["heat"]["mean"].format(plans=speaker.number(row["plans"]))
+    plans = speaker.counted(speaker.words["heat"], "mean", row["plans"], plans=speaker.number(row["plans"]))
     return {
         "text": speaker.mean(row["measure"], row["mean"]),
         "href": href,

@@ -43,6 +43,15 @@ class Speaker:
         """Write a number with at most so many decimals."""
         return format_number(value, self.lang, digits)
 
+    def counted(self, words: Words, name: str, number: float, **values: object) -> str:
+        """Say something of a number of things: where it is 1, in the words `name_one` if there are any.
+
+        Example:
+            `counted(words["heat"], "mean", 1, plans="1")` is `"1 plan"`, of 2 it is `"2 plans"`.
+        """
+        one = f"{name}_one"
+        return str(words[one if number == 1 and one in words else name].format(**values))
+
     def percent(self, value: float) -> str:
         """Write a share."""
         return format_percent(value, self.lang)
@@ -89,7 +98,9 @@ class Speaker:
             return "="
         sign = "+" if difference > 0 else "−"
         size = self.number(abs(difference))
-        return sign + (str(self.words["value"]["points"].format(value=size)) if target.measure == "share" else size)
+        if target.measure != "share":
+            return sign + size
+        return sign + self.counted(self.words["value"], "points", round(abs(difference), 1), value=size)
 
     def tags(self, row: Mapping[str, Any]) -> list[str]:
         """Say what must be known of a value: what it was computed from, how it is limited."""

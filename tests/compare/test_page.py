@@ -120,7 +120,7 @@ def test_cells_say_value_and_what_must_be_known_of_it(collect: Collect) -> None:
     assert derived[6] == "60 %"
     assert derived[1] == "Thái Nguyên"
     assert "câu trích kết quả đã đạt" in derived[7]
-    assert any("+5–10 tiêu chí/xã" in row[6] and "giữa khoảng 5–10" in row[7] for row in table)
+    assert any("+5–10 tiêu chí/xã" in row[6] and "trung bình của khoảng 5–10" in row[7] for row in table)
 
 
 def test_figures_lead_to_the_words_and_the_page(collect: Collect, tmp_path: Path) -> None:
@@ -227,6 +227,26 @@ def test_where_nothing_is_due_in_the_last_year_the_card_is_of_the_year_with_the_
 ) -> None:
     plans = [a_plan([a_target("communes_ntm", share_pct=50, due=due)]) for due in dues]
     assert "50 %" in head_card(html.fromstring(page_of(collect(*plans), Query())), f"xã đạt chuẩn, {year}")
+
+
+def test_one_is_said_as_one(collect: Collect) -> None:
+    plan = a_plan([a_target("communes_ntm", value=81, denominator=100, share_pct=25), a_target("other", value=1)])
+    root = html.fromstring(page_of(collect(plan), Query(due=2025), "en"))
+    assert root.xpath("//h1/text()") == ["Targets for 2025 of 1 document side by side"]
+    cards = [said(card.xpath(".//*[@class='label']")[0]) for card in root.xpath("//ul[@class='cards']/li")]
+    labels = ["document", "target left out", "share unlike its count", "plan silent on a national target"]
+    assert [label for label in cards if label in labels] == labels
+    assert cells(root, "rows")[0][8] == "+1 point"
+    assert not re.search(r"\b1 (documents|provinces|plans|targets|shares|points|values)\b", said(root))
+
+
+@pytest.mark.parametrize(("lang", "note"), [("vi", "còn 1 số khác"), ("en", "other figures: 1")])
+def test_further_figures_of_a_plan_are_not_read_as_further_communes(
+    collect: Collect, lang: Language, note: str
+) -> None:
+    targets = [a_target("communes_ntm", value=4, change="increase"), a_target("communes_ntm", share_pct=30)]
+    root = html.fromstring(page_of(collect(a_plan(targets)), Query(due=2025), lang))
+    assert [line[1] for line in cells(root, "heat")] == [f"30{' ' if lang == 'vi' else ''}% {note}"]
 
 
 def shares(**by_due: float) -> list[dict[str, Any]]:
