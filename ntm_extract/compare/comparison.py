@@ -71,6 +71,16 @@ class Comparison:
         """The rows that cannot, each with its reason."""
         return self.rows[self.rows["reason"] != ""]
 
+    @property
+    def stated_comparable(self) -> int:
+        """How many targets that plans state can be compared; what was derived of them is not counted."""
+        return int((self.comparable["derived"] == "").sum())
+
+    @property
+    def stated_left_out(self) -> int:
+        """How many targets that plans state cannot be compared."""
+        return int((self.left_out["derived"] == "").sum())
+
 
 def compare(collection: Collection, query: Query) -> Comparison:
     """Put the targets of a collection side by side.

@@ -99,19 +99,18 @@ def _title(comparison: Comparison, speaker: Speaker) -> str:
 def _cards(comparison: Comparison, speaker: Speaker) -> list[Card]:
     words, number, counted = speaker.words["cards"], speaker.number, speaker.counted
     rows, plans = comparison.rows, comparison.plans
-    stated = rows["derived"] == ""
-    compared = rows["reason"] == ""
-    provinces, derived = int(plans["province_now"].nunique()), int((compared & ~stated).sum())
+    provinces, comparable = int(plans["province_now"].nunique()), comparison.stated_comparable
+    derived = len(comparison.comparable) - comparable
     note = counted(words, "plans_note", provinces, provinces=number(provinces))
     cards = [Card(number(len(plans)), counted(words, "plans", len(plans)), note, "#places")]
     cards += _mean_card(comparison, speaker)
-    everything, comparable = int(stated.sum()), int((compared & stated).sum())
+    left_out = comparison.stated_left_out
+    everything = comparable + left_out
     label = counted(words, "comparable", everything, all=number(everything))
     note = counted(words, "comparable_note", derived, derived=number(derived))
     cards.append(Card(number(comparable), label, note, "#rows"))
-    left_out = everything - comparable
     cards.append(Card(number(left_out), counted(words, "left_out", left_out), words["left_out_note"], "#left-out"))
-    if disagree := int((rows["disagree"] & stated).sum()):
+    if disagree := int((rows["disagree"] & (rows["derived"] == "")).sum()):
         label = counted(words, "disagree", disagree)
         cards.append(Card(number(disagree), label, words["disagree_note"], "#rows", "warn"))
     if asked := len(comparison.silence):
@@ -367,6 +366,7 @@ def _places(comparison: Comparison, speaker: Speaker, shown: Shown) -> list[View
     return [
         {
             "plan": shown.name(doc),
+            "file": shown.file(doc),
             "href": shown.link(doc),
             "province_then": row["province_then"] or "",
             "province_now": row["province_now"] or "",

@@ -93,6 +93,11 @@ class Shown:
         number = self._documents["number"].iloc[doc]
         return number if isinstance(number, str) else ""
 
+    def file(self, doc: int) -> str:
+        """Give the name of a document's file, "" where its name has it already."""
+        file = Path(self._documents["source"].iloc[doc]).name
+        return "" if file in self.name(doc) else file
+
     def link(self, doc: int, page: int | None = None) -> str | None:
         """Give the link to a document."""
         return source_link(str(self._documents["source"].iloc[doc]), page, base=self._base, html=self._html)

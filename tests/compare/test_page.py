@@ -328,6 +328,28 @@ def test_plans_of_one_unit_and_units_of_one_name_are_told_apart(collect: Collect
     ]
 
 
+def test_list_of_documents_names_their_files(collect: Collect) -> None:
+    share, source = [a_target("communes_ntm", share_pct=30)], "ke-hoach/KH 12 Hà Quảng.docx"
+    plans = [a_plan(share, source=source), a_plan(share, **UNKNOWN), a_plan(share), a_plan(share)]
+    listed = [line[0] for line in cells(html.fromstring(page_of(collect(*plans), Query())), "places")]
+    assert listed == [
+        "Huyện Hà Quảng, 12/KH-UBND KH 12 Hà Quảng.docx",
+        "1.pdf",  # it is all that is known of it
+        "Huyện Hà Quảng, 12/KH-UBND [2.pdf]",
+        "Huyện Hà Quảng, 12/KH-UBND [3.pdf]",
+    ]
+
+
+def test_page_counts_stated_targets_as_the_comparison_does(collect: Collect) -> None:
+    collection = collect(*PLANS)
+    comparison = compare(collection, Query())
+    assert (comparison.stated_comparable, comparison.stated_left_out) == (5, 2)
+    assert len(comparison.comparable) > comparison.stated_comparable  # derived ones beside
+    root = html.fromstring(page_of(collection, Query()))
+    assert head_card(root, "so được với nhau").startswith("5 trong số 7 chỉ tiêu")
+    assert head_card(root, "không đưa vào so sánh").startswith("2 ")
+
+
 @pytest.mark.parametrize("plans", [[a_plan()], [a_plan([a_target("other", value=1)])], [a_plan(level=None)]])
 def test_collection_with_nothing_to_compare_gives_a_page_that_says_so(collect: Collect, plans: list[Any]) -> None:
     root = html.fromstring(page_of(collect(*plans), Query(due=2025)))
