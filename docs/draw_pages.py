@@ -1,6 +1,6 @@
 """Draw the pictures of the pages in the READMEs: parts of a comparison and of an audit, as a browser shows them.
 
-    python docs/draw_pages.py        # writes docs/images/compare.png and audit.png
+    python -m docs.draw_pages        # writes docs/images/compare.png and audit.png
 
 Needs Chromium (Debian: chromium). The plans are the fictitious ones of fixtures/: those with a text of their own for
 the comparison, some of the generated ones with planted faults for the audit.

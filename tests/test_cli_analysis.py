@@ -62,7 +62,7 @@ def test_compare_of_a_year_without_targets_says_so(folder: Path, tmp_path: Path)
     done = call("compare", folder, "--due", 2030, "--out", page)
     assert done.exit_code == 0
     assert page.exists()
-    assert "0 số so sánh được" in done.stderr
+    assert "0 chỉ tiêu so sánh được" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["html", "json", "csv", "graphml", "mermaid"])

@@ -109,8 +109,12 @@ def compare_command(
             lambda target: write_comparison(comparison, collection, form.value, target, lang.value),
         )
     if place:
-        counts = f"{len(comparison.plans)} văn bản, {len(comparison.comparable)} số so sánh được"
-        typer.echo(f"{counts}, {len(comparison.left_out)} số không so sánh được.\nKết quả: {place}", err=True)
+        plans, stated = len(comparison.plans), comparison.stated_comparable
+        typer.echo(
+            f"{plans} văn bản; {stated} chỉ tiêu so sánh được, {comparison.stated_left_out} chỉ tiêu không so sánh được.\n"
+            f"Kết quả: {place}",
+            err=True,
+        )
 
 
 @app.command(
