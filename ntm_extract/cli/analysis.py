@@ -109,12 +109,9 @@ def compare_command(
             lambda target: write_comparison(comparison, collection, form.value, target, lang.value),
         )
     if place:
-        plans, stated = len(comparison.plans), comparison.stated_comparable
-        typer.echo(
-            f"{plans} văn bản; {stated} chỉ tiêu so sánh được, {comparison.stated_left_out} chỉ tiêu không so sánh được.\n"
-            f"Kết quả: {place}",
-            err=True,
-        )
+        plans, told = len(comparison.plans), f"{comparison.stated_comparable} chỉ tiêu so sánh được"
+        rest = f"{comparison.stated_left_out} chỉ tiêu không so sánh được"
+        typer.echo(f"{plans} văn bản; {told}, {rest}.\nKết quả: {place}", err=True)
 
 
 @app.command(
