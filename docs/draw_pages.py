@@ -38,7 +38,7 @@ def draw_comparison(folder: Path) -> None:
     subprocess.run([*program, "run", str(folder / "plans-in"), "--out", str(folder / "out")], check=True, cwd=folder)
     page = folder / "compare.html"
     subprocess.run([*program, "compare", str(folder / "out"), "--due", "2025", "--out", str(page)], check=True)
-    shoot(page, IMAGES / "compare.png", 190, 1140)
+    shoot(page, IMAGES / "compare.png", 225, 1104)
 
 
 def draw_audit(folder: Path) -> None:

@@ -128,7 +128,7 @@ def lay_out(picture: Picture, level_names: Mapping[str, str], plans_name: str) -
     order, plans = _in_order(boxes, pairs, layers)
     heights = _heights(boxes)
     starts = _group_starts(boxes, plans)
-    bundled = len(pairs) > FOLLOWED
+    bundled = len(pairs) > FOLLOWED and any(boxes[source].layer == "plans" for source, _ in pairs)
     top = TOP + (NOTE if bundled else 0)
     left_height = sum(HEAD + SPACE + sum(heights[at] + GAP for at in order[layer]) for layer in layers)
     right_height = HEAD + sum(heights[at] + GAP for at in plans) + GROUP_HEAD * len(starts)

@@ -242,3 +242,15 @@ def test_an_old_file_stays_when_writing_fails(tmp_path: Path) -> None:
         write_audit(done, "json", target)
     assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.glob(".*tmp*")] == []
+
+
+def test_plans_that_all_cite_each_other_are_drawn(tmp_path: Path) -> None:
+    numbers = [f"{at}/KH-UBND" for at in range(1, 11)]
+    cited = [
+        {"kind": "Kế hoạch", "number": number, "date": "2022-09-26", "issuer": "Ủy ban nhân dân huyện Hạ Lang"}
+        for number in numbers
+    ]
+    plans = [
+        a_plan(number.split("/")[0], number=number, issued_on="2022-09-26", references=cited) for number in numbers
+    ]
+    assert "<svg" in page_of(audited(tmp_path, *plans))
