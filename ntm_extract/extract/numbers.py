@@ -134,6 +134,10 @@ def _figures(text: str) -> Iterator[Quantity]:
             yield quantity
 
 
+COUNTED = re.compile(r"\s+(?:xã|phường|thị trấn|thôn|xóm|làng|bản|buôn|ấp|huyện|khu dân cư)\b", re.IGNORECASE)
+"""Units behind a fraction that make it a count even where it is more than the whole (`14/13 xã`, a plan's mistake)."""
+
+
 def _read(m: re.Match[str]) -> Quantity | None:
     """Read one match; None for what is no amount (24/7, a telephone number)."""
     low, high = m["a"] or m["c"], m["b"] or m["d"]
@@ -145,7 +149,7 @@ def _read(m: re.Match[str]) -> Quantity | None:
             return None
         if m["of"] is not None:
             whole = to_number(m["of"])
-            if whole == 0 or value > whole:
+            if whole == 0 or (value > whole and not COUNTED.match(m.string, m.end())):
                 return None
             return Quantity(m.start(), m.end(), value, denominator=whole, doubts=doubts)
         return _single(single, m["vp"], m.span())

@@ -171,3 +171,10 @@ def test_reading_time_grows_with_the_text_and_not_faster(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(120_000) < max(2.0, 16 * seconds(15_000))
+
+
+def test_a_count_of_more_than_the_whole_is_read_as_written() -> None:
+    """Plans err (`14/13 xã`), and whoever checks them needs the row; a day, 24/7 and the like stay no amounts."""
+    [quantity] = find_quantities("có 14/13 xã đạt chuẩn", ())
+    assert (quantity.value, quantity.denominator) == (14, 13)
+    assert not [q for q in find_quantities("trực 24/7 và 15/12", ()) if q.denominator]
