@@ -9,9 +9,9 @@ from ntm_extract.pipeline import extract_bytes, load_rooms
 from tests.audit.plans import a_collection
 
 FAULTY = """ỦY BAN NHÂN DÂN
-HUYỆN HẠ LANG
+HUYỆN HÒA AN
 Số: 12/KH-UBND
-Hạ Lang, ngày 05 tháng 10 năm 2022
+Hòa An, ngày 05 tháng 10 năm 2022
 KẾ HOẠCH
 Xây dựng nông thôn mới giai đoạn 2021 - 2025
 Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2023 của Thủ tướng Chính phủ;

@@ -232,12 +232,12 @@ MISSES: dict[str, list[dict[str, Any]]] = {
     ],
     "reference.motto-of-lower-unit": [
         {
-            "references": [{**TINH, "subject": "Phong trào thi đua “Cao Bằng chung sức xây dựng nông thôn mới”"}],
+            "references": [{**TINH, "subject": "Phong trào “Cao Bằng chung sức”"}],
             "level": "commune",
             "issuer": "Ủy ban nhân dân xã Minh Long",
         },
         {
-            "references": [{**TINH, "subject": "Phong trào thi đua “Cao Bằng chung sức xây dựng nông thôn mới”"}],
+            "references": [{**TINH, "subject": "Phong trào “Cao Bằng chung sức”"}],
             "district": "Cao Bằng",
             "issuer": "Ủy ban nhân dân thành phố Cao Bằng",
         },
