@@ -91,10 +91,7 @@ class Evidence:
     @cached_property
     def sure(self) -> dict[str, npt.NDArray[np.bool_]]:
         """By table, which rows are read surely enough for a finding of high severity."""
-        return {
-            name: self.collection.rows(name)["confidence"].to_numpy() >= SURE
-            for name in ("references", "targets", "deadlines", "achievements")
-        }
+        return {name: self.collection.rows(name)["confidence"].to_numpy() >= SURE for name in ("references", "targets")}
 
 
 SURE = 0.75

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -24,9 +24,9 @@ from ntm_extract.audit.naming import place_of
 from ntm_extract.audit.page import audit_page
 from ntm_extract.audit.quotes import read_quotes
 from ntm_extract.schema.dictionary import Language
-from ntm_extract.store.atomic import replacing
 from ntm_extract.store.cells import csv_value
 from ntm_extract.store.columns import Kind
+from ntm_extract.store.streams import BYTE_ORDER_MARK, opened, write_json
 
 Format = Literal["html", "json", "csv", "graphml", "mermaid"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -64,7 +64,7 @@ def write_audit(
         OSError: the file cannot be written.
     """
     html = target if isinstance(target, Path) else None
-    with _opened(target) as stream:
+    with opened(target) as stream:
         if format == "html":
             stream.write(audit_page(audit, lang, base=base or Path.cwd(), html=html).encode("utf-8"))
         elif format == "csv":
@@ -75,15 +75,6 @@ def write_audit(
             write_graphml(audit.graph, audit.collection, stream)
         else:
             stream.write(format_mermaid(audit.graph, lang).encode("utf-8"))
-
-
-@contextmanager
-def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
-    if isinstance(target, Path):
-        with replacing(target) as temporary, temporary.open("wb") as stream:
-            yield stream
-    else:
-        yield target
 
 
 def _told(audit: Audit, lang: Language) -> Iterator[dict[str, Any]]:
@@ -122,7 +113,7 @@ def _heads(documents: pd.DataFrame) -> dict[int, dict[str, Any]]:
 def _write_csv(audit: Audit, lang: Language, stream: BinaryIO, *, for_excel: bool) -> None:
     """Write one row a finding; a text that a spreadsheet could run gets an apostrophe (see store/cells.py)."""
     if for_excel:
-        stream.write(b"\xef\xbb\xbf")  # else Excel reads the machine's legacy code page
+        stream.write(BYTE_ORDER_MARK)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -159,15 +150,8 @@ def _write_json(audit: Audit, lang: Language, stream: BinaryIO) -> None:
     }
     if small:
         lists |= {"nodes": _nodes(audit), "edges": _edges(audit), "chains": _chains(audit)}
-    stream.write(json.dumps(head, ensure_ascii=False)[:-1].encode("utf-8"))
-    for name, entries in lists.items():
-        stream.write(f',\n"{name}": ['.encode())
-        for place, entry in enumerate(entries):
-            stream.write(
-                ("\n" if place == 0 else ",\n").encode() + json.dumps(entry, ensure_ascii=False).encode("utf-8")
-            )
-        stream.write(b"]")
-    stream.write(b"}\n")
+    as_json = partial(json.dumps, ensure_ascii=False)
+    write_json(stream, head, {name: map(as_json, entries) for name, entries in lists.items()})
 
 
 def _rules(audit: Audit, lang: Language) -> Iterator[dict[str, Any]]:

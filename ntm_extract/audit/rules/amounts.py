@@ -34,7 +34,7 @@ def find_disagreeing_shares(evidence: Evidence) -> Iterator[Hit]:
             int(value_at(targets, "doc", at)),
             (Cell("targets", int(at)),),
             {"value": value[at], "whole": whole[at], "stated": stated[at], "exact": round(float(exact[at]), 1)},
-            _severity(evidence, "targets", at),
+            _severity(evidence, at),
         )
 
 
@@ -48,7 +48,7 @@ def find_counts_over_whole(evidence: Evidence) -> Iterator[Hit]:
             int(value_at(targets, "doc", at)),
             (Cell("targets", int(at)),),
             {"value": value[at], "whole": whole[at]},
-            _severity(evidence, "targets", at),
+            _severity(evidence, at),
         )
 
 
@@ -68,7 +68,7 @@ def find_miscounted_names(evidence: Evidence) -> Iterator[Hit]:
             int(value_at(targets, "doc", at)),
             (Cell("targets", int(at)),),
             {"value": value[at], "names": int(names[at]), "places": ", ".join(value_at(targets, "places", at))},
-            _severity(evidence, "targets", at) if more else "medium",
+            _severity(evidence, at) if more else "medium",
         )
 
 
@@ -174,7 +174,7 @@ def find_targets_stated_twice(evidence: Evidence) -> Iterator[Hit]:
                 "section": same.at[first, "section"],
                 "other_section": same.at[other, "section"],
             },
-            "medium" if appendix else _severity(evidence, "targets", first, other),
+            "medium" if appendix else _severity(evidence, first, other),
         )
 
 
@@ -201,6 +201,6 @@ def _differ(one: float, other: float) -> bool:
     return bool(pd.notna(one) and pd.notna(other) and one != other)
 
 
-def _severity(evidence: Evidence, table: str, *positions: int) -> Severity:
-    """High where all rows are read surely, else medium."""
-    return "high" if all(evidence.sure[table][at] for at in positions) else "medium"
+def _severity(evidence: Evidence, *positions: int) -> Severity:
+    """High where all targets are read surely, else medium."""
+    return "high" if all(evidence.sure["targets"][at] for at in positions) else "medium"
