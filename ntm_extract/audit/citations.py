@@ -67,7 +67,7 @@ class Chain:
         nodes: the document, then each what the one before cites.
         relations: how each cites the next.
         gap: the last node, when it is not in the collection, so that what it rests on is not known; None when the way
-            ends with a central instrument, or with a document that cites nothing higher.
+            ends with a central instrument, with a document that cites nothing higher, or after `FURTHEST` steps.
         complete: whether it ends with a central instrument.
     """
 
