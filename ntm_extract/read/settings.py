@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Preset = Literal["fast", "default", "best"]
+"""How much reading a scan may cost: one reader, a second one where it pays, or all readers on every page."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class ReadSettings:
         max_dpi: resolution at which a scan is rendered at most; more costs time and gives Tesseract nothing.
         min_dpi: resolution at which a page is rendered at least; below it letters are too small for Tesseract.
         drawn_dpi: resolution for a page without image and text whose letters are drawn as curves.
+        preset: which readers read a scan.
+        cache: folder of what was read from scans before; None keeps nothing.
     """
 
     language: str = "vie"
@@ -31,6 +38,8 @@ class ReadSettings:
     max_dpi: int = 300
     min_dpi: int = 150
     drawn_dpi: int = 200
+    preset: Preset = "default"
+    cache: Path | None = None
 
 
 DEFAULT = ReadSettings()
