@@ -12,8 +12,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ntm_extract.errors import DamagedFileError, TimeLimitError, TooLargeError
 from ntm_extract.pages import Page, Reading, Verdict
 from ntm_extract.read import verdict
+from ntm_extract.read.cache import read_scan_cached
 from ntm_extract.read.layout import compose
-from ntm_extract.read.scan import read_scan, turn_note
+from ntm_extract.read.scan import turn_note
 from ntm_extract.read.settings import ReadSettings
 
 A4_WIDTH_IN = 8.27
@@ -87,7 +88,7 @@ def _resolution(image: Image.Image) -> int:
 def _read_frame(raster: npt.NDArray[np.uint8], dpi: int, number: int, settings: ReadSettings, notes: list[str]) -> Page:
     width, height = raster.shape[1] * 72 / dpi, raster.shape[0] * 72 / dpi
     try:
-        scan = read_scan(raster, dpi, settings)
+        scan = read_scan_cached(raster, dpi, settings)
     except (TimeLimitError, DamagedFileError) as error:
         notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
         return Page(number, "", (), width, height, "ocr", verdict.unread(f"{error.reason}: trang chưa đọc được."))

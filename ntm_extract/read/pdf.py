@@ -14,12 +14,13 @@ import pypdfium2.raw as raw
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, TimeLimitError, TooLargeError
 from ntm_extract.pages import Box, Page, Reading, Verdict
 from ntm_extract.read import verdict
+from ntm_extract.read.cache import read_scan_cached
 from ntm_extract.read.clean import ink_share
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
 from ntm_extract.read.layout import Fragment, Grid, compose, holds
 from ntm_extract.read.mend import mend
 from ntm_extract.read.pdf_page import Layer, PageSpace, Picture, Shapes, find_shapes, read_layer, turn_box
-from ntm_extract.read.scan import read_scan, turn_note, unturn_box
+from ntm_extract.read.scan import turn_note, unturn_box
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.writing.damage import Kind
 from ntm_extract.writing.syllables import measure
@@ -176,7 +177,7 @@ def _read_picture(
         huge = verdict.unread("Khổ giấy quá lớn để nhận dạng chữ.")
         return Page(number, "", (), space.width, space.height, "ocr", huge)
     try:
-        scan = read_scan(render(page, dpi), dpi, settings)
+        scan = read_scan_cached(render(page, dpi), dpi, settings)
     except (TimeLimitError, DamagedFileError) as error:
         notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
         late = verdict.unread(f"{error.reason}: trang chưa đọc được.")
