@@ -27,12 +27,17 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One word of a page: its span in `Page.text`, its box, and how sure the reader was (0 to 1)."""
+    """One word of a page: its span in `Page.text`, its box, and how sure the reader was (0 to 1).
+
+    `candidates` are what a word in doubt may be, each with its probability, the likeliest first, which is the one that
+    stands in the text; empty where there is no doubt, or no reader that could tell.
+    """
 
     start: int
     end: int
     box: Box
     confidence: float
+    candidates: tuple[tuple[str, float], ...] = ()
 
 
 class Cell(NamedTuple):

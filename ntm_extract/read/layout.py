@@ -33,6 +33,7 @@ class Fragment(NamedTuple):
     """A piece of text without spaces, where it stands, and how sure its reader was.
 
     `top` and `bottom` are those of its line of type; they equal the box's where the reader knows no lines.
+    `candidates` are as in `Word`.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Fragment(NamedTuple):
     top: float
     bottom: float
     confidence: float = 1.0
+    candidates: tuple[tuple[str, float], ...] = ()
 
     @property
     def middle(self) -> float:
@@ -130,7 +132,8 @@ class _Writer:
                 start = self._length
                 first = start if first is None else first
                 self._write(fragment.text)
-                self.words.append(Word(start, self._length, self._to_page(fragment.box), fragment.confidence))
+                box = self._to_page(fragment.box)
+                self.words.append(Word(start, self._length, box, fragment.confidence, fragment.candidates))
         return (self._length if first is None else first), self._length
 
     def add_grid(self, grid: Grid, fragments: Sequence[Fragment]) -> None:
