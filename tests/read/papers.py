@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from fixtures.generator.layout import FONT_FILES, FONT_FOLDERS, font_name
+from fixtures.generator.typefaces import font_file, font_name
 
 LINES = [
     "Căn cứ Luật Tổ chức chính quyền địa phương;",
@@ -43,8 +42,7 @@ def picture(lines: Iterable[str] = LINES, dpi: int = 200, height_pt: float = 200
     """Draw lines as a scanner would see them, without noise."""
     k = dpi / 72
     image = Image.new("L", (round(595 * k), round(height_pt * k)), 255)
-    path = next(p for folder in FONT_FOLDERS if (p := Path(folder) / FONT_FILES["plain"]).is_file())
-    font = ImageFont.truetype(str(path), round(14 * k))
+    font = ImageFont.truetype(str(font_file("plain")), round(14 * k))
     for index, line in enumerate(lines):
         ImageDraw.Draw(image).text((60 * k, (40 + 24 * index) * k), line, 0, font=font)
     return image

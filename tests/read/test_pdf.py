@@ -11,7 +11,7 @@ import pytest
 from papers import LINES, paper, paragraph, picture, saved, scanned
 from reportlab.pdfgen.canvas import Canvas
 
-from fixtures.generator.layout import font_name
+from fixtures.generator.typefaces import font_name
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, MissingToolError, TooLargeError
 from ntm_extract.read import ReadSettings, ocr, pdf, pdf_page, read_document
 from ntm_extract.writing.orthography import strip_marks

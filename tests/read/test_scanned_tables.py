@@ -9,7 +9,7 @@ from papers import paper, paragraph
 from reportlab.lib import colors
 from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
-from fixtures.generator.layout import font_name
+from fixtures.generator.typefaces import font_name
 from ntm_extract.read import read_document
 from ntm_extract.read.scanned_tables import Rule, Rules, find_grids
 
