@@ -14,29 +14,37 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ntm_extract.plan import Plan
+    from ntm_extract.read.settings import Preset
     from ntm_extract.restore.restoration import Restoration
 
 __all__ = ["Plan", "__version__", "extract", "restore"]
 
 
-def extract(source: str) -> Plan:
+def extract(source: str, *, preset: Preset = "default", cache: str | Path | None = None) -> Plan:
     """Turn one document into a plan (trích xuất một kế hoạch).
 
     Args:
         source: a path, or a URL that fsspec opens.
+        preset: how scans are read: `fast`, `default` or `best`.
+        cache: folder in which the recognised text of scanned pages is kept for the next time; None keeps nothing.
 
     Raises:
         DocumentError: one of the classes of `ntm_extract.errors`, with the reason and what to do next.
 
     Example:
-        `extract("ke-hoach-xa-phong-loc.pdf").targets[0].value`
+        `extract("ke-hoach-xa-phong-loc.pdf", preset="best").targets[0].value`
     """
+    from pathlib import Path
+
     from ntm_extract.pipeline import extract_bytes, load_rooms
-    from ntm_extract.read import fetch
+    from ntm_extract.read import ReadSettings, fetch
 
     source = str(source)
-    return extract_bytes(fetch(source), source, load_rooms()).plan
+    rooms = load_rooms(ReadSettings(preset=preset, cache=Path(cache) if cache else None))
+    return extract_bytes(fetch(source), source, rooms).plan
 
 
 def restore(text: str) -> Restoration:

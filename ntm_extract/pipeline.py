@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ntm_extract.errors import EmptyFileError, NoTextError
 from ntm_extract.plan import Plan
@@ -14,7 +14,9 @@ from ntm_extract.plan import Plan
 if TYPE_CHECKING:  # a worker that finds nothing new to do shall not load the rooms
     from ntm_extract.outline.structure import Outline
     from ntm_extract.pages import Reading
+    from ntm_extract.read import ReadSettings
     from ntm_extract.restore.restoration import Restoration
+    from ntm_extract.transcript import Form
 
 
 class ExtractsPlans(Protocol):
@@ -52,15 +54,19 @@ class Extraction:
 
 
 @cache
-def load_rooms() -> Rooms:
-    """Load models and look-ups (a few seconds the first time) and furnish the rooms with their default settings."""
+def load_rooms(settings: ReadSettings | None = None) -> Rooms:
+    """Load models and look-ups (a few seconds the first time) and furnish the rooms.
+
+    Args:
+        settings: how documents are read; the default ones when None.
+    """
     from ntm_extract.extract import load_extractor
     from ntm_extract.outline import outline
     from ntm_extract.read import ReadSettings, read_document
     from ntm_extract.restore import load_restorer, restore_reading
 
     return Rooms(
-        read=partial(read_document, settings=ReadSettings()),
+        read=partial(read_document, settings=settings or ReadSettings()),
         restore=partial(restore_reading, restorer=load_restorer()),
         outline=outline,
         extractor=load_extractor(),
@@ -94,21 +100,41 @@ def extract_bytes(data: bytes, source: str, rooms: Rooms) -> Extraction:
     return Extraction(plan, restoration.text)
 
 
-def text_of_bytes(data: bytes, *, raw: bool) -> str:
-    """Give the text of a document, pages separated by form feeds.
+def text_of_bytes(
+    data: bytes,
+    *,
+    raw: bool,
+    form: Form | Literal["text"] = "text",
+    source: str = "-",
+    settings: ReadSettings | None = None,
+) -> Iterator[str]:
+    """Give the text of a document, in one piece or page by page.
 
     Args:
         data: the file's content.
         raw: whether to give it as read, before restoration.
+        form: `text` (pages separated by form feeds), or one with the places of words.
+        source: the document's name, for the head of the other forms.
+        settings: how it is read; the default ones when None.
 
     Raises:
         DocumentError: the document cannot be read.
+        NoPlacesError: the form needs places, and the document has none.
     """
     from ntm_extract.read import ReadSettings, read_document
+    from ntm_extract.transcript import require_places, write_transcript
 
-    reading = read_document(data, ReadSettings())
-    if raw:
-        return reading.text
+    reading = read_document(data, settings or ReadSettings())
+    if form != "text":
+        require_places(reading, form)
+    restoration = None if raw else _restore(reading)
+    if form == "text":
+        yield restoration.text if restoration else reading.text
+    else:
+        yield from write_transcript(form, reading, restoration, source)
+
+
+def _restore(reading: Reading) -> Restoration:
     from ntm_extract.restore import load_restorer, restore_reading
 
-    return restore_reading(reading, load_restorer()).text
+    return restore_reading(reading, load_restorer())

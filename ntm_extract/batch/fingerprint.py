@@ -1,4 +1,4 @@
-"""What made a plan: the version, the code and the data of the rooms, in a few hex digits."""
+"""What made a plan: the version, the code and the data of the rooms and the preset, in a few hex digits."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ ROOMS = (
 
 
 @cache
-def fingerprint() -> str:
+def fingerprint(preset: str) -> str:
     """Give the fingerprint of the program as installed: plans made by another one are made again.
 
     The code itself counts, and not the version alone, so that a corrected rule or a new model never leaves tables in
     which half of the rows are from before.
+
+    Args:
+        preset: how scans are read; what was read in another way is another result.
     """
     package = Path(__file__).parents[1]
-    digest = hashlib.sha256(version("ntm-extract").encode())
+    digest = hashlib.sha256(f"{version('ntm-extract')} {preset}".encode())
     for room in ROOMS:
         path = package / room
         for file in [path] if path.is_file() else sorted(path.rglob("*")):

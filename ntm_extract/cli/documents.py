@@ -6,19 +6,45 @@ import json
 import os
 import signal
 import sys
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ntm_extract.cli.app import FAILED, MISUSED, app, give_up
+
+if TYPE_CHECKING:
+    from ntm_extract.read.settings import Preset
 
 INTERRUPTED = 130
 """Exit code when Ctrl-C stopped the run."""
 TERMINATED = 143
 """Exit code when SIGTERM stopped the run."""
 STOPPED = "Đã dừng. Những văn bản xong rồi vẫn ở trong thư mục kết quả; chạy lại lệnh này để làm tiếp."
+
+CACHE = ".pages"
+"""Folder of recognised pages in the output folder: what was read of a clerk's documents stays with the results."""
+
+Fast = Annotated[bool, typer.Option("--fast", help="Đọc bản quét nhanh hơn: chỉ một bộ nhận dạng.")]
+Best = Annotated[bool, typer.Option("--best", help="Đọc bản quét kỹ nhất: mọi bộ nhận dạng, mọi trang; chậm hơn.")]
+
+
+class Form(StrEnum):
+    """How the text of a document is given."""
+
+    text = "text"
+    hocr = "hocr"
+    alto = "alto"
+    jsonl = "jsonl"
+
+
+def _preset(*, fast: bool, best: bool) -> Preset:
+    if fast and best:
+        raise typer.BadParameter("--fast và --best trái nhau; chỉ chọn một, hoặc bỏ cả hai để đọc theo mặc định")
+    return "fast" if fast else "best" if best else "default"
 
 
 def _check_inputs(given: list[str]) -> list[str]:
@@ -54,6 +80,7 @@ def _check_formats(given: list[str] | None) -> list[str]:
       ntm-extract run ke-hoach/ --out ket-qua --format xlsx
       ntm-extract run "2022/**/*.pdf" thong-bao.docx --out ket-qua --jobs 4
       ntm-extract run ke-hoach/ --out ket-qua --retry-failed
+      ntm-extract run ban-quet-xau/ --out ket-qua --best
       ntm-extract run ke-hoach/ --out ket-qua --store postgresql+psycopg://ten@may/csdl
     """,
 )
@@ -81,6 +108,12 @@ def run_command(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Thử lại cả những tệp đã lỗi lần trước.")
     ] = False,
+    fast: Fast = False,
+    best: Best = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help=f"Không dùng, không giữ kết quả nhận dạng từng trang trong DIR/{CACHE}."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="In tóm tắt dạng JSON thay cho chữ.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="In chi tiết các lỗi không lường trước.")] = False,
 ) -> None:
@@ -91,9 +124,11 @@ def run_command(
     from ntm_extract.batch.workers import Workshop
     from ntm_extract.errors import StoreError
     from ntm_extract.pipeline import load_rooms
-    from ntm_extract.read import fetch
+    from ntm_extract.read import ReadSettings, fetch
     from ntm_extract.store.tables import DEFAULT_FORMATS
 
+    preset = _preset(fast=fast, best=best)
+    read = ReadSettings(preset=preset, cache=None if no_cache else out / CACHE)
     settings = RunSettings(
         jobs=jobs or len(os.sched_getaffinity(0)),
         timeout=timeout or TIMEOUT,
@@ -101,7 +136,7 @@ def run_command(
         store=store,
         retry_failed=retry_failed,
     )
-    workshop = Workshop(fetch, load_rooms, fingerprint())
+    workshop = Workshop(fetch, partial(load_rooms, read), fingerprint(preset))
     signal.signal(signal.SIGTERM, _stop)
     screen = Screen(debug=debug)
     try:
@@ -125,28 +160,58 @@ def run_command(
     "text",
     help="""In chữ của một văn bản ra màn hình, các trang cách nhau bằng ký tự ngắt trang.
 
+    Với --format hocr, alto, jsonl thì kèm vị trí từng chữ trên trang, độ tin cậy, và chữ đọc được trước khi phục hồi.
+    hocr và alto tính vị trí bằng điểm ảnh, jsonl bằng point (1/72 inch). Tệp Word và văn bản thuần không có vị trí của
+    chữ, nên chỉ có text và jsonl.
+
+    \b
+    Mã thoát: 0 xong; 3 không đọc được văn bản; 2 gọi lệnh sai, hoặc văn bản không có vị trí của chữ.
+
     \b
     Ví dụ:
       ntm-extract text ke-hoach.pdf > ke-hoach.txt
       ntm-extract text ke-hoach.pdf --raw        (như đọc được, trước khi phục hồi dấu)
+      ntm-extract text ban-quet.pdf --format hocr > ban-quet.html
+      ntm-extract text ban-quet.pdf --best --cache dem --format jsonl > ban-quet.jsonl
       cat ke-hoach.docx | ntm-extract text -
     """,
 )
 def text_command(
     source: Annotated[str, typer.Argument(metavar="INPUT", help="Tệp, URL hoặc -.")],
+    form: Annotated[
+        Form, typer.Option("--format", help="text: chỉ chữ; các dạng khác: cả vị trí từng chữ.")
+    ] = Form.text,
     raw: Annotated[bool, typer.Option("--raw", help="Chữ như đọc được, trước khi phục hồi dấu.")] = False,
+    fast: Fast = False,
+    best: Best = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Thư mục giữ kết quả nhận dạng từng trang, để lần sau khỏi nhận dạng lại. Mặc định: không giữ.",
+            file_okay=False,
+        ),
+    ] = None,
 ) -> None:
     """Print the text of one document."""
     from ntm_extract.batch.inputs import printable
     from ntm_extract.errors import DocumentError
     from ntm_extract.pipeline import text_of_bytes
-    from ntm_extract.read import fetch
+    from ntm_extract.read import ReadSettings, fetch
+    from ntm_extract.transcript import NoPlacesError
 
+    settings = ReadSettings(preset=_preset(fast=fast, best=best), cache=cache)
+    name = "stdin" if source == "-" else printable(source)
     try:
         data = sys.stdin.buffer.read() if source == "-" else fetch(source)
-        typer.echo(text_of_bytes(data, raw=raw))
+        for piece in text_of_bytes(data, raw=raw, form=form.value, source=name, settings=settings):
+            typer.echo(piece.encode("utf-8", "replace"), nl=False)
+        if form is Form.text:
+            typer.echo()
     except DocumentError as error:
         give_up(f"{printable(source)}: {error}", FAILED)
+    except NoPlacesError as error:
+        give_up(f"{printable(source)}: {error}", MISUSED)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,59 @@
+"""The text of a document with its places, for other programs: hOCR, ALTO XML, JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from ntm_extract.pages import Reading
+from ntm_extract.restore.restoration import Restoration
+from ntm_extract.transcript.alto import write_alto
+from ntm_extract.transcript.hocr import write_hocr
+from ntm_extract.transcript.jsonl import write_jsonl
+from ntm_extract.transcript.words import TranscriptPage, transcribe
+
+__all__ = ["Form", "NoPlacesError", "require_places", "write_transcript"]
+
+Form = Literal["hocr", "alto", "jsonl"]
+
+_WRITERS: dict[Form, Callable[[Iterator[TranscriptPage], str, int], Iterator[str]]] = {
+    "hocr": write_hocr,
+    "alto": write_alto,
+    "jsonl": write_jsonl,
+}
+
+
+class NoPlacesError(Exception):
+    """A form that is made of places was asked for a document that has none; the message is for the user."""
+
+
+def require_places(reading: Reading, form: Form) -> None:
+    """Make sure that a document can be given in a form.
+
+    Raises:
+        NoPlacesError: the form needs the places of words, and the document is plain text or a Word file.
+    """
+    if form != "jsonl" and reading.media in ("text", "docx"):
+        kind = "Tệp Word" if reading.media == "docx" else "Văn bản thuần"
+        raise NoPlacesError(
+            f"{kind} không có trang giấy và vị trí của chữ, nên không lập được {form}. "
+            "Dùng --format jsonl hoặc text, hoặc chuyển tệp sang PDF rồi chạy lại."
+        )
+
+
+def write_transcript(form: Form, reading: Reading, restoration: Restoration | None, source: str) -> Iterator[str]:
+    """Give a document in a form, page by page.
+
+    Args:
+        form: `hocr`, `alto` or `jsonl`.
+        reading: its pages.
+        restoration: of the same reading; None gives the words as they were read.
+        source: the document's name, for the head of the file.
+
+    Raises:
+        NoPlacesError: see `require_places`.
+
+    Example: `"".join(write_transcript("hocr", reading, None, "ke-hoach.pdf"))`
+    """
+    require_places(reading, form)
+    yield from _WRITERS[form](transcribe(reading, restoration), source, len(reading.pages))
