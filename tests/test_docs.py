@@ -200,6 +200,7 @@ MAY_IMPORT = {
     "knowledge": set[str](),
     "evaluate": set[str](),
     "restore": set[str](),
+    "transcript": {"restore"},
     "outline": set[str](),
     "extract": {"knowledge", "restore", "outline"},
     "store": set[str](),
