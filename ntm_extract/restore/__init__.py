@@ -2,6 +2,7 @@
 
 from ntm_extract.alignment import Alignment
 from ntm_extract.pages import PAGE_BREAK, Reading
+from ntm_extract.restore.offers import Offer
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.restorer import Restorer, RestorerSettings, load_restorer
 
@@ -31,7 +32,8 @@ def restore_reading(reading: Reading, restorer: Restorer) -> Restoration:
             pieces.append((s, s + len(PAGE_BREAK), t, t + len(PAGE_BREAK)))
             s, t = s + len(PAGE_BREAK), t + len(PAGE_BREAK)
         if page.needs_restoring:
-            done = restorer.restore(page.text)
+            offers = [Offer(word.start, word.end, word.candidates) for word in page.words if word.candidates]
+            done = restorer.restore(page.text, offers)
         else:
             done = Restoration(page.text, page.text, Alignment.identity(len(page.text)))
         texts.append(done.text)

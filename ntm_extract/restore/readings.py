@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from ntm_extract.restore.channel import Channel
 from ntm_extract.restore.condition import State
 from ntm_extract.restore.holes import Holes
 from ntm_extract.restore.language_model import Floats, LanguageModel, Numbers
+from ntm_extract.restore.offers import Shares
 from ntm_extract.restore.tokens import NUMBER
 from ntm_extract.writing.loss import Loss
 from ntm_extract.writing.orthography import copy_case, has_marks, is_syllable, is_typo, place_tone, strip_marks
@@ -32,6 +34,8 @@ class ReadingSettings:
         foreign, mixed: against a lower-case word that is known but no Vietnamese syllable; more if it has capitals
             inside (`cMt`).
         name: against reading a capitalised word as another where it is part of a name foreign to Vietnamese (`Kbang`).
+        offered: weight of what a reader of the picture believes.
+        offered_unknown: against an unknown word that a reader of the picture offers.
         frequency: weight of a word's frequency when the readings of a token are preselected.
         readings: kept of one token for decoding.
         spread: of these, only such as rank no worse than the first by so much.
@@ -50,6 +54,8 @@ class ReadingSettings:
     foreign: float = 2.0
     mixed: float = 4.0
     name: float = 4.0
+    offered: float = 1.0
+    offered_unknown: float = 2.0
     frequency: float = 0.7
     readings: int = 28
     spread: float = 7.0
@@ -92,6 +98,7 @@ class ReadingTable:
         self._spelled: list[list[str | None]] = []
         self._kinds: dict[State, dict[str, int]] = {}
         self._fixed: dict[str, int] = {}
+        self._offered: dict[tuple[str, Shares], int] = {}
         self._holes: dict[Loss, Holes] = {}
         self._words = np.zeros((1024, settings.readings + 1), dtype=np.uint32)
         self._costs = np.full((1024, settings.readings + 1), np.inf, dtype=np.float32)
@@ -113,6 +120,7 @@ class ReadingTable:
             self._spelled.clear()
             self._kinds.clear()
             self._fixed.clear()
+            self._offered.clear()
             self._costs.fill(np.inf)
 
     def prepare(self, tokens: Iterable[str], state: State) -> None:
@@ -134,6 +142,22 @@ class ReadingTable:
             return kind
 
         return kind_of
+
+    def offered(self, token: str, shares: Shares) -> int:
+        """Give the kind of a token whose picture was read: its readings are what the readers of the picture offer."""
+        kind = self._offered.get((token, shares))
+        if kind is None:
+            settings, own = self._settings, place_tone(token.lower())
+            readings = []
+            for text, probability in shares[: settings.readings]:
+                word = place_tone(text)
+                number = self._model.numbers.get(word, self._model.unknown)
+                cost = settings.offered * math.log(shares[0][1] / max(probability, 1e-6))
+                if number == self._model.unknown and not text.isupper():
+                    cost += settings.offered_unknown
+                readings.append(Reading(number, "" if word == own else word, cost))
+            kind = self._offered[token, shares] = self._add(token, tuple(readings))
+        return kind
 
     def fixed(self, word: str) -> int:
         """Give the kind of a token that stays as it is and counts as a `word` for its neighbours."""

@@ -24,6 +24,7 @@ from ntm_extract.restore.holes import HOLE, mark_holes, unmark_holes
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
+from ntm_extract.restore.offers import Offer, Shares, share_out
 from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration, Syllable
 from ntm_extract.restore.tagger import LOWER, Tagger, case_of
@@ -42,6 +43,7 @@ class RestorerSettings:
             so often in the text is judged by the readings its other places got as well, weighted.
         listed: readings with a posterior of at least this are candidates.
         doubt, ambiguous: an unknown word with a posterior below `doubt`, any with one below `ambiguous` is flagged.
+        doubted_number: a number that its readers give less than this is flagged.
     """
 
     adapt_below: float = 0.995
@@ -51,6 +53,7 @@ class RestorerSettings:
     listed: float = 0.001
     doubt: float = 0.9
     ambiguous: float = 0.6
+    doubted_number: float = 0.98
     condition: ConditionSettings = field(default_factory=ConditionSettings)
     joints: JointSettings = field(default_factory=JointSettings)
     readings: ReadingSettings = field(default_factory=ReadingSettings)
@@ -88,8 +91,13 @@ class Restorer:
         self._bare = frozenset(strip_marks(word) for word in model.words)
         self._table = ReadingTable(model, channel, names, self._settings.readings)
 
-    def restore(self, source: str) -> Restoration:
-        """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`."""
+    def restore(self, source: str, offers: Sequence[Offer] = ()) -> Restoration:
+        """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`.
+
+        Args:
+            source: the text as it was read.
+            offers: what readers of a picture say words in doubt may be, in order, spans in `source`.
+        """
         treated = treat(source)
         text, loss = treated.text, _treatable(treated)
         fences = sorted([*find_fences(text), *find_list_letters(text)])
@@ -103,13 +111,16 @@ class Restorer:
             tokens, sentences, fenced = _arrange(found, fences)
             condition = self._judge(tokens, sentences, fenced)
         self._table.forget()
-        kinds = self._find_kinds(tokens, sentences, fenced, condition)
+        shares = share_out(offers, tokens) if text == source else {}
+        kinds = self._find_kinds(tokens, sentences, fenced, condition, shares)
         order, posterior = self._decode(sentences, kinds, condition)
         order, posterior = self._ask_tagger(tokens, sentences, kinds, order, posterior)
         if condition.damaged:
             order, posterior = self._adapt(tokens, kinds, order, posterior)
         words = self._choose(tokens, kinds, order, posterior)
         words += (_Word(f.start, f.end, f.text, _UNREADABLE, _guesses(f), f.flag) for f in fences)
+        if text == source:
+            words += self._doubted_numbers(offers, words)
         if loss:
             words = [_without_holes(word, loss) for word in words]
         return _write_out(treated, source, sorted(words))
@@ -129,6 +140,7 @@ class Restorer:
         sentences: Sequence[tuple[int, int]],
         fenced: Mapping[int, str],
         condition: Condition,
+        shares: Mapping[int, Shares],
     ) -> _Kinds:
         """Give the kind of each token, and whether it may be changed."""
         table = self._table
@@ -148,11 +160,27 @@ class Restorer:
                     kinds[at] = table.fixed(fenced[at])
                 elif token.kind == "number":
                     kinds[at] = number
+                elif at in shares:
+                    kinds[at], free[at] = table.offered(token.text.lstrip(), shares[at]), True
                 elif _ROMAN.fullmatch(token.text):
                     kinds[at] = table.fixed(token.text)
                 else:
                     kinds[at], free[at] = kind_of(token.text.lstrip()), True
         return _Kinds(kinds, free)
+
+    def _doubted_numbers(self, offers: Sequence[Offer], words: Sequence[_Word]) -> list[_Word]:
+        """Give the numbers whose readers are not sure enough; they stay as they are, flagged."""
+        found = []
+        for offer in offers:
+            best, sure = offer.candidates[0]
+            if sure >= self._settings.doubted_number or not any(c.isdecimal() for c in best):
+                continue
+            inside = [word for word in words if word.start < offer.end and offer.start < word.end]
+            end = min((word.start for word in inside), default=offer.end)  # the symbol behind it is a word of its own
+            if end > offer.start and not any(word.flag for word in inside):
+                own = best[: end - offer.start]
+                found.append(_Word(offer.start, end, own, max(sure, 2 * _UNREADABLE), offer.candidates, "ambiguous"))
+        return found
 
     def _decode(
         self, sentences: Sequence[tuple[int, int]], kinds: _Kinds, condition: Condition
