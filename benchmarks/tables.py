@@ -24,7 +24,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.reading import kind_of, read_naively
+from benchmarks.reading.inputs import kind_of
+from benchmarks.reading.readers import read_naively
 from ntm_extract.evaluate import evaluate
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
