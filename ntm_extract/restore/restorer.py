@@ -176,7 +176,8 @@ class Restorer:
             if sure >= self._settings.doubted_number or not any(c.isdecimal() for c in best):
                 continue
             inside = [word for word in words if word.start < offer.end and offer.start < word.end]
-            end = min((word.start for word in inside), default=offer.end)  # the symbol behind it is a word of its own
+            symbols = (word.start for word in inside if not any(c.isdecimal() for c in word.text))
+            end = min(symbols, default=offer.end)  # the symbol behind it is a word of its own
             if end > offer.start and not any(word.flag for word in inside):
                 own = best[: end - offer.start]
                 found.append(_Word(offer.start, end, own, max(sure, 2 * _UNREADABLE), offer.candidates, "ambiguous"))
