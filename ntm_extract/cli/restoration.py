@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -82,27 +83,34 @@ def restore_command(
             give_up(f"{printable(file)}: {refusal(met[kind])} Phần ấy được giữ nguyên.", FAILED)
 
 
+RECOGNIZER = "recognizer"
+"""The part of training that is of the room of reading."""
+
+
 def _check_parts(given: str) -> str:
     from ntm_extract.restore.train.recipe import PARTS
 
-    if unknown := [name for name in given.split(",") if name not in PARTS]:
-        raise typer.BadParameter(f"không có phần {', '.join(unknown)}; chọn trong: {', '.join(PARTS)}")
+    if unknown := [name for name in given.split(",") if name not in (*PARTS, RECOGNIZER)]:
+        raise typer.BadParameter(f"không có phần {', '.join(unknown)}; chọn trong: {', '.join((*PARTS, RECOGNIZER))}")
     return given
 
 
 @app.command(
     "train",
-    help="""Huấn luyện lại mô hình phục hồi dấu từ một thư mục văn bản đúng chính tả.
+    help="""Huấn luyện lại các mô hình từ một thư mục văn bản đúng chính tả.
 
     CORPUS chứa admin-*.txt (văn bản hành chính) và general-*.txt (văn xuôi khác; không bắt buộc), mỗi đoạn một dòng;
     tệp nén .xz, .gz cũng được. Các phần: language (mô hình ngôn ngữ), channel (in trang mẫu, làm nhoè, đọc lại bằng
     Tesseract tiếng Anh để đếm chữ bị đọc sai), tagger (mạng nơ-ron nhỏ; cần cài ntm-extract[train]).
     Thư mục kết quả có thẻ mô hình card.md; dùng nó bằng: ntm-extract restore --model DIR.
+    Phần recognizer (bộ nhận dạng chữ in; cần cài ntm-extract[train]) in trang mẫu bằng nhiều phông chữ, làm nhoè, cắt
+    dòng rồi học trong --minutes phút; kết quả là recognizer.onnx, đặt vào ntm_extract/read/data để dùng.
 
     \b
     Ví dụ:
       ntm-extract train van-ban/ --out mo-hinh --names xa.csv --names huyen.csv
       ntm-extract train van-ban/ --out mo-hinh --parts language,channel
+      ntm-extract train van-ban/ --out mo-hinh --parts recognizer --minutes 180
     """,
 )
 def train_command(
@@ -117,6 +125,7 @@ def train_command(
     ] = "language,channel,tagger",
     pages: Annotated[int, typer.Option(min=1, metavar="N", help="Số trang mẫu của phần channel.")] = 400,
     epochs: Annotated[float, typer.Option(min=0.001, metavar="N", help="Số lượt đọc văn bản của phần tagger.")] = 1.0,
+    minutes: Annotated[float, typer.Option(min=0.1, metavar="N", help="Số phút học của phần recognizer.")] = 180.0,
 ) -> None:
     """Corpus in, model out."""
     from ntm_extract.errors import DocumentError
@@ -124,12 +133,31 @@ def train_command(
     from ntm_extract.restore.train.recipe import PARTS, Recipe, train
 
     wanted = parts.split(",")
+
+    def say(line: str) -> None:
+        typer.echo(line, err=True)
+
     recipe = Recipe(parts=tuple(part for part in PARTS if part in wanted), pages=pages, epochs=epochs)
     try:
-        with progress("Huấn luyện") as watch:
-            train(corpus, out, names or [], recipe, lambda line: typer.echo(line, err=True), watch)
+        if recipe.parts:
+            with progress("Huấn luyện") as watch:
+                train(corpus, out, names or [], recipe, say, watch)
+        if RECOGNIZER in wanted:
+            _train_recognizer(corpus, out, minutes, say)
     except DocumentError as error:
         give_up(str(error), FAILED)
     except OSError as error:
         give_up(f"Không ghi được vào {out}: {error.strerror}.", MISUSED)
-    typer.echo(f"Mô hình ở {out}; dùng: ntm-extract restore --model {out}")
+    typer.echo(f"Mô hình ở {out}; dùng: ntm-extract restore --model {out}" if recipe.parts else f"Mô hình ở {out}")
+
+
+def _train_recognizer(corpus: Path, out: Path, minutes: float, say: Callable[[str], None]) -> None:
+    from ntm_extract.read.train.texts import CorpusTexts
+    from ntm_extract.restore.train.recipe import require_torch
+    from ntm_extract.writing.corpus import find_corpus
+
+    require_torch()
+    from ntm_extract.read.train.recipe import Recipe, train
+
+    find_corpus(corpus)
+    train(CorpusTexts(corpus), out, Recipe(minutes=minutes), say)

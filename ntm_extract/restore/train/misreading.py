@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from ntm_extract.errors import MissingToolError
-from ntm_extract.restore.train.corpus import read_lines
+from ntm_extract.writing.corpus import read_lines
 from ntm_extract.writing.orthography import strip_marks
 
 FONTS = (

@@ -18,7 +18,7 @@ from ntm_extract.restore.language_model import LanguageModel
 from ntm_extract.restore.restorer import CARD, MISREADINGS, MODEL, NAMES, TAGGER
 from ntm_extract.restore.tagger import number_bare
 from ntm_extract.restore.train.channel_counts import write_misreadings
-from ntm_extract.restore.train.corpus import Corpus, find_corpus, read_lines, read_names
+from ntm_extract.writing.corpus import Corpus, find_corpus, read_lines, read_names
 from ntm_extract.restore.train.examples import Examples, encode
 from ntm_extract.restore.train.language import LanguageSettings, build_language_model, foreign_names
 from ntm_extract.restore.train.misreading import misread
@@ -60,7 +60,7 @@ def train(corpus_folder: Path, out: Path, names: Sequence[Path], recipe: Recipe,
     """Train the parts of a recipe and write them, with a card, into a folder.
 
     Args:
-        corpus_folder: see `ntm_extract.restore.train.corpus.find_corpus`.
+        corpus_folder: see `ntm_extract.writing.corpus.find_corpus`.
         out: made where it is not there; parts that are not trained stay as they are, but a new language model makes an
             old tagger void.
         names: CSV files of administrative units with a column `full_name`.
@@ -129,8 +129,8 @@ def require_torch() -> None:
         import torch  # noqa: F401
     except ImportError as error:
         raise MissingToolError(
-            "Huấn luyện mạng gán từ (tagger) cần PyTorch và onnx",
-            advice='Cài đặt: pip install "ntm-extract[train]"; hoặc bỏ phần này: --parts language,channel',
+            "Huấn luyện mạng nơ-ron (tagger, recognizer) cần PyTorch và onnx",
+            advice='Cài đặt: pip install "ntm-extract[train]"; hoặc bỏ các phần này: --parts language,channel',
         ) from error
 
 
