@@ -18,10 +18,10 @@ from ntm_extract.restore.language_model import LanguageModel
 from ntm_extract.restore.restorer import CARD, MISREADINGS, MODEL, NAMES, TAGGER
 from ntm_extract.restore.tagger import number_bare
 from ntm_extract.restore.train.channel_counts import write_misreadings
-from ntm_extract.writing.corpus import Corpus, find_corpus, read_lines, read_names
 from ntm_extract.restore.train.examples import Examples, encode
 from ntm_extract.restore.train.language import LanguageSettings, build_language_model, foreign_names
 from ntm_extract.restore.train.misreading import misread
+from ntm_extract.writing.corpus import Corpus, find_corpus, read_lines, read_names
 
 Part = Literal["language", "channel", "tagger"]
 PARTS: tuple[Part, ...] = ("language", "channel", "tagger")
