@@ -64,10 +64,20 @@ def find_skew(picture: Gray, dpi: int) -> float:
 
     The right angle is the one at which ink gathers in the fewest rows (projection profile).
     """
+    return _sharpest(picture, dpi)[0]
+
+
+def lies_on_side(picture: Gray, dpi: int) -> bool:
+    """Whether the lines of a page seem to run up and down: ink then gathers in columns rather than in rows."""
+    return _sharpest(np.ascontiguousarray(picture.T), dpi)[1] > _sharpest(picture, dpi)[1]
+
+
+def _sharpest(picture: Gray, dpi: int) -> tuple[float, float]:
+    """Give the angle at which ink gathers in the fewest rows, and how much it does."""
     step = max(1, round(dpi / 100))
     rows, columns = np.nonzero(_inner(picture)[::step, ::step] < INK)
     if len(rows) < 100:
-        return 0.0
+        return 0.0, 0.0
     if len(rows) > 60_000:
         rows, columns = rows[:: len(rows) // 60_000 + 1], columns[:: len(rows) // 60_000 + 1]
 
@@ -77,15 +87,8 @@ def find_skew(picture: Gray, dpi: int) -> float:
         return float(np.sum(np.diff(profile) ** 2))
 
     best = max(np.arange(-STEEPEST_SKEW, STEEPEST_SKEW + 0.1, 0.25), key=sharpness)
-    return float(max(np.arange(best - 0.2, best + 0.21, 0.05), key=sharpness))
-
-
-def lies_on_side(picture: Gray, dpi: int) -> bool:
-    """Whether the lines of a page seem to run up and down: ink then gathers in columns rather than in rows."""
-    step = max(1, round(dpi / 100))
-    ink = _inner(picture)[::step, ::step] < INK
-    rows, columns = (np.diff(ink.mean(axis=axis)) for axis in (1, 0))
-    return float(np.mean(columns**2)) > 1.5 * float(np.mean(rows**2))
+    angle = float(max(np.arange(best - 0.2, best + 0.21, 0.05), key=sharpness))
+    return angle, sharpness(angle)
 
 
 def _inner(picture: Gray) -> Gray:

@@ -56,23 +56,6 @@ def read_picture(picture: Gray, *, dpi: int, language: str, timeout_s: float, se
     return _fragments_of(table)
 
 
-def find_turn(picture: Gray, *, dpi: int, timeout_s: float) -> int | None:
-    """Find by how many degrees clockwise (0, 90, 180, 270) a picture must be turned to stand upright.
-
-    Tesseract's orientation detection is asked; None where it sees too few letters, fails, or takes longer than
-    `timeout_s` seconds.
-    """
-    require_tesseract("osd")
-    try:
-        with _one_thread():
-            found = pytesseract.image_to_osd(
-                _bitmap(picture), config=f"--dpi {dpi}", timeout=timeout_s, output_type=pytesseract.Output.DICT
-            )
-    except (pytesseract.TesseractError, RuntimeError):
-        return None
-    return int(found.get("rotate", 0))
-
-
 @cache
 def require_tesseract(language: str) -> None:
     """Make sure that Tesseract and its data for a language are there.

@@ -12,10 +12,16 @@ import numpy.typing as npt
 
 from ntm_extract.pages import Box
 from ntm_extract.read import clean
-from ntm_extract.read.layout import Fragment, Grid, holds
-from ntm_extract.read.ocr import Gray, find_turn, read_picture
-from ntm_extract.read.scanned_tables import find_grids, find_scanned_rules
+from ntm_extract.read.agreement import Voice, combine, shrink
+from ntm_extract.read.ctc import Stretch
+from ntm_extract.read.layout import Fragment, Grid
+from ntm_extract.read.line_finder import find_text_lines
+from ntm_extract.read.ocr import Gray, read_picture
+from ntm_extract.read.orientation import find_turn, straighten, turn_right
+from ntm_extract.read.recognizer import RecognizedLine, Recognizer, load_recognizer
+from ntm_extract.read.scanned_tables import find_scanned_grids
 from ntm_extract.read.settings import ReadSettings
+from ntm_extract.read.strip import lay_out
 from ntm_extract.writing.orthography import is_syllable, place_tone
 from ntm_extract.writing.syllables import measure
 
@@ -27,6 +33,12 @@ DISBELIEVED = 0.15
 """Of the tokens read with less confidence than this on the bad scans at hand, hardly one was right."""
 DOUBTED = 0.5
 """Lines of print are read with a mean confidence well above this, scribbles below it."""
+SECOND = 3.0
+"""Weight of Tesseract's word, natural log-odds at full confidence."""
+DOUBTED_WORD = -0.05
+"""Log-probability of a word's best placing below which another reader is asked about its line."""
+NUMBER_DOUBTED = -0.01
+"""The same for a number, below which the recogniser looks at its line again."""
 LONE_SIGNS = "-–—+•*~&/%."
 
 
@@ -74,12 +86,12 @@ def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -
     gray = clean.remove_speckle(clean.level_background(gray), dpi)
     ink = clean.ink_share(gray)
     asked = clean.lies_on_side(gray, dpi)
-    turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s) if asked else 0
-    upright = _read_upright(_turned(gray, turned or 0), dpi, settings)
+    turned = find_turn(gray, dpi, load_recognizer()) if asked else 0
+    upright = _read_upright(turn_right(gray, turned or 0), dpi, settings)
     if not asked and _is_poor(upright[0]):
-        turned = find_turn(gray, dpi=dpi, timeout_s=settings.page_timeout_s)
+        turned = find_turn(gray, dpi, load_recognizer())
         if turned:
-            upright = _read_upright(_turned(gray, turned), dpi, settings)
+            upright = _read_upright(turn_right(gray, turned), dpi, settings)
     fragments, grids, skew = upright
     return Scan(tuple(fragments), tuple(grids), turned or 0, skew, width, height, ink, turned is None)
 
@@ -89,27 +101,12 @@ def turn_note(number: int) -> str:
     return f"Trang {number}: không dò được chiều của trang, đã đọc theo chiều đang nằm."
 
 
-def _turned(gray: Gray, degrees: int) -> Gray:
-    return np.ascontiguousarray(np.rot90(gray, -degrees // 90))
-
-
 def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fragment], list[Grid], float]:
-    skew = clean.find_skew(gray, dpi)
-    if abs(skew) < clean.SMALLEST_SKEW:
-        skew = 0.0
-    else:
-        gray = clean.turn(gray, skew)
-    rules, mask = find_scanned_rules(gray, dpi)
-    grids = find_grids(rules, slack=dpi / 24)
-    gray = np.where(clean.widen(mask & _near_rules(grids, mask.shape, dpi // 24), 1), np.uint8(255), gray)
-    found = read_picture(gray, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s)
-    for grid in grids:
-        found = [f for f in found if not holds(grid.box, f.box)]
-        found += _read_cells(gray, grid, dpi, settings)
+    gray, skew = straighten(gray, dpi)
+    grids, mask = find_scanned_grids(gray, dpi)
+    gray = np.where(clean.widen(mask, 1), np.uint8(255), gray)
+    found = _read_regions(gray, grids, dpi, settings)
     found = _without_scribble([f for f in found if not _is_dirt(f)])
-    found += _read_page_number(gray, found, dpi, settings)
-    if len(found) < 10:
-        found = [f for f in found if f.confidence >= CERTAIN]
     k = 72 / dpi
     return (
         [_scaled(f, k) for f in found],
@@ -118,72 +115,81 @@ def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fr
     )
 
 
-def _near_rules(grids: Sequence[Grid], shape: tuple[int, ...], reach: int) -> npt.NDArray[np.bool_]:
-    """Mark the surroundings of the cells' sides, where rules may be wiped out without harm to letters."""
-    near = np.zeros(shape, dtype=bool)
-    for grid in grids:
-        for _, _, box in grid.cells:
-            x0, top, x1, bottom = (round(v) for v in box)
-            for x in (x0, x1):
-                near[max(0, top - reach) : bottom + reach, max(0, x - reach) : x + reach + 1] = True
-            for y in (top, bottom):
-                near[max(0, y - reach) : y + reach + 1, max(0, x0 - reach) : x1 + reach] = True
-    return near
-
-
-def _read_cells(gray: Gray, grid: Grid, dpi: int, settings: ReadSettings) -> list[Fragment]:
-    """Read the cells of a table each by itself, in one reading: they are laid out under each other on one strip."""
-    pad, gap = dpi // 8, dpi // 6
-    pieces: list[tuple[Gray, int, int, int]] = []  # crop, its left and top on the page, its top on the strip
-    at = pad
-    for _, _, box in grid.cells:
+def _read_regions(gray: Gray, grids: Sequence[Grid], dpi: int, settings: ReadSettings) -> list[Fragment]:
+    """Read what stands outside tables, then the cells, each by itself: they are laid out under each other."""
+    words = []
+    outside = gray
+    if grids:
+        outside = gray.copy()
+        for grid in grids:
+            x0, top, x1, bottom = (max(0, round(v)) for v in grid.box)
+            outside[top:bottom, x0:x1] = 255
         inset = max(2, dpi // 75)
-        x0, y0 = max(0, round(box.x0) + inset), max(0, round(box.top) + inset)
-        crop = gray[y0 : round(box.bottom) - inset, x0 : round(box.x1) - inset]
-        inked = crop < clean.INK + 30
-        if crop.size == 0 or inked.sum() < (dpi / 100) ** 2 * 4:
-            continue
-        rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-        crop = crop[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-        pieces.append((crop, x0 + int(columns[0]), y0 + int(rows[0]), at))
-        at += crop.shape[0] + gap
-    if not pieces:
-        return []
-    strip = np.full((at + pad, max(p[0].shape[1] for p in pieces) + 2 * pad), 255, np.uint8)
-    for crop, _, _, top in pieces:
-        strip[top : top + crop.shape[0], pad : pad + crop.shape[1]] = crop
-    words = read_picture(strip, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=6)
-    placed = []
-    for word in words:
-        middle = (word.box.top + word.box.bottom) / 2
-        crop, left, page_top, top = min(
-            pieces, key=lambda p: abs(p[3] + p[0].shape[0] / 2 - middle) - p[0].shape[0] / 2
+        cells = [Box(b.x0 + inset, b.top + inset, b.x1 - inset, b.bottom - inset) for g in grids for _, _, b in g.cells]
+        strip = lay_out(gray, cells, gap=dpi // 6)
+        if strip is not None:
+            words += [_moved(w, strip.to_page(w.box)) for w in _read_block(strip.picture, 6, dpi, settings)]
+    return words + _read_block(outside, 3, dpi, settings)
+
+
+def _read_block(gray: Gray, segmentation: int, dpi: int, settings: ReadSettings) -> list[Fragment]:
+    """Read an upright picture with the readers that the preset asks for."""
+    recognizer = load_recognizer()
+    lines = recognizer.read(gray, find_text_lines(gray, dpi))
+    if settings.preset != "fast":
+        lines = _look_again(recognizer, gray, lines)
+    voices = []
+    if settings.preset == "best":
+        words = read_picture(
+            gray, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=segmentation
         )
-        placed.append(_moved(word, left - pad, page_top - top))
-    return placed
+        voices.append(Voice(words, SECOND))
+    elif settings.preset == "default":
+        voices += _ask_again(gray, lines, dpi, settings)
+    return [shrink(word, gray, clean.INK + 40) for word in combine(lines, voices)]
 
 
-def _read_page_number(gray: Gray, found: Sequence[Fragment], dpi: int, settings: ReadSettings) -> list[Fragment]:
-    """Read a page number that stands alone above the text; Tesseract passes over a single figure on a line."""
-    top = round(min((f.box.top for f in found), default=0.0))
-    margin, pad = gray.shape[0] // 40, dpi // 8
-    inked = gray[margin : top - pad // 2, gray.shape[1] // 5 : -gray.shape[1] // 20] < clean.INK
-    if inked.shape[0] < pad:
+def _look_again(recognizer: Recognizer, gray: Gray, lines: Sequence[RecognizedLine]) -> list[RecognizedLine]:
+    """Look again at the lines that hold a number in doubt."""
+    doubted = [
+        i
+        for i, line in enumerate(lines)
+        if any(_has_figures(word) and _is_doubted(line, word, NUMBER_DOUBTED) for word in line.words)
+    ]
+    looked = list(lines)
+    for i, line in zip(doubted, recognizer.read_again(gray, [lines[i] for i in doubted]), strict=True):
+        looked[i] = line
+    return looked
+
+
+def _ask_again(gray: Gray, lines: Sequence[RecognizedLine], dpi: int, settings: ReadSettings) -> list[Voice]:
+    """Have Tesseract read the lines with figures and those in doubt, on one strip."""
+    asked = [line.line.box for line in lines if _wants_second(line)]
+    strip = lay_out(gray, asked, gap=dpi // 8)
+    if strip is None:
         return []
-    rows = np.flatnonzero(inked.any(axis=1))
-    columns = np.flatnonzero(inked.any(axis=0))
-    if not rows.size or rows[-1] - rows[0] > dpi / 4 or columns[-1] - columns[0] > dpi:
-        return []
-    y, x = margin + int(rows[0]) - pad, gray.shape[1] // 5 + int(columns[0]) - pad
-    y, x = max(y, 0), max(x, 0)
-    crop = gray[y : margin + int(rows[-1]) + pad, x : gray.shape[1] // 5 + int(columns[-1]) + pad]
-    words = read_picture(crop, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=7)
-    return [_moved(w, x, y) for w in words if w.text.isdecimal() and w.confidence >= CERTAIN]
+    words = read_picture(
+        strip.picture, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=6
+    )
+    return [Voice([_moved(word, strip.to_page(word.box)) for word in words], SECOND)]
 
 
-def _moved(fragment: Fragment, dx: float, dy: float) -> Fragment:
-    b = fragment.box
-    box = Box(b.x0 + dx, b.top + dy, b.x1 + dx, b.bottom + dy)
+def _wants_second(line: RecognizedLine) -> bool:
+    """Whether a line has figures, or a word that the recogniser is not sure of."""
+    return any(_has_figures(word) or _is_doubted(line, word, DOUBTED_WORD) for word in line.words)
+
+
+def _is_doubted(line: RecognizedLine, word: Stretch, limit: float) -> bool:
+    return float(line.letters[word.start : word.end].max(axis=1).sum()) < limit
+
+
+def _has_figures(word: Stretch) -> bool:
+    return any(c.isdecimal() for c in word.text)
+
+
+def _moved(fragment: Fragment, box: Box) -> Fragment:
+    """Give a fragment at another place, its line moved along."""
+    dy = box.top - fragment.box.top
     return fragment._replace(box=box, top=fragment.top + dy, bottom=fragment.bottom + dy)
 
 
@@ -226,7 +232,7 @@ def _times(box: Box, k: float) -> Box:
 
 
 def _scaled(fragment: Fragment, k: float) -> Fragment:
-    return Fragment(fragment.text, _times(fragment.box, k), fragment.top * k, fragment.bottom * k, fragment.confidence)
+    return fragment._replace(box=_times(fragment.box, k), top=fragment.top * k, bottom=fragment.bottom * k)
 
 
 def unskew_box(box: Box, skew: float, width: float, height: float) -> Box:
