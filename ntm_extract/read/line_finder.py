@@ -7,6 +7,7 @@ what stands above and below, up to where there is least ink between it and the n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -96,6 +97,35 @@ def find_text_lines(picture: Gray, dpi: int) -> list[TextLine]:
     return sorted(lines, key=lambda line: (line.top, line.box.x0))
 
 
+def _joined(pieces: list[Strip]) -> list[Strip]:
+    """Join pieces of one line: those at one height that no wide gap parts, and marks that made a strip of their own.
+
+    The widest piece tells the height.
+    """
+    joined: list[list[int]] = []
+    for piece in sorted(pieces, key=lambda p: p[0] - p[2]):
+        left, top, right, bottom = piece
+        own = next((line for line in joined if _is_of(piece, line)), None)
+        if own is None:
+            joined.append([left, top, right, bottom])
+        else:
+            own[0], own[2] = min(own[0], left), max(own[2], right)
+    strips = [(line[0], line[1], line[2], line[3]) for line in joined]
+    return strips if len(strips) == len(pieces) else _joined(strips)  # a line that grew may reach another now
+
+
+def _is_of(piece: Strip, line: Sequence[int]) -> bool:
+    left, top, right, bottom = piece
+    middle, height = (top + bottom) / 2, line[3] - line[1]
+    reach = JOINED if bottom - top > height / 2 else 0
+    return (
+        line[1] - height * HIGHEST_MARK < middle < line[3] + height * LOWEST_MARK
+        and left < line[2] + reach
+        and line[0] - reach < right
+        and (right - left < line[2] - line[0] or line[1] < middle < line[3])
+    )
+
+
 def _usual_height(pieces: list[Strip]) -> float:
     """Give the height of strips that most of the width of print has."""
     if not pieces:
@@ -123,30 +153,6 @@ def _emptiest(profile: npt.NDArray[np.float64], height: int, least: float, most:
     """Tell how far off the emptiest row is, where one line ends and the next begins; the nearest of equal ones."""
     window = profile[round(least * height) : round(most * height) + 1]
     return round(least * height) + int(np.argmin(window)) if window.size else len(profile)
-
-
-def _joined(pieces: list[Strip]) -> list[Strip]:
-    """Join pieces of one line: those at one height that no wide gap parts, and marks that made a strip of their own.
-
-    The widest piece tells the height.
-    """
-    joined: list[list[int]] = []
-    for left, top, right, bottom in sorted(pieces, key=lambda p: p[0] - p[2]):
-        middle = (top + bottom) / 2
-        for line in joined:
-            height = line[3] - line[1]
-            reach = JOINED if bottom - top > height / 2 else 0
-            if (
-                line[1] - height * HIGHEST_MARK < middle < line[3] + height * LOWEST_MARK
-                and left < line[2] + reach
-                and line[0] - reach < right
-                and (right - left < line[2] - line[0] or line[1] < middle < line[3])
-            ):
-                line[0], line[2] = min(line[0], left), max(line[2], right)
-                break
-        else:
-            joined.append([left, top, right, bottom])
-    return [(line[0], line[1], line[2], line[3]) for line in joined]
 
 
 def _highest_near(density: Floats, reach: int) -> Floats:

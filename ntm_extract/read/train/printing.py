@@ -18,6 +18,7 @@ from ntm_extract.pages import Box
 from ntm_extract.read.train.numbers import make_number
 
 STYLES = ("regular", "bold", "italic", "bold_italic")
+QUOTES = (('"', '"'), ('"', '"'), ("“", "”"), ("“", "”"), ("'", "'"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]"))
 Font = ImageFont.FreeTypeFont
 
 
@@ -138,15 +139,21 @@ class _Printer:
         return _font(self._family.get(style, self._family["regular"]), max(8, round(size * self._scale)))
 
     def _sprinkled(self, words: list[str]) -> list[str]:
-        """Put numbers, dates and symbols between the words."""
-        if self._chance.random() > 0.45:
+        """Put numbers, dates, symbols and quotation marks among the words, and strokes between two."""
+        chance = self._chance
+        if chance.random() > 0.5:
             return words
         out = []
         for word in words:
+            if chance.random() < 0.05:
+                start, end = chance.choice(QUOTES)
+                word = chance.choice((start + word, word + end, start + word + end))
+            elif chance.random() < 0.03 and out:
+                word = out.pop().rstrip(".,;:") + chance.choice(("/", "/", "-", "–")) + word
             out.append(word)
-            if self._chance.random() < 0.12:
-                out += make_number(self._chance).split()
-        return out
+            if chance.random() < 0.1:
+                out += make_number(chance).split()
+        return [*out, "./."] if chance.random() < 0.05 else out
 
     def _line(
         self, words: list[str], font: Font, style: str, size: float, left: float, right: float, y: float, centred: bool
