@@ -75,13 +75,18 @@ def _tesseract_version() -> str:
     return said.splitlines()[0]
 
 
-def _load_product(preset: Any) -> Read:
-    """Give the product with a preset: pages as `ntm-extract text` gives them, and as `--raw` does."""
+def load_product(preset: Any, **limits: int) -> Read:
+    """Give the product with a preset: pages as `ntm-extract text` gives them, and as `--raw` does.
+
+    Args:
+        preset: `fast`, `default` or `best`.
+        limits: other fields of its `ReadSettings`, where they are to differ.
+    """
     from benchmarks.reading.product import pages_of
     from ntm_extract.read import ReadSettings, read_document
     from ntm_extract.restore import load_restorer, restore_reading
 
-    settings, restorer = ReadSettings(preset=preset), load_restorer()
+    settings, restorer = ReadSettings(preset=preset, **limits), load_restorer()
 
     def read(document: Document) -> tuple[PageRead, ...]:
         reading = read_document(document.path.read_bytes(), settings)
@@ -233,9 +238,9 @@ def read_naively(path: Path) -> list[str]:
 
 
 READERS: dict[str, Reader] = {
-    "product-fast": Reader(partial(_load_product, "fast"), (), (TESSERACT,), is_product=True, finds_tables=True),
-    "product": Reader(partial(_load_product, "default"), (), (TESSERACT,), is_product=True, finds_tables=True),
-    "product-best": Reader(partial(_load_product, "best"), (), (TESSERACT,), is_product=True, finds_tables=True),
+    "product-fast": Reader(partial(load_product, "fast"), (), (TESSERACT,), is_product=True, finds_tables=True),
+    "product": Reader(partial(load_product, "default"), (), (TESSERACT,), is_product=True, finds_tables=True),
+    "product-best": Reader(partial(load_product, "best"), (), (TESSERACT,), is_product=True, finds_tables=True),
     "pytesseract": Reader(_load_pytesseract, ("pytesseract", "pypdfium2"), (TESSERACT,)),
     "ocrmypdf": Reader(_load_ocrmypdf, ("ocrmypdf",), (TESSERACT, GHOSTSCRIPT)),
     "ocrmypdf-clean": Reader(
