@@ -36,7 +36,7 @@ def share_out(offers: Iterable[Offer], tokens: Sequence[Token]) -> dict[int, Sha
         tokens: of the text, in order.
 
     Returns:
-        By the number of the token; tokens with one possible spelling are left out.
+        By the number of the token.
     """
     found: dict[int, Shares] = {}
     at = 0
@@ -47,7 +47,7 @@ def share_out(offers: Iterable[Offer], tokens: Sequence[Token]) -> dict[int, Sha
         while at < len(tokens) and tokens[at].end <= offer.end:
             at += 1
         for number, shares in zip(range(first, at), _by_token(tokens[first:at], offer), strict=True):
-            if len(shares) > 1:
+            if shares:
                 found[number] = shares
     return found
 

@@ -35,7 +35,9 @@ class ReadingSettings:
             inside (`cMt`).
         name: against reading a capitalised word as another where it is part of a name foreign to Vietnamese (`Kbang`).
         offered: weight of what a reader of the picture believes.
-        offered_unknown: against an unknown word that a reader of the picture offers.
+        offered_unlisted: against a word of the same letters and other marks that no reader offers.
+        offered_unknown, offered_name: against an unknown word that a reader of the picture offers, in lower case or
+            capitalised.
         frequency: weight of a word's frequency when the readings of a token are preselected.
         readings: kept of one token for decoding.
         spread: of these, only such as rank no worse than the first by so much.
@@ -55,7 +57,9 @@ class ReadingSettings:
     mixed: float = 4.0
     name: float = 4.0
     offered: float = 1.0
-    offered_unknown: float = 2.0
+    offered_unlisted: float = 6.5
+    offered_unknown: float = 7.0
+    offered_name: float = 3.0
     frequency: float = 0.7
     readings: int = 28
     spread: float = 7.0
@@ -153,9 +157,15 @@ class ReadingTable:
                 word = place_tone(text)
                 number = self._model.numbers.get(word, self._model.unknown)
                 cost = settings.offered * math.log(shares[0][1] / max(probability, 1e-6))
-                if number == self._model.unknown and not text.isupper():
-                    cost += settings.offered_unknown
+                if number == self._model.unknown and not token.isupper():
+                    cost += settings.offered_name if token[:1].isupper() else settings.offered_unknown
                 readings.append(Reading(number, "" if word == own else word, cost))
+            known = {place_tone(text) for text, _ in shares}
+            readings += [
+                Reading(self._model.numbers[text], text, settings.offered_unlisted)
+                for text, _ in self._channel.marked(token)
+                if text not in known
+            ][: settings.readings + 1 - len(readings)]
             kind = self._offered[token, shares] = self._add(token, tuple(readings))
         return kind
 
