@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -108,7 +108,7 @@ def text_of_bytes(
     source: str = "-",
     settings: ReadSettings | None = None,
 ) -> Iterator[str]:
-    """Give the text of a document, in one piece or page by page.
+    """Give the text of a document page by page.
 
     Args:
         data: the file's content.
@@ -121,17 +121,19 @@ def text_of_bytes(
         DocumentError: the document cannot be read.
         NoPlacesError: the form needs places, and the document has none.
     """
+    from ntm_extract.pages import PAGE_BREAK
     from ntm_extract.read import ReadSettings, read_document
     from ntm_extract.transcript import require_places, write_transcript
 
     reading = read_document(data, settings or ReadSettings())
     if form != "text":
-        require_places(reading, form)
-    restoration = None if raw else _restore(reading)
+        require_places(reading.media, form)
+    pages = ((page, None if raw else _restore(replace(reading, pages=(page,)))) for page in reading.pages)
     if form == "text":
-        yield restoration.text if restoration else reading.text
+        for page, restoration in pages:
+            yield PAGE_BREAK * (page.number > 1) + (restoration.text if restoration else page.text)
     else:
-        yield from write_transcript(form, reading, restoration, source)
+        yield from write_transcript(form, pages, source, len(reading.pages))
 
 
 def _restore(reading: Reading) -> Restoration:

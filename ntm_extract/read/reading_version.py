@@ -42,7 +42,7 @@ def reading_version(language: str, package: Path = PACKAGE) -> str:
 
 
 def reading_files(package: Path = PACKAGE) -> list[Path]:
-    """Give the package's files that the reading of a picture rests on: modules, and the data beside them."""
+    """Give the package's files that the reading of a picture rests on: modules, and the data of their rooms."""
     modules = _modules(package)
     return [*modules, *_data_beside(modules, package)]
 
@@ -60,9 +60,7 @@ def _modules(package: Path) -> dict[Path, ast.Module]:
 
 def _data_beside(modules: Iterable[Path], package: Path) -> list[Path]:
     rooms = {path.parent for path in modules} - {package}
-    return sorted(
-        {path for room in rooms for path in room.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
-    )
+    return sorted(path for room in rooms for path in (room / "data").rglob("*") if path.is_file())
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ntm_extract.alignment import Alignment
-from ntm_extract.pages import PAGE_BREAK, Box, Cell, Page, Reading, Table, Word
+from ntm_extract.pages import Box, Cell, Page, Table, Word
 from ntm_extract.restore.restoration import Restoration, Syllable
 
 _TOKEN = re.compile(r"\S+")
@@ -74,22 +74,14 @@ class TranscriptPage:
     tables: tuple[Table, ...]
 
 
-def transcribe(reading: Reading, restoration: Restoration | None = None) -> Iterator[TranscriptPage]:
-    """Give the pages of a document with their words in place.
+def transcribe(page: Page, restoration: Restoration | None = None) -> TranscriptPage:
+    """Put the words of a page in place.
 
     Args:
-        reading: the pages as read.
-        restoration: of `reading`; None gives the words as they were read.
+        page: as read.
+        restoration: of `page.text`; None gives the words as they were read.
     """
-    text = restoration.text if restoration else reading.text
-    alignment = restoration.alignment if restoration else Alignment.identity(len(text))
-    syllables = restoration.syllables if restoration else ()
-    starts = [syllable.start for syllable in syllables]
-    at = 0
-    for page, base, own in zip(reading.pages, reading.page_starts, text.split(PAGE_BREAK), strict=True):
-        on_page = syllables[bisect_left(starts, at) : bisect_left(starts, at + len(own) + 1)]
-        yield _Scribe(page, own, alignment, base, at, on_page).page()
-        at += len(own) + len(PAGE_BREAK)
+    return _Scribe(page, restoration or Restoration(page.text, page.text, Alignment.identity(len(page.text)))).page()
 
 
 class _Origin(NamedTuple):
@@ -102,15 +94,12 @@ class _Origin(NamedTuple):
 
 
 class _Scribe:
-    """Puts the words of one page in place; offsets are the page's own."""
+    """Puts the words of one page in place."""
 
-    def __init__(
-        self, page: Page, text: str, alignment: Alignment, base: int, at: int, syllables: Sequence[Syllable]
-    ) -> None:
-        self._page, self._text = page, text
-        self._alignment, self._base, self._at = alignment, base, at
-        self._syllables = syllables
-        self._syllable_starts = [syllable.start - at for syllable in syllables]
+    def __init__(self, page: Page, restoration: Restoration) -> None:
+        self._page, self._text = page, restoration.text
+        self._alignment, self._syllables = restoration.alignment, restoration.syllables
+        self._syllable_starts = [syllable.start for syllable in restoration.syllables]
         self._word_starts = [word.start for word in page.words]
 
     def page(self) -> TranscriptPage:
@@ -122,8 +111,8 @@ class _Scribe:
         return TranscriptPage(self._page, self._text, lines, tables)
 
     def _cell(self, cell: Cell) -> Cell:
-        start, end = self._alignment.to_target(self._base + cell.start, self._base + cell.end)
-        return cell._replace(start=start - self._at, end=(end if cell.end > cell.start else start) - self._at)
+        start, end = self._alignment.to_target(cell.start, cell.end)
+        return cell._replace(start=start, end=end if cell.end > cell.start else start)
 
     def _line(self, source: tuple[int, int], own: tuple[int, int]) -> Iterator[TranscriptWord]:
         first, after = (bisect_left(self._word_starts, at) for at in source)
@@ -134,10 +123,7 @@ class _Scribe:
             yield from self._together(tokens[group], origins[group], words)
 
     def _origin(self, token: tuple[int, int], line: tuple[int, int], words: Sequence[Word]) -> _Origin:
-        start, end = (
-            min(max(at - self._base, line[0]), line[1])
-            for at in self._alignment.to_source(self._at + token[0], self._at + token[1])
-        )
+        start, end = (min(max(at, line[0]), line[1]) for at in self._alignment.to_source(*token))
         first = after = 0
         if words:
             first = min(bisect_right(words, start, key=lambda word: word.end), len(words) - 1)
@@ -173,7 +159,7 @@ class _Scribe:
     def _candidates(self, start: int, end: int, syllables: Sequence[Syllable]) -> Candidates:
         """Give what the restorer says a token may be, one of its syllables read in another way at a time."""
         others = [
-            (self._text[start : s.start - self._at] + reading + self._text[s.end - self._at : end], probability)
+            (self._text[start : s.start] + reading + self._text[s.end : end], probability)
             for s in syllables
             for reading, probability in s.candidates[1:]
         ]

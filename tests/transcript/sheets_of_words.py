@@ -1,4 +1,4 @@
-"""Readings put together by hand: words with boxes, as a reader would give them."""
+"""Pages put together by hand: words with boxes, as a reader would give them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ntm_extract.alignment import Edit, apply_edits
-from ntm_extract.pages import PAGE_BREAK, Box, Cell, Page, Reading, Table, Verdict, Word
+from ntm_extract.pages import Box, Cell, Page, Table, Verdict, Word
 from ntm_extract.restore.restoration import Restoration, Syllable
 
 LETTER, HEIGHT, STEP, LEFT, TOP = 6.0, 12.0, 18.0, 72.0, 72.0
@@ -64,20 +64,15 @@ def table_of(text: str, cells: Sequence[tuple[int, int, str, Box]]) -> Table:
     return Table(tuple(found))
 
 
-def reading_of(*pages: Page) -> Reading:
-    return Reading(pages, "pdf")
-
-
-def restored(reading: Reading, *changes: tuple[str, str], syllables: Sequence[Syllable] = ()) -> Restoration:
-    """Restore a reading by replacing words, each at its next place in the text."""
+def restored(page: Page, *changes: tuple[str, str], syllables: Sequence[Syllable] = ()) -> Restoration:
+    """Restore a page by replacing words, each at its next place in the text."""
     edits, at = [], 0
     for old, new in changes:
-        at = reading.text.index(old, at)
+        at = page.text.index(old, at)
         edits.append(Edit(at, at + len(old), new))
         at += len(old)
-    text, alignment = apply_edits(reading.text, edits)
-    assert text.count(PAGE_BREAK) == reading.text.count(PAGE_BREAK)
-    return Restoration(reading.text, text, alignment, tuple(syllables))
+    text, alignment = apply_edits(page.text, edits)
+    return Restoration(page.text, text, alignment, tuple(syllables))
 
 
 def syllable(text: str, word: str, confidence: float, *others: tuple[str, float], flag: str = "") -> Syllable:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from sheets_of_words import HEIGHT, LEFT, LETTER, STEP, TOP, page_of, reading_of, restored, syllable, table_of
+from sheets_of_words import HEIGHT, LEFT, LETTER, STEP, TOP, page_of, restored, syllable, table_of
 
-from ntm_extract.pages import PAGE_BREAK, Box, Page, Reading, Table, Verdict
-from ntm_extract.restore import load_restorer, restore_reading
+from ntm_extract.pages import Box, Page, Reading, Table, Verdict
+from ntm_extract.restore import Syllable, load_restorer, restore_reading
 from ntm_extract.transcript.words import TranscriptPage, TranscriptWord, transcribe
 
 
@@ -50,9 +50,9 @@ def words_of(page: TranscriptPage) -> list[TranscriptWord]:
 def test_each_word_has_the_place_and_the_reading_it_comes_from(
     read: str, changes: list[tuple[str, str]], wanted: list[tuple[str, float, float, str | None]]
 ) -> None:
-    reading = reading_of(page_of(f"trước\n{read}\nsau"))
-    [page] = transcribe(reading, restored(reading, *changes))
-    before, line, after = page.lines
+    page = page_of(f"trước\n{read}\nsau")
+    given = transcribe(page, restored(page, *changes))
+    before, line, after = given.lines
     assert [(word.text, *columns(word), word.source) for word in line.words] == wanted
     assert [word.text for word in (*before.words, *after.words)] == ["trước", "sau"]
     assert all(
@@ -61,68 +61,61 @@ def test_each_word_has_the_place_and_the_reading_it_comes_from(
 
 
 def test_spans_are_of_the_pages_own_text() -> None:
-    reading = reading_of(page_of("xa Phong Loc\nnăm 2025", 1), page_of("", 2), page_of("huyen", 3))
-    done = restored(reading, ("xa", "xã"), ("Loc", "Lộc"), ("huyen", "huyện"))
-    pages = list(transcribe(reading, done))
-    assert PAGE_BREAK.join(page.text for page in pages) == done.text
-    for page in pages:
-        assert "\n".join(" ".join(word.text for word in line.words) for line in page.lines) == page.text
-        assert all(page.text[word.start : word.end] == word.text for word in words_of(page))
-        assert all(page.text[line.start : line.end].split() == [w.text for w in line.words] for line in page.lines)
+    page = page_of("xa Phong Loc\n\nnăm 2025\nhuyen")
+    done = restored(page, ("xa", "xã"), ("Loc", "Lộc mới"), ("huyen", "huyện"))
+    given = transcribe(page, done)
+    assert given.text == done.text
+    assert "\n".join(" ".join(word.text for word in line.words) for line in given.lines) == given.text
+    assert all(given.text[word.start : word.end] == word.text for word in words_of(given))
+    assert all(given.text[line.start : line.end].split() == [w.text for w in line.words] for line in given.lines)
 
 
 def test_without_restoration_the_words_are_those_of_the_reader() -> None:
     page = page_of("Ke hoạch", candidates={"hoạch": (("hoạch", 0.7), ("hoach", 0.29), ("hoặc", 0.01), ("h", 0.001))})
-    [given] = transcribe(reading_of(page))
+    given = transcribe(page)
     first, second = words_of(given)
     assert (first.text, first.source, first.confidence, first.candidates) == ("Ke", None, 0.9, ())
     assert second.candidates == (("hoạch", 0.7), ("hoach", 0.29), ("hoặc", 0.01))
 
 
 def test_confidence_is_that_of_reader_and_restorer_together() -> None:
-    reading = reading_of(page_of("hai xa", confidence=0.8))
-    done = restored(reading, ("xa", "xã"))
-    given = syllable(done.text, "xã", 0.5, ("xa", 0.4), ("xà", 0.002), flag="ambiguous")
-    [page] = transcribe(reading, restored(reading, ("xa", "xã"), syllables=[given]))
-    first, second = words_of(page)
+    page = page_of("hai xa", confidence=0.8)
+    doubt = syllable("hai xã", "xã", 0.5, ("xa", 0.4), ("xà", 0.002), flag="ambiguous")
+    first, second = words_of(transcribe(page, restored(page, ("xa", "xã"), syllables=[doubt])))
     assert (first.confidence, first.flag, first.candidates) == (0.8, "", ())
     assert (second.confidence, second.flag) == (0.4, "ambiguous")
     assert second.candidates == (("xã", 0.5), ("xa", 0.4))
 
 
 def test_candidates_are_whole_words_with_what_stands_around_the_syllable() -> None:
-    reading = reading_of(page_of("(xa, tp-xa)"))
-    done = restored(reading, ("xa", "xã"), ("xa", "xã"))
-    first = syllable(done.text, "xã", 0.9, ("xa", 0.1))
-    last = first.__class__(8, 10, 0, 0, 0.6, (("xã", 0.6), ("xà", 0.4)))
-    [page] = transcribe(reading, restored(reading, ("xa", "xã"), ("xa", "xã"), syllables=[first, last]))
-    assert [word.candidates for word in words_of(page)] == [
+    page = page_of("(xa, tp-xa)")
+    first = syllable("(xã, tp-xã)", "xã", 0.9, ("xa", 0.1))
+    last = Syllable(8, 10, 0, 0, 0.6, (("xã", 0.6), ("xà", 0.4)))
+    given = transcribe(page, restored(page, ("xa", "xã"), ("xa", "xã"), syllables=[first, last]))
+    assert [word.candidates for word in words_of(given)] == [
         (("(xã,", 0.9), ("(xa,", 0.1)),
         (("tp-xã)", 0.6), ("tp-xà)", 0.4)),
     ]
 
 
 def test_where_the_restorer_has_no_other_reading_those_of_the_reader_stand() -> None:
-    reading = reading_of(page_of("03 xã", candidates={"03": (("08", 0.5), ("03", 0.4))}))
-    [page] = transcribe(reading, restored(reading))
-    assert words_of(page)[0].candidates == (("03", 0.4), ("08", 0.5))
+    page = page_of("03 xã", candidates={"03": (("08", 0.5), ("03", 0.4))})
+    assert words_of(transcribe(page, restored(page)))[0].candidates == (("03", 0.4), ("08", 0.5))
 
 
 def test_cells_of_a_table_are_those_of_the_restored_text() -> None:
     text = "Phu luc\nTT\nTên xa\n1\nNa Tau\nHết"
     box = Box(0, 0, 10, 10)
     cells = [(0, 0, "TT", box), (0, 1, "Tên xa", box), (1, 0, "1", box), (1, 1, "Na Tau", box), (2, 0, "", box)]
-    reading = reading_of(page_of("trang một"), page_of(text, 2, tables=(table_of(text, cells),)))
-    done = restored(reading, ("Phu luc", "Phụ lục"), ("xa", "xã thôn"), ("Na Tau", "Nà Tấu"))
-    page = list(transcribe(reading, done))[1]
-    [table] = page.tables
-    assert [page.text[c.start : c.end] for c in table.cells] == ["TT", "Tên xã thôn", "1", "Nà Tấu", ""]
+    page = page_of(text, tables=(table_of(text, cells),))
+    given = transcribe(page, restored(page, ("Phu luc", "Phụ lục"), ("xa", "xã thôn"), ("Na Tau", "Nà Tấu")))
+    [table] = given.tables
+    assert [given.text[c.start : c.end] for c in table.cells] == ["TT", "Tên xã thôn", "1", "Nà Tấu", ""]
 
 
 def test_plain_text_has_words_without_places() -> None:
     page = Page(1, "Ke hoach\n- năm 2025", (), 0.0, 0.0, "plain", Verdict("marks-lost", "restore", "Mất dấu."))
-    reading = Reading((page,), "text")
-    [given] = transcribe(reading, restored(reading, ("Ke", "Kế")))
+    given = transcribe(page, restored(page, ("Ke", "Kế")))
     assert [(w.text, w.source, w.box, w.confidence) for w in words_of(given)] == [
         ("Kế", "Ke", None, 1.0),
         ("hoach", None, None, 1.0),
@@ -133,10 +126,10 @@ def test_plain_text_has_words_without_places() -> None:
 
 
 def test_a_line_of_very_many_words_takes_no_more_than_its_share_of_time() -> None:
-    reading = reading_of(page_of(" ".join(["xa"] * 40_000)))
+    page = page_of(" ".join(["xa"] * 40_000))
     begun = time.monotonic()
-    [page] = transcribe(reading, restored(reading, ("xa", "xã")))
-    assert len(page.lines[0].words) == 40_000
+    given = transcribe(page, restored(page, ("xa", "xã")))
+    assert len(given.lines[0].words) == 40_000
     assert time.monotonic() - begun < 10
 
 
@@ -146,25 +139,23 @@ def test_with_the_restorer_every_word_keeps_a_place_on_its_line() -> None:
         "Phong trao thi dua giai doan 2021-2025, phan dau d6n nam 2024\n"
         "co 05/19 xa dat chuan n6ng thon m6i theo Quyét dinh sé 263/QD-TTg\n\nđược Thủ tướngChính phủ phê duyệt"
     )
-    reading = reading_of(page_of(text), page_of("Noi nhan:\n- Thuong truc Huyen uy;", 2))
-    done = restore_reading(reading, load_restorer())
+    page = page_of(text)
+    done = restore_reading(Reading((page,), "image"), load_restorer())
     assert done.changed
-    pages = list(transcribe(reading, done))
-    assert PAGE_BREAK.join(page.text for page in pages) == done.text
-    for page in pages:
-        for index, line in enumerate(page.lines):
-            for word in line.words:
-                assert word.box
-                assert word.box.top == TOP + index * STEP
-                assert 0 <= word.confidence <= 1
-                assert word.box.x0 < word.box.x1
-            lefts = [word.box.x0 for word in line.words if word.box]
-            assert lefts == sorted(lefts)
-    changed = {word.text: word.source for page in pages for word in words_of(page) if word.source is not None}
+    given = transcribe(page, done)
+    assert given.text == done.text
+    for index, line in enumerate(given.lines):
+        for word in line.words:
+            assert word.box
+            assert word.box.top == TOP + index * STEP
+            assert 0 <= word.confidence <= 1
+            assert word.box.x0 < word.box.x1
+        lefts = [word.box.x0 for word in line.words if word.box]
+        assert lefts == sorted(lefts)
+    changed = {word.text: word.source for word in words_of(given) if word.source is not None}
     assert changed["huyện"] == "huyen"
     assert "05/19" not in changed
 
 
 def test_tables_without_cells_do_no_harm() -> None:
-    [page] = transcribe(reading_of(page_of("xã", tables=(Table(()),))))
-    assert page.tables == (Table(()),)
+    assert transcribe(page_of("xã", tables=(Table(()),))).tables == (Table(()),)
