@@ -200,9 +200,11 @@ def test_a_cache_that_cannot_be_written_fails_no_document(scan: Path, tmp_path: 
     out = tmp_path / "ra"
     out.mkdir()
     (out / ".pages").write_text("no folder")
-    done = command("run", scan, "--out", out, "--jobs", "1", "--json")
-    assert statuses(done) == {"done": 1}
-    assert done.stderr.decode().count("bộ nhớ đệm") == 1
+    done = command("run", scan, scan.with_name("b.png"), "--out", out, "--jobs", "2", "--json")
+    assert done.returncode == 3  # the second file does not exist
+    assert json.loads(done.stdout)["inputs"]["done"] == 1
+    assert done.stderr.decode().count(".pages không phải là thư mục") == 1
+    assert "bộ nhớ đệm" not in done.stderr.decode()
 
 
 @pytest.mark.parametrize("name", ["run", "text"])

@@ -125,10 +125,15 @@ def run_command(
     from ntm_extract.errors import StoreError
     from ntm_extract.pipeline import load_rooms
     from ntm_extract.read import ReadSettings, fetch
+    from ntm_extract.read.cache import find_obstacle
     from ntm_extract.store.tables import DEFAULT_FORMATS
 
     preset = _preset(fast=fast, best=best)
-    read = ReadSettings(preset=preset, cache=None if no_cache else out / CACHE)
+    cache = None if no_cache else out / CACHE
+    if cache and (obstacle := find_obstacle(cache)):
+        typer.echo(f"Không giữ được kết quả nhận dạng từng trang: {obstacle}. Văn bản vẫn được đọc.", err=True)
+        cache = None
+    read = ReadSettings(preset=preset, cache=cache)
     settings = RunSettings(
         jobs=jobs or len(os.sched_getaffinity(0)),
         timeout=timeout or TIMEOUT,

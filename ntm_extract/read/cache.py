@@ -80,6 +80,18 @@ def key_of(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -> s
     return digest.hexdigest()
 
 
+def find_obstacle(folder: Path) -> str | None:
+    """Say why pages cannot be kept in a folder, or None where nothing stands in the way.
+
+    It need not exist. For a caller who starts several processes: each of them would say it by itself.
+    """
+    if not os.path.lexists(folder):
+        return None
+    if not folder.is_dir():
+        return f"{folder} không phải là thư mục"
+    return None if os.access(folder, os.W_OK | os.X_OK) else f"không có quyền ghi vào {folder}"
+
+
 @cache
 def open_store(folder: Path) -> PageStore:
     """Give the store of a folder, one for each process, so that what is wrong with it is said once."""
