@@ -7,14 +7,16 @@ the top left of the page, as in pdfplumber.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 PAGE_BREAK = "\f"
 """What stands between two pages in a document's text (as pdftotext writes it)."""
 
 Origin = Literal["text-layer", "ocr", "plain"]
+Media = Literal["pdf", "image", "docx", "text"]
 
 
 class Box(NamedTuple):
@@ -113,7 +115,7 @@ class Reading:
     """
 
     pages: tuple[Page, ...]
-    media: Literal["pdf", "image", "docx", "text"]
+    media: Media
     notes: tuple[str, ...] = ()
 
     @cached_property
@@ -174,3 +176,71 @@ class Reading:
                 boxes.append((page.number, word.box))
             previous_end = word.end
         return boxes
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page as it came from its document, and what was noticed on the way.
+
+    Attributes:
+        remarks: what was skipped or guessed on this page, without its number: `có hình không được nhận dạng chữ.`
+    """
+
+    page: Page
+    remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def unread(cls, number: int, reason: str, *, origin: Origin = "text-layer") -> Leaf:
+        """Give the leaf of a page that could not be read: `Leaf.unread(7, "trang bị hỏng, không mở được.")`."""
+        verdict = Verdict("unread", "none", reason[:1].upper() + reason[1:])
+        return cls(Page(number, "", (), 0.0, 0.0, origin, verdict), (reason,))
+
+
+class PagedDocument(Protocol):
+    """A document that is open for reading, each page by itself and in any order."""
+
+    @property
+    def media(self) -> Media:
+        """What kind of document it is."""
+
+    @property
+    def count(self) -> int:
+        """How many pages it has."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was noticed about the document as a whole."""
+
+    def read(self, index: int) -> Leaf:
+        """Read the page at `index`, from 0; one that is broken is given unread, with the reason."""
+
+    def close(self) -> None:
+        """Let go of the document."""
+
+
+def bind(leaves: Iterable[Leaf], media: Media, notes: Iterable[str] = ()) -> Reading:
+    """Put pages together to a document.
+
+    Args:
+        leaves: of all pages, in order.
+        media: what kind of document it is.
+        notes: about the document as a whole.
+
+    Returns:
+        The document; what is remarked of several pages in a row is noted once, `Trang 2-9: trang trắng.`
+    """
+    pages: list[Page] = []
+    runs: list[tuple[str, int, int]] = []  # remark, first and last page
+    last: dict[str, int] = {}  # remark → where its last run stands
+    for leaf in leaves:
+        pages.append(leaf.page)
+        number = leaf.page.number
+        for remark in leaf.remarks:
+            at = last.get(remark)
+            if at is not None and runs[at][2] == number - 1:
+                runs[at] = (remark, runs[at][1], number)
+            else:
+                last[remark] = len(runs)
+                runs.append((remark, number, number))
+    remarks = (f"Trang {first if first == end else f'{first}-{end}'}: {remark}" for remark, first, end in runs)
+    return Reading(tuple(pages), media, (*notes, *remarks))

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from ntm_extract.errors import EmptyFileError, TooLargeError
-from ntm_extract.pages import Reading
-from ntm_extract.read.docx import read_docx
-from ntm_extract.read.image import read_image
-from ntm_extract.read.pdf import read_pdf
-from ntm_extract.read.plain import read_plain
+from ntm_extract.pages import PagedDocument, Reading, bind
+from ntm_extract.read.opening import open_document
 from ntm_extract.read.settings import DEFAULT, ReadSettings
-from ntm_extract.read.sniff import find_kind
 from ntm_extract.read.source import fetch
 
-__all__ = ["ReadSettings", "fetch", "read_document"]
+__all__ = ["ReadSettings", "fetch", "open_document", "read_document"]
 
 
 def read_document(data: bytes, settings: ReadSettings = DEFAULT) -> Reading:
@@ -31,15 +26,12 @@ def read_document(data: bytes, settings: ReadSettings = DEFAULT) -> Reading:
 
     Example: `read_document(fetch("ke-hoach.pdf")).text`
     """
-    if not data:
-        raise EmptyFileError("Tệp rỗng, không có byte nào")
-    if len(data) > settings.max_bytes:
-        raise TooLargeError(f"Tệp lớn hơn {settings.max_bytes // 2**20} MiB")
-    kind = find_kind(data)
-    if kind == "pdf":
-        return read_pdf(data, settings)
-    if kind == "image":
-        return read_image(data, settings)
-    if kind == "docx":
-        return read_docx(data, settings)
-    return read_plain(data)
+    document = open_document(data, settings)
+    return document if isinstance(document, Reading) else _read_all(document)
+
+
+def _read_all(document: PagedDocument) -> Reading:
+    try:
+        return bind([document.read(index) for index in range(document.count)], document.media, document.notes)
+    finally:
+        document.close()

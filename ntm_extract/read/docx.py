@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ntm_extract.errors import DamagedFileError, NoTextError, TooLargeError
+from ntm_extract.errors import DamagedFileError, NoTextError
 from ntm_extract.pages import Box, Cell, Page, Reading, Table
-from ntm_extract.read.docx_numbering import Numbering
+from ntm_extract.read.docx_archive import open_archive
+from ntm_extract.read.docx_numbering import Numbering, whole
 from ntm_extract.read.plain import plain_page
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.read.verdict import TOLD
@@ -53,12 +50,11 @@ def read_docx(data: bytes, settings: ReadSettings) -> Reading:
         NoTextError: it holds no text.
         IllegibleTextError: the letters of its text are lost.
     """
-    _check_archive(data, settings)
+    document = open_archive(data, settings).document
     try:
-        document = docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OpcError) as error:
-        raise DamagedFileError("Tệp Word bị hỏng, không mở được") from error
-    writer = _Writer(Numbering.of_document(document), _borders_of_styles(document))
+        writer = _Writer(Numbering.of_document(document), _borders_of_styles(document))
+    except (KeyError, AttributeError, SyntaxError, ValueError) as error:
+        raise DamagedFileError("Tệp Word có phần định dạng hoặc đánh số bị hỏng") from error
     writer.add_blocks(document.element.body, 0)
     treated = treat("\n".join(writer.lines))
     trouble = treated.diagnosis.kind
@@ -79,23 +75,6 @@ def read_docx(data: bytes, settings: ReadSettings) -> Reading:
         notes.append(f"Tệp Word có chữ ở {', '.join(beside)}; phần đó không được đọc.")
     tables = tuple(_table_of(cells, writer.lines, text) for cells in writer.tables)
     return Reading((Page(1, page.text, (), 0.0, 0.0, "plain", page.verdict, tables),), "docx", tuple(notes))
-
-
-def _check_archive(data: bytes, settings: ReadSettings) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > settings.max_unpacked_bytes:
-                raise TooLargeError(f"Tệp Word giải nén ra quá {settings.max_unpacked_bytes // 2**20} MiB")
-            for info in archive.infolist():
-                if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _head(archive, info):
-                    raise DamagedFileError("Tệp Word khai báo thực thể XML, điều mà Word không bao giờ làm")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DamagedFileError("Tệp Word bị hỏng hoặc bị cắt cụt") from error
-
-
-def _head(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    with archive.open(info) as stream:
-        return stream.read(4096)
 
 
 def _text_beside_the_body(document: Any) -> list[str]:
@@ -193,14 +172,14 @@ def _cells(table: Any) -> Iterator[tuple[int, int, Any]]:
     rows = [r for r in table.iter(qn("w:tr")) if next(r.iterancestors(qn("w:tbl"))) is table]
     for index, row in enumerate(rows):
         before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-        column = int(before.get(qn("w:val"), "0")) if before is not None else 0
+        column = whole(before.get(qn("w:val")), 0) if before is not None else 0
         for cell in (c for c in row.iter(qn("w:tc")) if next(c.iterancestors(qn("w:tr"))) is row):
             properties = cell.find(qn("w:tcPr"))
             span = properties.find(qn("w:gridSpan")) if properties is not None else None
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
             if merge is None or merge.get(qn("w:val")) == "restart":
                 yield index, column, cell
-            column += int(span.get(qn("w:val"), "1")) if span is not None else 1
+            column += whole(span.get(qn("w:val")), 1) if span is not None else 1
 
 
 def _has_rules(borders: Any) -> bool:

@@ -22,6 +22,9 @@ _BULLETS = {
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
+MOST = 32_767
+"""As far as Word counts its paragraphs."""
+
 
 @dataclass(frozen=True)
 class Level:
@@ -76,10 +79,10 @@ class Numbering:
             overrides = list(num.iterchildren(qn("w:lvlOverride")))
             for override in overrides:
                 own.update(_levels_of(override))
-                at = int(override.get(qn("w:ilvl"), "0"))
+                at = whole(override.get(qn("w:ilvl")), 0)
                 start = override.find(qn("w:startOverride"))
                 if start is not None and at in own:
-                    own[at] = Level(own[at].style, own[at].pattern, int(start.get(qn("w:val"), "1")))
+                    own[at] = Level(own[at].style, own[at].pattern, whole(start.get(qn("w:val")), 1))
             levels[number] = own
             lists[number] = f"num{number}" if overrides else f"abstract{base_id}"
         return cls(levels, lists, styles, bases)
@@ -124,6 +127,17 @@ class Numbering:
         return (None if number == "0" else number), at or 0
 
 
+def whole(value: str | None, otherwise: int) -> int:
+    """Give the whole number that an attribute holds, within what Word itself counts to.
+
+    Example: `whole("3", 1)` is 3, `whole("abc", 1)` and `whole(None, 1)` are 1.
+    """
+    try:
+        return min(max(int(value or ""), -MOST), MOST)
+    except ValueError:
+        return otherwise
+
+
 def format_number(number: int, style: str) -> str:
     """Write a number in a Word number format: `format_number(4, "lowerRoman")` is `iv`."""
     if style in ("lowerLetter", "upperLetter"):
@@ -142,7 +156,7 @@ def _list_and_level(properties: Any) -> tuple[str | None, int | None]:
     number, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
     return (
         number.get(qn("w:val")) if number is not None else None,
-        int(level.get(qn("w:val"), "0")) if level is not None else None,
+        whole(level.get(qn("w:val")), 0) if level is not None else None,
     )
 
 
@@ -153,7 +167,7 @@ def _levels_of(parent: Any) -> dict[int, Level]:
             name: found.get(qn("w:val")) if (found := level.find(qn(f"w:{name}"))) is not None else None
             for name in ("numFmt", "lvlText", "start")
         }
-        levels[int(level.get(qn("w:ilvl"), "0"))] = Level(
-            values["numFmt"] or "decimal", values["lvlText"] or "", int(values["start"] or "1")
+        levels[whole(level.get(qn("w:ilvl")), 0)] = Level(
+            values["numFmt"] or "decimal", values["lvlText"] or "", whole(values["start"], 1)
         )
     return levels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 import pdfplumber
@@ -26,10 +27,10 @@ FAILURES = (PDFException, PSException, ValueError, KeyError, TypeError, Attribut
 
 
 class DrawnTables:
-    """The drawn tables of one PDF; opened by pdfplumber only when a page asks for them."""
+    """The drawn tables of one PDF, given by its content or its place; opened only when a page asks for them."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, source: bytes | Path) -> None:
+        self._source = source
         self._pdf: pdfplumber.pdf.PDF | None = None
 
     def __enter__(self) -> DrawnTables:
@@ -57,7 +58,8 @@ class DrawnTables:
         """
         try:
             if self._pdf is None:
-                self._pdf = pdfplumber.open(io.BytesIO(self._data))
+                source = self._source
+                self._pdf = pdfplumber.open(io.BytesIO(source) if isinstance(source, bytes) else source)
             page = self._pdf.pages[index]
             left, top = page.cropbox[0] - page.mediabox[0], page.mediabox[3] - page.cropbox[3]
             found = [table.cells for table in page.find_tables(SETTINGS)]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ntm_extract.errors import DamagedFileError, TimeLimitError, TooLargeError
-from ntm_extract.pages import Page, Reading, Verdict
-from ntm_extract.read import verdict
-from ntm_extract.read.cache import read_scan_cached
-from ntm_extract.read.layout import compose
-from ntm_extract.read.scan import turn_note
+from ntm_extract.errors import DamagedFileError, DocumentError, TimeLimitError, TooLargeError
+from ntm_extract.pages import Leaf, Media, Verdict
+from ntm_extract.read.raster_page import LEAST_INK, Sheet, blank, find_ink, read_raster
 from ntm_extract.read.settings import ReadSettings
 
 A4_WIDTH_IN = 8.27
@@ -23,42 +23,86 @@ PLAUSIBLE_DPI = range(90, 1201)
 USUAL_DPI = 200
 
 
-def read_image(data: bytes, settings: ReadSettings) -> Reading:
-    """Read a picture file, each frame as a page.
+class PicturePages:
+    """The frames of a picture file, each a page.
+
+    Args:
+        source: the file's content, or where it lies.
+        settings: limits, and how pictures are read.
 
     Raises:
         DamagedFileError: the picture is broken or cut off.
         TooLargeError: it declares more pixels or frames than the settings allow.
     """
-    notes: list[str] = []
-    pages: list[Page] = []
+
+    media: Media = "image"
+    notes: tuple[str, ...] = ()
+
+    def __init__(self, source: bytes | Path, settings: ReadSettings) -> None:
+        self._settings = settings
+        with _as_named_failures(settings), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit is checked frame by frame
+            opened = source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
+            self._image = Image.open(opened, formats=("PNG", "JPEG", "TIFF"))
+            self.count: int = getattr(self._image, "n_frames", 1)
+        if self.count > settings.max_pages:
+            self.close()
+            raise TooLargeError(f"Ảnh có {self.count} khung, quá {settings.max_pages} trang")
+
+    def read(self, index: int) -> Leaf:
+        """Read the frame at `index`, from 0.
+
+        Raises:
+            DamagedFileError, TooLargeError: the only frame of a file is broken, or too large.
+        """
+        try:
+            with _as_named_failures(self._settings):
+                frame, dpi = self._take(index)
+        except DocumentError as error:
+            if self.count == 1:
+                raise
+            return _unread(index, error)
+        found = Verdict("picture", "ocr", "Tệp là ảnh: nhận dạng chữ từ ảnh.", {})
+        sheet = Sheet(index + 1, frame.width * 72 / dpi, frame.height * 72 / dpi, found)
+        ink = find_ink(np.asarray(frame), dpi)
+        if ink < LEAST_INK:
+            return blank(sheet, ink)
+        frame, dpi = _resize(frame, dpi, self._settings)
+        try:
+            return read_raster(np.asarray(frame), dpi, sheet, self._settings)
+        except (TimeLimitError, DamagedFileError) as error:
+            return _unread(index, error)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._image.close()
+
+    def _take(self, index: int) -> tuple[Image.Image, int]:
+        image, most = self._image, self._settings.max_pixels
+        image.seek(index)
+        if image.width * image.height > most:
+            raise TooLargeError(f"Ảnh {image.width} × {image.height} điểm, quá {most // 10**6} triệu điểm ảnh")
+        return _stand_up(image), _resolution(image)
+
+
+def _unread(index: int, error: DocumentError) -> Leaf:
+    reason = f"{error.reason[:1].lower()}{error.reason[1:]}, trang chưa đọc được."
+    return Leaf.unread(index + 1, reason, origin="ocr")
+
+
+@contextmanager
+def _as_named_failures(settings: ReadSettings) -> Iterator[None]:
+    """Name what Pillow's decoders raise."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit is checked below
-            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
-        with image:
-            frames = getattr(image, "n_frames", 1)
-            if frames > settings.max_pages:
-                raise TooLargeError(f"Ảnh có {frames} khung, quá {settings.max_pages} trang")
-            for index in range(frames):
-                image.seek(index)
-                if image.width * image.height > settings.max_pixels:
-                    raise TooLargeError(
-                        f"Ảnh {image.width} × {image.height} điểm, quá {settings.max_pixels // 10**6} triệu điểm ảnh",
-                        page=index + 1,
-                    )
-                raster, dpi = _raster(image, settings)
-                pages.append(_read_frame(raster, dpi, index + 1, settings, notes))
+        yield
     except Image.DecompressionBombError as error:
         raise TooLargeError(f"Ảnh khai báo quá {settings.max_pixels // 10**6} triệu điểm ảnh") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:  # what Pillow's decoders raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
         raise DamagedFileError("Tệp ảnh bị hỏng hoặc bị cắt cụt") from error
-    return Reading(tuple(pages), "image", tuple(notes))
 
 
-def _raster(image: Image.Image, settings: ReadSettings) -> tuple[npt.NDArray[np.uint8], int]:
-    """Give a frame's pixels, stood up as the camera says, at a resolution that is worth reading."""
-    dpi = _resolution(image)
+def _stand_up(image: Image.Image) -> Image.Image:
+    """Give a frame in grey or RGB, stood up as the camera says."""
     frame = ImageOps.exif_transpose(image)
     if "A" in frame.getbands() or "transparency" in frame.info:
         frame = frame.convert("RGBA")
@@ -66,13 +110,16 @@ def _raster(image: Image.Image, settings: ReadSettings) -> tuple[npt.NDArray[np.
     if frame.mode.startswith("I") or frame.mode == "F":  # 16-bit grey
         values = np.asarray(frame, dtype=np.float32)
         frame = Image.fromarray((values * (255 / max(float(values.max()), 1.0))).astype(np.uint8))
-    frame = frame.convert("L" if frame.mode in ("1", "L") else "RGB")
+    return frame.convert("L" if frame.mode in ("1", "L") else "RGB")
+
+
+def _resize(frame: Image.Image, dpi: int, settings: ReadSettings) -> tuple[Image.Image, int]:
+    """Bring a frame to a resolution that is worth reading, where the budget of pixels allows it."""
     wanted = min(max(dpi, settings.min_dpi), settings.max_dpi)
-    if wanted != dpi:
-        size = (max(1, frame.width * wanted // dpi), max(1, frame.height * wanted // dpi))
-        if size[0] * size[1] <= settings.max_pixels:
-            frame, dpi = frame.resize(size, Image.Resampling.LANCZOS), wanted
-    return np.asarray(frame), dpi
+    size = (max(1, frame.width * wanted // dpi), max(1, frame.height * wanted // dpi))
+    if wanted == dpi or size[0] * size[1] > settings.max_pixels:
+        return frame, dpi
+    return frame.resize(size, Image.Resampling.LANCZOS), wanted
 
 
 def _resolution(image: Image.Image) -> int:
@@ -83,20 +130,3 @@ def _resolution(image: Image.Image) -> int:
     narrow, wide = sorted(image.size)
     guess = round(narrow / A4_WIDTH_IN)
     return guess if 1.2 < wide / narrow < 1.6 and guess in PLAUSIBLE_DPI else USUAL_DPI
-
-
-def _read_frame(raster: npt.NDArray[np.uint8], dpi: int, number: int, settings: ReadSettings, notes: list[str]) -> Page:
-    width, height = raster.shape[1] * 72 / dpi, raster.shape[0] * 72 / dpi
-    try:
-        scan = read_scan_cached(raster, dpi, settings)
-    except (TimeLimitError, DamagedFileError) as error:
-        notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
-        return Page(number, "", (), width, height, "ocr", verdict.unread(f"{error.reason}: trang chưa đọc được."))
-    if scan.is_turn_unknown:
-        notes.append(turn_note(number))
-    if not scan.fragments:
-        return Page(number, "", (), width, height, "ocr", verdict.blank(scan.ink))
-    text, words, tables = compose(scan.fragments, scan.grids, scan.to_page)
-    scores = {"dpi": float(dpi), "skew": round(scan.skew, 2), "turned": float(scan.turned)}
-    found = Verdict("picture", "ocr", "Tệp là ảnh: nhận dạng chữ từ ảnh.", scores)
-    return Page(number, text, words, width, height, "ocr", found, tables)

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import math
+import mmap
 import re
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, TimeLimitError, TooLargeError
-from ntm_extract.pages import Box, Page, Reading, Verdict
+from ntm_extract.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    TimeLimitError,
+    TooLargeError,
+    UnknownKindError,
+)
+from ntm_extract.pages import Box, Leaf, Media, Page, Verdict
 from ntm_extract.read import verdict
-from ntm_extract.read.cache import read_scan_cached
-from ntm_extract.read.clean import ink_share
+from ntm_extract.read.annotations import write_out_fields
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
-from ntm_extract.read.layout import Fragment, Grid, compose, holds
+from ntm_extract.read.layout import Grid, compose, holds
 from ntm_extract.read.mend import mend
-from ntm_extract.read.pdf_page import Layer, PageSpace, Picture, Shapes, find_shapes, read_layer, turn_box
-from ntm_extract.read.scan import turn_note, unturn_box
+from ntm_extract.read.pdf_page import (
+    Layer,
+    PageSpace,
+    Picture,
+    Shapes,
+    find_shapes,
+    has_broken_picture,
+    read_layer,
+    turn_box,
+)
+from ntm_extract.read.raster_page import LEAST_INK, Sheet, blank, find_ink, read_raster
+from ntm_extract.read.scan import unturn_box
 from ntm_extract.read.settings import ReadSettings
+from ntm_extract.read.unseen import remove_unseen
 from ntm_extract.writing.damage import Kind
 from ntm_extract.writing.syllables import measure
 
@@ -33,191 +53,256 @@ NOTICEABLE = 0.08
 SHORT_LAYER = 80
 """A page with fewer words than this in its text layer may have the rest of its words in a picture."""
 FEW_OVER_PICTURE = 5
-BLANK_INK = 0.0005
-"""Share of dark pixels below which a page without text is blank: a speck or two, not a line."""
-BLANK_DPI = 50
 COARSEST_DPI = 60
 """Letters of the usual size cannot be told below this resolution; only a page of many square metres comes to it."""
+HELD = 32 * 2**20
+"""Bytes of a file after which it is opened anew: pdfium keeps whatever it has read of a file, 500 scans and all."""
+PIXELS_UNPACKED = 4
+"""How many times `max_pixels` a picture within a page may declare: it is made smaller while it is unpacked."""
 
 
-def read_pdf(data: bytes, settings: ReadSettings) -> Reading:
-    """Read a PDF.
+class PdfPages:
+    """The pages of a PDF.
+
+    Args:
+        source: the file's content, or where it lies; a long file is better read from where it lies.
+        settings: limits, and how scans are read.
 
     Raises:
         EncryptedFileError: it asks for a password (one with an owner password alone opens fine).
         DamagedFileError: it is no PDF inside, or is cut off.
         EmptyFileError: it has no page.
         TooLargeError: it has more than `max_pages` pages.
+        UnknownKindError: it is a form whose pages are made by a program within it (XFA).
     """
-    document = _open(data)
-    try:
-        count = len(document)
-        if count == 0:
-            raise EmptyFileError("Tệp PDF không có trang nào")
-        if count > settings.max_pages:
-            raise TooLargeError(f"Tệp PDF có {count} trang, quá {settings.max_pages} trang")
-        notes: list[str] = []
-        with DrawnTables(data) as tables:
-            pages = tuple(_read_page(document, index, tables, settings, notes) for index in range(count))
-        return Reading(pages, "pdf", tuple(notes))
-    finally:
-        document.close()
+
+    media: Media = "pdf"
+
+    def __init__(self, source: bytes | Path, settings: ReadSettings) -> None:
+        self._source, self._settings = source, settings
+        self._size = _check(source)
+        self._document = _open(source)
+        try:
+            self.count = _count_pages(self._document, settings)
+            self.notes = _find_notes(self._document)
+        except BaseException:
+            self._document.close()
+            raise
+        self._tables = DrawnTables(source)
+        self._read = 0
+
+    def read(self, index: int) -> Leaf:
+        """Read the page at `index`, from 0."""
+        if self._read * self._size > HELD * self.count:
+            self.close()
+            self._document, self._tables, self._read = _open(self._source), DrawnTables(self._source), 0
+        self._read += 1
+        number = index + 1
+        try:
+            page = self._document[index]
+        except pdfium.PdfiumError:
+            return Leaf.unread(number, "không mở được, đã bỏ qua.")
+        try:
+            page = write_out_fields(page, self._document, index)
+            return _PageReading(page, number, self._tables, self._settings).read()
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        with suppress(Exception):  # pdfplumber looks through the pages of the file again, which may be broken ones
+            self._tables.__exit__(None, None, None)
+        self._document.close()
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
-    if _is_cut_off(data):
+def _check(source: bytes | Path) -> int:
+    """Make sure that a file is whole, and give its size."""
+    if isinstance(source, bytes):
+        _refuse_cut_off(source)
+        return len(source)
+    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        _refuse_cut_off(content)
+        return len(content)
+
+
+def _refuse_cut_off(content: bytes | mmap.mmap) -> None:
+    """Refuse a file with objects after the last end-of-file mark: the rest of it is missing."""
+    last = content.rfind(b"%%EOF")
+    if _OBJECT.search(content, max(last, 0)) is not None:
         raise DamagedFileError("Tệp PDF bị cắt cụt, thiếu phần cuối")
+
+
+def _open(source: bytes | Path) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data)
+        if isinstance(source, bytes):
+            return pdfium.PdfDocument(source)
+        return pdfium.PdfDocument(source.open("rb"), autoclose=True)
     except pdfium.PdfiumError as error:
-        is_encrypted = b"/Encrypt" in data  # pdfium's code may be that of an earlier document
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        is_encrypted = b"/Encrypt" in content  # pdfium's code may be that of an earlier document
         if is_encrypted and error.err_code == raw.FPDF_ERR_PASSWORD:
             raise EncryptedFileError("Tệp PDF đòi mật khẩu") from error
         if is_encrypted and error.err_code == raw.FPDF_ERR_SECURITY:
             raise EncryptedFileError("Tệp PDF dùng kiểu mã hóa không hỗ trợ") from error
-        if re.search(rb"/Type\s*/Pages\b", data) and re.search(rb"/Count\s+0\b", data):
+        if re.search(rb"/Type\s*/Pages\b", content) and re.search(rb"/Count\s+0\b", content):
             raise EmptyFileError("Tệp PDF không có trang nào") from error
         raise DamagedFileError("Tệp PDF bị hỏng, không mở được") from error
 
 
-def _is_cut_off(data: bytes) -> bool:
-    """Whether objects stand after the last end-of-file mark: the rest of the file is missing."""
-    last = data.rfind(b"%%EOF")
-    return _OBJECT.search(data, max(last, 0)) is not None
+def _count_pages(document: pdfium.PdfDocument, settings: ReadSettings) -> int:
+    if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        raise UnknownKindError(
+            "Tệp PDF là biểu mẫu XFA, nội dung chỉ hiện trong Adobe Reader",
+            advice="Mở bằng Adobe Reader, in ra một tệp PDF thường rồi chạy lại với tệp đó.",
+        )
+    count = len(document)
+    if count == 0:
+        raise EmptyFileError("Tệp PDF không có trang nào")
+    if count > settings.max_pages:
+        raise TooLargeError(
+            f"Tệp PDF có {count} trang, quá {settings.max_pages} trang",
+            advice="Tách riêng từng văn bản trong tệp này rồi chạy lại.",
+        )
+    return count
 
 
-def _read_page(
-    document: pdfium.PdfDocument, index: int, tables: DrawnTables, settings: ReadSettings, notes: list[str]
-) -> Page:
-    number = index + 1
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        notes.append(f"Trang {number}: không mở được, đã bỏ qua.")
-        return Page(number, "", (), 0.0, 0.0, "text-layer", verdict.unread("Trang bị hỏng, không mở được."))
-    try:
-        return _read_open_page(page, number, tables, settings, notes)
-    finally:
-        page.close()
+def _find_notes(document: pdfium.PdfDocument) -> tuple[str, ...]:
+    attached = raw.FPDFDoc_GetAttachmentCount(document)
+    return (f"Tệp PDF có {attached} tệp đính kèm; chúng không được đọc.",) if attached > 0 else ()
 
 
-def _read_open_page(
-    page: pdfium.PdfPage, number: int, tables: DrawnTables, settings: ReadSettings, notes: list[str]
-) -> Page:
-    space = PageSpace(page)
-    layer, shapes = read_layer(page, space), find_shapes(page, space)
-    layer, trouble = mend(layer)
-    if not shapes.is_whole:
-        notes.append(f"Trang {number}: nét vẽ quá nhiều, không xét hết; hình và bảng ở phần còn lại có thể bị bỏ sót.")
-    found = _judge(page, layer, shapes, space, trouble, settings)
-    if found.remedy == "ocr":
-        return _read_picture(page, number, layer, shapes, space, found, settings, notes)
-    if found.remedy == "none":
-        return Page(number, "", (), space.width, space.height, "text-layer", found)
-    if found.remedy in verdict.TOLD:
-        notes.append(f"Trang {number}: {found.reason}")
-    if any(p for p in shapes.pictures if _share(p.box, space) >= NOTICEABLE and not _words_over(layer, p, space)):
-        notes.append(f"Trang {number}: có hình không được nhận dạng chữ.")
-    grids: list[Grid] = []
-    if LEAST_STROKES <= shapes.drawn <= MOST_STROKES:
+class _PageReading:
+    """One open page on its way from what pdfium knows of it to its leaf."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int, tables: DrawnTables, settings: ReadSettings) -> None:
+        self.page, self.number, self.tables, self.settings = page, number, tables, settings
+        self.space = PageSpace(page)
+        self.remarks: list[str] = []
+
+    def read(self) -> Leaf:
+        page, space = self.page, self.space
+        if remove_unseen(page, space, lambda: render(page, _affordable(72, space, self.settings))):
+            self.remarks.append("có chữ không hiện trên trang, đã bỏ qua.")
+        layer, shapes = read_layer(page, space), find_shapes(page, space)
+        if layer.is_cut:
+            self.remarks.append("chữ nhiều bất thường, chỉ đọc phần đầu.")
+        if layer.outside:
+            self.remarks.append("có chữ nằm ngoài khổ giấy, đã bỏ qua.")
+        layer, trouble = mend(layer)
+        if not shapes.is_whole:
+            self.remarks.append("nét vẽ quá nhiều, không xét hết; hình và bảng ở phần còn lại có thể bị bỏ sót.")
+        found = self._judge(layer, shapes, trouble)
+        leaf = self._read_picture(layer, shapes, found) if found.remedy == "ocr" else self._take(layer, shapes, found)
+        return replace(leaf, remarks=(*self.remarks, *leaf.remarks))
+
+    def _judge(self, layer: Layer, shapes: Shapes, trouble: Kind) -> Verdict:
+        if not layer.fragments and not shapes.is_painted:
+            return verdict.blank(0.0)
+        measures = measure(" ".join(f.text for f in layer.fragments))
+        covering = sum(self.space.share(p.box) for p in shapes.pictures) >= COVERING
+        bare = not layer.fragments or (
+            len(layer.fragments) < SHORT_LAYER
+            and any(
+                self.space.share(p.box) >= NOTICEABLE and self._words_over(layer, p) <= FEW_OVER_PICTURE
+                for p in shapes.pictures
+            )
+        )
+        return verdict.judge(measures, has_picture=covering, bare_picture=bare, trouble=trouble)
+
+    def _take(self, layer: Layer, shapes: Shapes, found: Verdict) -> Leaf:
+        """Give the page with the words of its text layer."""
+        space = self.space
+        if found.remedy == "none":
+            return Leaf(Page(self.number, "", (), space.width, space.height, "text-layer", found))
+        if found.remedy in verdict.TOLD:
+            self.remarks.append(_begin_small(found.reason))
+        if any(self.space.share(p.box) >= NOTICEABLE and not self._words_over(layer, p) for p in shapes.pictures):
+            self.remarks.append("có hình không được nhận dạng chữ.")
+        grids = self._find_tables(layer, shapes)
+
+        def to_page(box: Box) -> Box:
+            return unturn_box(box, layer.turned, space.width, space.height)
+
+        text, words, ruled = compose(layer.fragments, grids, to_page)
+        return Leaf(Page(self.number, text, words, space.width, space.height, "text-layer", found, ruled))
+
+    def _find_tables(self, layer: Layer, shapes: Shapes) -> list[Grid]:
+        if shapes.drawn > MOST_STROKES:
+            self.remarks.append(f"có hơn {MOST_STROKES} nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.")
+        if not LEAST_STROKES <= shapes.drawn <= MOST_STROKES:
+            return []
         try:
-            grids = tables.find(number - 1, space, layer.turned)
-        except DamagedFileError as error:
-            notes.append(f"Trang {number}: {error.reason}; chữ trong bảng được đọc theo dòng.")
-    elif shapes.drawn > MOST_STROKES:
-        notes.append(f"Trang {number}: có hơn {MOST_STROKES} nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.")
+            return self.tables.find(self.number - 1, self.space, layer.turned)
+        except Exception as error:  # pdfplumber raises whatever comes; the words do not depend on it
+            reason = error.reason if isinstance(error, DamagedFileError) else f"không dò được bảng kẻ ({_kind(error)})"
+            self.remarks.append(f"{_begin_small(reason)}; chữ trong bảng được đọc theo dòng.")
+            return []
 
-    def to_page(box: Box) -> Box:
-        return unturn_box(box, layer.turned, space.width, space.height)
+    def _read_picture(self, layer: Layer, shapes: Shapes, found: Verdict) -> Leaf:
+        """Give the page with the words read from its picture, and with those of its layer that stand beside it."""
+        space, settings = self.space, self.settings
+        sheet = Sheet(self.number, space.width, space.height, found)
+        dpi, most = self._resolution(shapes), PIXELS_UNPACKED * settings.max_pixels
+        if dpi < COARSEST_DPI:
+            return self._fall_back(layer, shapes, "khổ giấy quá lớn để nhận dạng chữ.")
+        if any(p.pixels > most for p in shapes.pictures):
+            return self._fall_back(layer, shapes, f"hình trên trang khai báo quá {most // 10**6} triệu điểm ảnh.")
+        raster = render(self.page, dpi)
+        if not layer.fragments and (ink := find_ink(raster, dpi)) < LEAST_INK:
+            if has_broken_picture(self.page, space, NOTICEABLE, settings.max_pixels):
+                return self._fall_back(layer, shapes, "hình trên trang bị hỏng, không hiện được.")
+            return blank(sheet, ink)
+        own = layer.fragments if found.label == "picture" and not layer.turned else ()
+        try:
+            return read_raster(raster, dpi, sheet, settings, own)
+        except (TimeLimitError, DamagedFileError) as error:
+            return self._fall_back(layer, shapes, f"{_begin_small(error.reason)}.")
 
-    text, words, ruled = compose(layer.fragments, grids, to_page)
-    return Page(number, text, words, space.width, space.height, "text-layer", found, ruled)
+    def _fall_back(self, layer: Layer, shapes: Shapes, reason: str) -> Leaf:
+        """Give a page whose picture could not be read with what its text layer has, as unread."""
+        measures = measure(" ".join(f.text for f in layer.fragments))
+        instead = verdict.judge(measures, has_picture=False).remedy if layer.fragments else "none"
+        self.remarks.append(
+            f"{reason[:-1]}; trang chưa đọc được{', chỉ có lớp chữ sẵn có' if layer.fragments else ''}."
+        )
+        found = Verdict("unread", instead, f"{reason[:1].upper()}{reason[1:]}", measures.scores())
+        return self._take(layer, shapes, found)
 
+    def _words_over(self, layer: Layer, picture: Picture) -> int:
+        box = turn_box(picture.box, layer.turned, self.space.width, self.space.height)
+        return sum(holds(box, f.box) for f in layer.fragments)
 
-def _judge(
-    page: pdfium.PdfPage, layer: Layer, shapes: Shapes, space: PageSpace, trouble: Kind, settings: ReadSettings
-) -> Verdict:
-    measures = measure(" ".join(f.text for f in layer.fragments))
-    covering = sum(_share(p.box, space) for p in shapes.pictures) >= COVERING
-    bare = len(layer.fragments) < SHORT_LAYER and any(
-        _share(p.box, space) >= NOTICEABLE and _words_over(layer, p, space) <= FEW_OVER_PICTURE for p in shapes.pictures
-    )
-    if not layer.fragments:
-        ink = ink_share(render(page, _affordable(BLANK_DPI, space, settings), grey=True))
-        if ink < BLANK_INK:
-            return verdict.blank(ink)
-        bare = True
-    return verdict.judge(measures, has_picture=covering, bare_picture=bare, trouble=trouble)
-
-
-def _share(box: Box, space: PageSpace) -> float:
-    width = min(box.x1, space.width) - max(box.x0, 0.0)
-    height = min(box.bottom, space.height) - max(box.top, 0.0)
-    return max(width, 0.0) * max(height, 0.0) / space.area
-
-
-def _words_over(layer: Layer, picture: Picture, space: PageSpace) -> int:
-    box = turn_box(picture.box, layer.turned, space.width, space.height)
-    return sum(holds(box, f.box) for f in layer.fragments)
-
-
-def _read_picture(
-    page: pdfium.PdfPage,
-    number: int,
-    layer: Layer,
-    shapes: Shapes,
-    space: PageSpace,
-    found: Verdict,
-    settings: ReadSettings,
-    notes: list[str],
-) -> Page:
-    dpi = _resolution(shapes, space, settings)
-    if dpi < COARSEST_DPI:
-        notes.append(f"Trang {number}: khổ giấy quá lớn, trang chưa đọc được.")
-        huge = verdict.unread("Khổ giấy quá lớn để nhận dạng chữ.")
-        return Page(number, "", (), space.width, space.height, "ocr", huge)
-    try:
-        scan = read_scan_cached(render(page, dpi), dpi, settings)
-    except (TimeLimitError, DamagedFileError) as error:
-        notes.append(f"Trang {number}: {error.reason}, trang chưa đọc được.")
-        late = verdict.unread(f"{error.reason}: trang chưa đọc được.")
-        return Page(number, "", (), space.width, space.height, "ocr", late)
-    if scan.is_turn_unknown:
-        notes.append(turn_note(number))
-    fragments = scan.fragments
-    if found.label == "picture" and not scan.turned and not layer.turned:
-        kept = tuple(f for f in fragments if not any(_overlap(f, own) for own in layer.fragments))
-        fragments = kept + layer.fragments
-    if not fragments:
-        return Page(number, "", (), space.width, space.height, "ocr", verdict.blank(scan.ink))
-    text, words, tables = compose(fragments, scan.grids, scan.to_page)
-    scores = {**found.scores, "dpi": float(dpi), "skew": round(scan.skew, 2), "turned": float(scan.turned)}
-    return Page(number, text, words, space.width, space.height, "ocr", replace(found, scores=scores), tables)
+    def _resolution(self, shapes: Shapes) -> int:
+        """Give the resolution of the largest picture on the page, within the limits and the budget of pixels."""
+        settings = self.settings
+        pictures = [p for p in shapes.pictures if self.space.share(p.box) >= NOTICEABLE]
+        largest = max(pictures, key=lambda p: self.space.share(p.box), default=None)
+        wanted = largest.dpi if largest else float(settings.drawn_dpi)
+        return math.floor(
+            _affordable(round(min(max(wanted, settings.min_dpi), settings.max_dpi)), self.space, settings)
+        )
 
 
-def _overlap(fragment: Fragment, own: Fragment) -> bool:
-    x, y = (fragment.box.x0 + fragment.box.x1) / 2, (fragment.box.top + fragment.box.bottom) / 2
-    return own.box.x0 - 2 <= x <= own.box.x1 + 2 and own.box.top - 2 <= y <= own.box.bottom + 2
-
-
-def _resolution(shapes: Shapes, space: PageSpace, settings: ReadSettings) -> int:
-    """Give the resolution of the largest picture on the page, within the limits and the budget of pixels."""
-    pictures = [p for p in shapes.pictures if _share(p.box, space) >= NOTICEABLE]
-    largest = max(pictures, key=lambda p: _share(p.box, space), default=None)
-    wanted = largest.dpi if largest else float(settings.drawn_dpi)
-    return _affordable(min(max(wanted, settings.min_dpi), settings.max_dpi), space, settings)
-
-
-def _affordable(dpi: float, space: PageSpace, settings: ReadSettings) -> int:
+def _affordable(dpi: float, space: PageSpace, settings: ReadSettings) -> float:
     """Lower a resolution until the page fits into the budget of pixels, were it 200 m wide."""
-    return max(1, math.floor(min(round(dpi), 72 * math.sqrt(settings.max_pixels / space.area))))
+    return min(dpi, 72 * math.sqrt(settings.max_pixels / space.area))
 
 
-def render(page: pdfium.PdfPage, dpi: int, *, grey: bool = False) -> npt.NDArray[np.uint8]:
-    """Render the page as it is shown: rows × columns × RGB, or rows × columns if grey."""
-    bitmap = page.render(scale=dpi / 72, grayscale=grey, rev_byteorder=not grey, may_draw_forms=False)
+def _begin_small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
+
+
+def render(page: pdfium.PdfPage, dpi: float) -> npt.NDArray[np.uint8]:
+    """Render the page as it is shown: rows × columns × RGB.
+
+    Never in grey: for that pdfium would unpack each picture as a whole, instead of line by line.
+    """
+    bitmap = page.render(scale=dpi / 72, rev_byteorder=True, may_draw_forms=False)
     try:
-        pixels = bitmap.to_numpy()
-        return np.array(pixels.reshape(pixels.shape[:2]) if grey else pixels[..., :3])
+        return np.array(bitmap.to_numpy()[..., :3])
     finally:
         bitmap.close()

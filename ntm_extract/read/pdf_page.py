@@ -18,17 +18,23 @@ from ntm_extract.read.scan import unturn_box
 
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at; a map drawn in curves may have millions."""
+MOST_LETTERS = 200_000
+"""Letters of a page that are read, fifty times as many as a dense page has: more are none that anybody can see."""
 DEEPEST_FORM = 8
 """Form objects within each other that are looked into."""
+EDGE = 2.0
+"""Points by which a word's middle may lie beside the page."""
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
+_FIRST_STEERING = "\u200b"  # blanks without width, marks of direction; the soft hyphen comes before them
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture on the page: where it is shown, and its resolution as shown."""
+    """A picture on the page: where it is shown, its resolution as shown, and the pixels it declares."""
 
     box: Box
     dpi: float
+    pixels: int
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,13 @@ class Shapes:
 
     Attributes:
         is_whole: all objects were looked at; False where they were too many or lay too deep.
+        is_painted: whether there is anything on the page that might be seen.
     """
 
     pictures: tuple[Picture, ...]
     drawn: int
     is_whole: bool
+    is_painted: bool
 
 
 @dataclass(frozen=True)
@@ -52,20 +60,28 @@ class Layer:
         fragments: on the upright page (the page as shown, turned so that most letters stand upright).
         turned: degrees clockwise by which the shown page was turned for that.
         split_marks: combining marks that stood apart from their letters.
+        outside: words left out as they stand beside the page, where nobody sees them.
+        is_cut: there were more letters than are read.
     """
 
     fragments: tuple[Fragment, ...]
     turned: int
     split_marks: int
+    outside: int = 0
+    is_cut: bool = False
 
 
 class PageSpace:
-    """Brings pdfium's page coordinates (origin bottom left, unturned) to those of the page as it is shown."""
+    """Brings pdfium's page coordinates (origin bottom left, unturned) to those of the page as it is shown.
+
+    A crop box that leaves nothing of the page is taken off it, as viewers do.
+    """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        left, bottom, right, top = page.get_cropbox(fallback_ok=True)
-        self._left, self._bottom = min(left, right), min(bottom, top)
-        self._width, self._height = abs(right - left), abs(top - bottom)
+        if min(page.get_size()) < 1:
+            page.set_cropbox(*page.get_mediabox())
+        self._left, self._bottom, right, top = page.get_bbox()
+        self._width, self._height = right - self._left, top - self._bottom
         self._rotation = page.get_rotation()
         self.width: float
         self.height: float
@@ -87,6 +103,12 @@ class PageSpace:
         )
         return turn_box(box, self._rotation, self._width, self._height)
 
+    def share(self, box: Box) -> float:
+        """Give the share of the page that a box covers."""
+        width = min(box.x1, self.width) - max(box.x0, 0.0)
+        height = min(box.bottom, self.height) - max(box.top, 0.0)
+        return max(width, 0.0) * max(height, 0.0) / self.area
+
 
 def turn_box(box: Box, degrees: int, width: float, height: float) -> Box:
     """Turn a box clockwise with its page, whose size before turning is given."""
@@ -99,11 +121,12 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
     """Read the words of a page's text layer with their boxes.
 
     A word ends at a space (pdfium puts one where the gap is wide), and where the next letter stands on another
-    line or far off.
+    line or far off. Signs that only steer the setting of text are left out, as is what stands beside the page.
     """
     text = page.get_textpage()
     try:
-        count = raw.FPDFText_CountChars(text)
+        whole = raw.FPDFText_CountChars(text)
+        count = min(whole, MOST_LETTERS)
         turned = _letters_turned(text, count, space.rotation)
         width, height = space.width, space.height
 
@@ -121,12 +144,23 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
             if char.isspace() or char < " ":
                 words.end()
                 continue
+            if char >= _FIRST_STEERING and unicodedata.category(char) == "Cf":
+                continue
             box_of(text, index, pointer)
             words.add(char, upright(rect.left, rect.bottom, rect.right, rect.top))
         words.end()
-        return Layer(tuple(_without_doubles(words.done)), turned, words.split_marks)
+        fragments = tuple(_without_doubles(words.done))
+        if turned % 180:
+            width, height = height, width
+        shown = tuple(f for f in fragments if _is_within(f.box, width, height))
+        return Layer(shown, turned, words.split_marks, len(fragments) - len(shown), count < whole)
     finally:
         text.close()
+
+
+def _is_within(box: Box, width: float, height: float) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return -EDGE <= x <= width + EDGE and -EDGE <= y <= height + EDGE
 
 
 def _letters_turned(text: pdfium.PdfTextPage, count: int, rotation: int) -> int:
@@ -202,7 +236,8 @@ def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
     """Find the pictures of a page and count what else is drawn, also inside form objects."""
     pictures: list[Picture] = []
     drawn, is_whole = 0, True
-    for count, (handle, matrices) in enumerate(_objects(page)):
+    count = -1
+    for count, (handle, matrices) in enumerate(walk(page)):
         if count >= MOST_OBJECTS:
             is_whole = False
             break
@@ -215,13 +250,36 @@ def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
             drawn += 1
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             is_whole = False
-    return Shapes(tuple(pictures), drawn, is_whole)
+    is_painted = count >= 0 or raw.FPDFPage_GetAnnotCount(page) > 0
+    return Shapes(tuple(pictures), drawn, is_whole, is_painted)
+
+
+def has_broken_picture(page: pdfium.PdfPage, space: PageSpace, least: float, most: int) -> bool:
+    """Whether pdfium cannot unpack a picture of the page, and shows nothing in its place.
+
+    Args:
+        page: open.
+        space: of the page.
+        least: share of the page from which a picture counts.
+        most: pixels up to which one is tried.
+    """
+    for _, (handle, matrices) in zip(range(MOST_OBJECTS), walk(page), strict=False):
+        if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        picture = _picture(handle, matrices, space)
+        if picture is None or picture.pixels > most or space.share(picture.box) < least:
+            continue
+        bitmap = raw.FPDFImageObj_GetBitmap(handle)
+        if not bitmap:
+            return True
+        raw.FPDFBitmap_Destroy(bitmap)
+    return False
 
 
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
+def walk(page: pdfium.PdfPage) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
     """Walk over a page's objects with the matrices of the forms they stand in, the innermost first.
 
     A form is walked into; only one that lies deeper than `DEEPEST_FORM` is given itself.
@@ -256,6 +314,14 @@ def _around(points: list[tuple[float, float]], space: PageSpace) -> Box:
     return space.box(min(xs), min(ys), max(xs), max(ys))
 
 
+def bounds_of(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> Box:
+    """Give the box of an object on the page as it is shown."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(handle, *(ctypes.byref(edge) for edge in edges))
+    left, bottom, right, top = (edge.value for edge in edges)
+    return _around([_apply(matrices, x, y) for x in (left, right) for y in (bottom, top)], space)
+
+
 def _picture(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> Picture | None:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(handle, ctypes.byref(width), ctypes.byref(height))
@@ -265,4 +331,4 @@ def _picture(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> 
     across = math.dist(corners[0], corners[1])
     if across < 1 or not width.value:
         return None
-    return Picture(box, width.value / across * 72)
+    return Picture(box, width.value / across * 72, width.value * height.value)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from ntm_extract.errors import EmptyFileError
+from ntm_extract.errors import EmptyFileError, TooLargeError
 from ntm_extract.pages import PAGE_BREAK, Page, Reading
 from ntm_extract.read import verdict
 from ntm_extract.writing import charset
 from ntm_extract.writing.damage import NOTES, Kind
 from ntm_extract.writing.syllables import measure
 
+MOST_BYTES = 16 * 2**20
+"""Size of a text, 16 MiB: a plan of two thousand pages is half of it."""
+
 
 def read_plain(data: bytes) -> Reading:
     """Read a plain text in any encoding known to `charset`.
 
     Raises:
+        TooLargeError: it has more than `MOST_BYTES`.
         UnknownKindError: the bytes are no text.
         IllegibleTextError: its letters are lost.
         EmptyFileError: there is nothing but white space.
     """
+    if len(data) > MOST_BYTES:
+        raise TooLargeError(f"Tệp văn bản thuần lớn hơn {MOST_BYTES // 2**20} MiB")
     decoded = charset.decode(data)
     text = decoded.text.strip(PAGE_BREAK + "\n")
     if not text.strip():

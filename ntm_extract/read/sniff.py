@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Literal
 
@@ -13,6 +14,7 @@ Kind = Literal["pdf", "image", "docx", "text"]
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_WINDOW = 1024  # readers accept a PDF header anywhere in the first KiB (ISO 32000-1, annex H)
+_PDF_OBJECT = re.compile(rb"(?:^|[\r\n])\d{1,10} \d{1,5} obj\b")
 
 
 def find_kind(data: bytes) -> Kind:
@@ -25,10 +27,8 @@ def find_kind(data: bytes) -> Kind:
     Raises:
         UnknownKindError: an old Word file, another Office file, RTF, another archive.
         EncryptedFileError: a Word file with a password (which is an OLE container).
-        DamagedFileError: a ZIP container that is cut off.
+        DamagedFileError: a ZIP container that is cut off, a PDF without its beginning.
     """
-    if b"%PDF-" in data[:_HEADER_WINDOW]:
-        return "pdf"
     if data.startswith(_IMAGES):
         return "image"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
@@ -39,6 +39,10 @@ def find_kind(data: bytes) -> Kind:
         raise UnknownKindError("Tệp Word đời cũ (.doc)", advice="Mở bằng Word, lưu lại thành .docx rồi chạy lại.")
     if data.startswith(b"{\\rtf"):
         raise UnknownKindError("Tệp RTF", advice="Mở bằng Word, lưu lại thành .docx rồi chạy lại.")
+    if b"%PDF-" in data[:_HEADER_WINDOW]:
+        return "pdf"
+    if b"endobj" in data and _PDF_OBJECT.search(data):
+        raise DamagedFileError("Tệp PDF thiếu phần đầu, hoặc phần đầu nằm sau dữ liệu khác")
     return "text"
 
 

@@ -1,0 +1,72 @@
+"""Text that a page holds but does not show: white on white, or in a layer that is switched off."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ntm_extract.pages import Box
+from ntm_extract.read.pdf_page import MOST_OBJECTS, PageSpace, bounds_of, walk
+
+WHITE = 230
+"""Text whose red, green and blue are all at least this may be there without being seen."""
+VISIBLE = 16
+"""Levels of grey by which a place differs within itself where something is shown."""
+_OPTIONAL = "OC"
+_FILLED = raw.FPDF_TEXTRENDERMODE_FILL
+_NAME_LENGTH = 64
+
+
+def remove_unseen(page: pdfium.PdfPage, space: PageSpace, render: Callable[[], npt.NDArray[np.uint8]]) -> bool:
+    """Take text off an open page where the page shows nothing in its place, and tell whether there was any.
+
+    The invisible text that lies over a scan (render mode 3) is meant to be read, and stays.
+
+    Args:
+        page: changed in memory only, before its text is read.
+        space: of the page.
+        render: gives the page's picture, rows × columns × RGB; asked only where there is text to be doubted.
+    """
+    doubted = [
+        (handle, bounds_of(handle, matrices, space))
+        for count, (handle, matrices) in zip(range(MOST_OBJECTS), walk(page), strict=False)
+        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT and (_is_white(handle) or _is_optional(handle))
+    ]
+    if not doubted:
+        return False
+    picture = render().astype(np.int16).mean(axis=2)
+    scale = picture.shape[1] / space.width
+    unseen = [handle for handle, box in doubted if not _is_shown(picture, box, scale)]
+    for handle in unseen:
+        raw.FPDFPageObj_SetIsActive(handle, False)
+    return bool(unseen)
+
+
+def _is_white(handle: object) -> bool:
+    if raw.FPDFTextObj_GetTextRenderMode(handle) != _FILLED:
+        return False
+    shades = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(handle, *(ctypes.byref(shade) for shade in shades))
+    return min(shade.value for shade in shades[:3]) >= WHITE
+
+
+def _is_optional(handle: object) -> bool:
+    for index in range(raw.FPDFPageObj_CountMarks(handle)):
+        name = (raw.FPDF_WCHAR * _NAME_LENGTH)()
+        length = ctypes.c_ulong()
+        mark = raw.FPDFPageObj_GetMark(handle, index)
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(length))
+        if bytes(name)[: length.value].decode("utf-16-le", "replace").rstrip("\0") == _OPTIONAL:
+            return True
+    return False
+
+
+def _is_shown(picture: npt.NDArray[np.float64], box: Box, scale: float) -> bool:
+    x0, top, x1, bottom = (round(edge * scale) for edge in box)
+    place = picture[max(top, 0) : max(bottom, top + 1), max(x0, 0) : max(x1, x0 + 1)]
+    return bool(place.size) and float(place.max() - place.min()) >= VISIBLE
