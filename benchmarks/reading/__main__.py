@@ -15,9 +15,9 @@ Columns. CER: edits by letters, of the text that is handed on; `as read` before 
 place holds something else, or nothing, or that are made up, with nothing to tell so (product.py), by the true tokens.
 Cells: of ruled tables, letter by letter. Verdicts: of pages. Seconds: of the wall in a process that has its models
 loaded, `--jobs` of them side by side; memory: of that process and what it starts. A star says that the peer's reading
-was kept from an earlier run with the same bytes, versions and jobs, and so are its seconds: for figures of speed run on
-a quiet machine, and throw `build/reading/kept/` away first. Speed: pages in the time in which OCRmyPDF reads one; all
-readers have the same number of processes.
+was kept from an earlier run with the same bytes, versions and jobs, and so are its seconds: figures of speed need a
+quiet machine and `--fresh`. Speed: pages in the time in which OCRmyPDF reads one; all readers have the same number of
+processes.
 """
 
 from __future__ import annotations
@@ -60,13 +60,14 @@ def main() -> None:
     parser.add_argument("--readers", nargs="+", choices=READERS, default=list(READERS), metavar="READER")
     parser.add_argument("--pages", type=int, metavar="N", help="only the first N pages of every document")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="documents read side by side (2)")
+    parser.add_argument("--fresh", action="store_true", help="read anew what peers read before: for figures of speed")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of real plans laid out anew")
     parser.add_argument("--markdown", action="store_true", help="tables for documents")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures into a file as well")
     asked = parser.parse_args()
     readers = [name for name in asked.readers if not _say_missing(name)]
     documents = _gather([kind for kind in asked.kinds if kind in KINDS], asked.pages, asked.shared)
-    rows = measure_kinds(documents, readers, asked.jobs)
+    rows = measure_kinds(documents, readers, asked.jobs, asked.fresh)
     if "pipeline" in asked.kinds:
         rows += measure_pipeline(asked.pages)
     if "500-pages" in asked.kinds:
@@ -89,7 +90,7 @@ def main() -> None:
         asked.json.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def measure_kinds(documents: list[Document], readers: list[str], jobs: int) -> list[Row]:
+def measure_kinds(documents: list[Document], readers: list[str], jobs: int, fresh: bool) -> list[Row]:
     """Let every reader read every document that is for it; give the rows by kind."""
     tasks = [
         (reader, document)
@@ -98,7 +99,7 @@ def measure_kinds(documents: list[Document], readers: list[str], jobs: int) -> l
         if document.has_layer or not READERS[reader].layers_only
     ]
     scored: dict[tuple[str, str], list[Scored]] = defaultdict(list)
-    read = list(measure_all(tasks, jobs))  # scored afterwards: it would slow the readers down
+    read = list(measure_all(tasks, jobs, fresh=fresh))  # scored afterwards: it would slow the readers down
     for reader, document, reading in read:
         scored[document.kind, reader].append(score_document(document, reading))
     rows = [row_of(kind, reader, scored[kind, reader]) for kind in KINDS for reader in readers if scored[kind, reader]]

@@ -35,19 +35,27 @@ class Task(NamedTuple):
     kept: Path | None
 
 
-def measure_all(tasks: Iterable[tuple[str, Document]], jobs: int) -> Iterator[tuple[str, Document, Reading]]:
-    """Let readers read documents, `jobs` side by side, each in a process of its own; give the readings in order."""
+def measure_all(
+    tasks: Iterable[tuple[str, Document]], jobs: int, *, fresh: bool = False
+) -> Iterator[tuple[str, Document, Reading]]:
+    """Let readers read documents, `jobs` side by side, each in a process of its own; give the readings in order.
+
+    Args:
+        tasks: reader and document.
+        jobs: how many processes.
+        fresh: whether what is kept is read anew as well.
+    """
     asked = [Task(reader, document, find_kept(reader, document, jobs)) for reader, document in tasks]
-    old = [task.kept is not None and task.kept.is_file() for task in asked]
+    old = [not fresh and task.kept is not None and task.kept.is_file() for task in asked]
     os.environ.update(ONE_THREAD)
     with multiprocessing.get_context("spawn").Pool(jobs, maxtasksperchild=1) as pool:
         waiting = (task for task, is_old in zip(asked, old, strict=True) if not is_old)
-        fresh = pool.imap(read_task, waiting, chunksize=1)
+        read = pool.imap(read_task, waiting, chunksize=1)
         for task, is_old in zip(asked, old, strict=True):
             if is_old and task.kept:
                 yield task.reader, task.document, _load(task.kept)
                 continue
-            reading = next(fresh)
+            reading = next(read)
             if reading.failure:
                 print(f"{task.reader} on {task.document.name}: {reading.failure}", file=sys.stderr)
             elif task.kept:

@@ -75,7 +75,7 @@ def _tesseract_version() -> str:
     return said.splitlines()[0]
 
 
-def load_product(preset: Any, **limits: int) -> Read:
+def load_product(preset: Any, **limits: Any) -> Read:
     """Give the product with a preset: pages as `ntm-extract text` gives them, and as `--raw` does.
 
     Args:

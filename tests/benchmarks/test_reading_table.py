@@ -223,14 +223,15 @@ def test_readings_of_peers_are_kept_by_content_and_version(build: Path, monkeypa
     path.write_bytes(lines_page(["Xã 1"]))
     one = Document("a", "text", path, (Truth("Xã 1"),))
 
-    def run() -> Reading:
-        ((_, _, found),) = measure_all([("pypdfium2", one)], 1)
+    def run(*, fresh: bool = False) -> Reading:
+        ((_, _, found),) = measure_all([("pypdfium2", one)], 1, fresh=fresh)
         return found
 
     first, second = run(), run()
     assert [page.text.split() for page in first.pages] == [["Xã", "1"]]
     assert (first.is_kept, second.is_kept) == (False, True)
     assert (second.pages, second.seconds, second.memory) == (first.pages, first.seconds, first.memory)
+    assert not run(fresh=True).is_kept
     path.write_bytes(lines_page(["Xã 2"]))
     assert not run().is_kept
     monkeypatch.setattr(Reader, "version", property(lambda self: "pypdfium2 99"))
