@@ -15,13 +15,14 @@ import numpy.typing as npt
 
 from ntm_extract.pages import Box
 from ntm_extract.read.alphabet import write
-from ntm_extract.read.ctc import Floats, Stretch, find_words, propose, score
+from ntm_extract.read.ctc import Floats, Stretch, find_words, propose, score_all
 from ntm_extract.read.layout import Fragment
 from ntm_extract.read.number_grammar import is_plausible
 from ntm_extract.read.recognizer import RecognizedLine
 
-SURE = 0.9995
-"""A word read with at least this probability, contradicted by nobody, has no candidates."""
+SURE, NEARLY_SURE = 0.9995, 0.997
+"""A word read with at least the first probability, contradicted by nobody, has no candidates; from the second on it is
+its only one, so that it is told to be in doubt without a search for what else it may be."""
 TEMPERATURE = 0.75
 """Networks of this kind believe too much in what they see; log-probabilities are taken times this."""
 NAMED = 0.001
@@ -57,7 +58,30 @@ def combine(lines: Sequence[RecognizedLine], voices: Sequence[Voice]) -> list[Fr
         at all is not among them (`left_over` gives these).
     """
     said = _assign(lines, voices)
-    return [word for number, line in enumerate(lines) for word in _combine_line(line, said[number])]
+    places = [
+        _Place(line, word, box, _over(box, word, said[number]))
+        for number, line in enumerate(lines)
+        for word in line.words
+        for box in [line.box_of(word.start, word.end)]
+    ]
+    own = np.exp(score_all([(place.line.letters[p.start : p.end], p.text) for place in places for p in [place.word]]))
+    doubted = [
+        place.in_doubt()
+        for place, sure in zip(places, own.tolist(), strict=True)
+        if sure < NEARLY_SURE or any(other.text != place.word.text for other in place.others)
+    ]
+    weights = iter(_weigh(doubted))
+    questions = iter(doubted)
+    words: list[Fragment] = []
+    question = next(questions, None)
+    for place, sure in zip(places, own.tolist(), strict=True):
+        if question is not None and question.place is place:
+            words += _decide(question, next(weights))
+            question = next(questions, None)
+        else:
+            alone = () if sure >= SURE else ((place.word.text, round(sure, 4)),)
+            words.append(_fragment(place.word.text, place.box, place.line, min(sure, 1.0), alone))
+    return words
 
 
 def left_over(lines: Sequence[RecognizedLine], words: Iterable[Fragment]) -> list[Fragment]:
@@ -90,58 +114,77 @@ def _line_of(lines: Sequence[RecognizedLine], box: Box) -> int | None:
     return best
 
 
-def _combine_line(line: RecognizedLine, said: Sequence[_Said]) -> list[Fragment]:
-    peaks = line.letters.max(axis=1)
-    words: list[Fragment] = []
-    for word in line.words:
-        box = line.box_of(word.start, word.end)
-        others = _over(box, line, word, said)
-        sure = float(np.exp(peaks[word.start : word.end].sum()))
-        if sure >= SURE and all(other.text == word.text for other in others):
-            words.append(_fragment(word.text, box, line, sure, ()))
-            continue
-        words += _decide(line, word, box, others)
-    return words
-
-
-def _over(box: Box, line: RecognizedLine, word: Stretch, said: Sequence[_Said]) -> list[_Said]:
+def _over(box: Box, word: Stretch, said: Sequence[_Said]) -> tuple[_Said, ...]:
     """Give the words of others that stand where one stands, and nowhere else."""
+    width = box.x1 - box.x0
     found = []
     for other in said:
         shared = min(box.x1, other.end) - max(box.x0, other.start)
-        if shared > 0.6 * (other.end - other.start) or shared > 0.6 * (box.x1 - box.x0):
+        if shared > 0.6 * min(other.end - other.start, width) and other.end - other.start < 1.5 * width + 8:
             found.append(other)
-    return [other for other in found if other.end - other.start < 1.5 * (box.x1 - box.x0) + 8]
+    return tuple(found)
 
 
-def _decide(line: RecognizedLine, word: Stretch, box: Box, others: Sequence[_Said]) -> list[Fragment]:
-    """Weigh all readings of one word; one with a blank in it becomes several words."""
-    heard: dict[str, float] = defaultdict(float)
-    by_start = sorted(others, key=lambda other: other.start)
-    whole = [other for other in by_start if other.end - other.start > 0.6 * (box.x1 - box.x0)]
-    for other in whole:
-        heard[other.text] += other.weight
-    if len(by_start) > 1 and not whole:
-        heard[" ".join(other.text for other in by_start)] += min(other.weight for other in by_start)
-    views = line.views(word)
-    readings = list(dict.fromkeys([*(text for view in views for text in _read(view, word.text)), *heard]))
-    seen = np.mean([score(view, readings) for view in views], axis=0)
-    weights = TEMPERATURE * seen + np.array(
-        [heard[text] - IMPLAUSIBLE * (not is_plausible(text)) for text in readings], dtype=np.float32
-    )
+class _Place(NamedTuple):
+    """A word of the recogniser where it stands, with what others say of it."""
+
+    line: RecognizedLine
+    word: Stretch
+    box: Box
+    others: tuple[_Said, ...]
+
+    def in_doubt(self) -> _Question:
+        """Gather what may stand here."""
+        heard: dict[str, float] = defaultdict(float)
+        by_start = sorted(self.others, key=lambda other: other.start)
+        whole = [other for other in by_start if other.end - other.start > 0.6 * (self.box.x1 - self.box.x0)]
+        for other in whole:
+            heard[other.text] += other.weight
+        if len(by_start) > 1 and not whole:
+            heard[" ".join(other.text for other in by_start)] += min(other.weight for other in by_start)
+        views = tuple(self.line.views(self.word))
+        proposed = (text for view in views for text in _read(view, self.word.text))
+        return _Question(self, views, tuple(dict.fromkeys([*proposed, *heard])), dict(heard))
+
+
+class _Question(NamedTuple):
+    """A word in doubt: how its place looks in every reading, what may stand there, and who says so with what weight."""
+
+    place: _Place
+    views: tuple[Floats, ...]
+    readings: tuple[str, ...]
+    heard: dict[str, float]
+
+
+def _weigh(questions: Sequence[_Question]) -> list[Floats]:
+    """Give the weight of each reading of each word in doubt (natural logarithms, not normalised)."""
+    seen = score_all([(view, text) for q in questions for view in q.views for text in q.readings])
+    weights, at = [], 0
+    for question in questions:
+        count = len(question.readings)
+        each = seen[at : at + count * len(question.views)].reshape(len(question.views), count)
+        at += each.size
+        said = [question.heard.get(text, 0.0) - IMPLAUSIBLE * (not is_plausible(text)) for text in question.readings]
+        weights.append((TEMPERATURE * each.mean(axis=0) + np.array(said)).astype(np.float32))
+    return weights
+
+
+def _decide(question: _Question, weights: Floats) -> list[Fragment]:
+    """Choose the likeliest reading of a word and keep the others; one with a blank in it becomes several words."""
+    place, readings = question.place, question.readings
     order = np.argsort(-weights, kind="stable")
     shares = np.exp(weights[order] - weights[order[0]])
     shares /= shares.sum()
     named = tuple(
         (readings[i], round(float(p), 4))
-        for i, p in zip(order[:MOST_NAMED].tolist(), shares, strict=False)
+        for i, p in zip(order[:MOST_NAMED].tolist(), shares.tolist(), strict=False)
         if p >= NAMED
     )
     best, confidence = named[0]
     if " " in best:
-        return _split(best, box, line, confidence)
+        return _split(best, place.box, place.line, confidence)
     alike = tuple((text, p) for text, p in named if " " not in text)
-    return [_fragment(best, box, line, confidence, alike if len(alike) > 1 else ())]
+    return [_fragment(best, place.box, place.line, confidence, alike if confidence < SURE else ())]
 
 
 def _read(letters: Floats, text: str) -> list[str]:

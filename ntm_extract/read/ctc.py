@@ -65,42 +65,58 @@ def find_words(letters: Floats) -> list[Stretch]:
 
 
 def score(letters: Floats, texts: Sequence[str]) -> Floats:
-    """Give for each text the log-probability that it stands on a stretch of steps, all placings added up.
+    """Give for each text the log-probability that it stands on a stretch of steps; see `score_all`."""
+    return score_all([(letters, text) for text in texts])
+
+
+def score_all(pairs: Sequence[tuple[Floats, str]]) -> Floats:
+    """Give the log-probability that a text stands on a stretch of steps, all placings added up, for many at once.
 
     Args:
-        letters: steps × classes, log-probabilities; spaces at both ends of the stretch count as nothing.
-        texts: of letters of the alphabet; a text with another letter is impossible.
+        pairs: stretches (steps × classes, log-probabilities; spaces at both ends count as nothing) with texts of
+            letters of the alphabet; a text with another letter is impossible.
 
     Returns:
-        One natural logarithm a text; about −10000 where it is impossible.
+        One natural logarithm a pair; about −10000 where it is impossible.
     """
-    quiet = letters[:, BLANK]
-    quiet = np.logaddexp(quiet, letters[:, SPACE])
-    longest = max((len(text) for text in texts), default=0)
-    states = 2 * longest + 1
-    classes = np.zeros((len(texts), states), dtype=np.int64)
-    known = np.ones(len(texts), dtype=bool)
-    for row, text in enumerate(texts):
+    if not pairs:
+        return np.zeros(0, np.float32)
+    stretches = list({id(letters): letters for letters, _ in pairs}.values())
+    places = dict(zip(map(id, stretches), np.cumsum([0, *(len(s) for s in stretches[:-1])]).tolist(), strict=True))
+    flat = np.concatenate(stretches)
+    quiet = np.logaddexp(flat[:, BLANK], flat[:, SPACE])
+    offsets = np.array([places[id(letters)] for letters, _ in pairs])
+    lengths = np.array([len(letters) for letters, _ in pairs])
+    ends = np.array([2 * len(text) for _, text in pairs])
+    classes = np.zeros((len(pairs), int(ends.max()) + 1), dtype=np.int64)
+    known = np.ones(len(pairs), dtype=bool)
+    for row, (_, text) in enumerate(pairs):
         numbers = [CLASS.get(letter, 0) for letter in text]
         known[row] = 0 not in numbers
         classes[row, 1 : 2 * len(text) : 2] = numbers
-    skips = np.zeros((len(texts), states), dtype=bool)
+    skips = np.zeros(classes.shape, dtype=bool)
     skips[:, 3::2] = classes[:, 3::2] != classes[:, 1:-2:2]
-    here = np.full((len(texts), states), _NEVER, dtype=np.float32)
-    emit = np.where(classes == 0, quiet[:, None, None], letters[:, classes])
-    here[:, 0] = emit[0, :, 0]
-    if states > 1:
-        here[:, 1] = emit[0, :, 1]
-    for step in range(1, len(letters)):
-        stay = here
-        moved = np.full_like(here, _NEVER)
-        moved[:, 1:] = here[:, :-1]
-        jumped = np.full_like(here, _NEVER)
-        jumped[:, 2:] = np.where(skips[:, 2:], here[:, :-2], _NEVER)
-        here = np.logaddexp(np.logaddexp(stay, moved), jumped) + emit[step]
-    rows = np.arange(len(texts))
-    ends = np.array([2 * len(text) for text in texts])
-    total = np.logaddexp(here[rows, ends], np.where(ends > 0, here[rows, np.maximum(ends - 1, 0)], _NEVER))
+    order = np.argsort(-lengths, kind="stable")  # so that those still going on stand first
+    offsets, ends_in_order, classes, skips = offsets[order], ends[order], classes[order], skips[order]
+    still = np.searchsorted(-lengths[order], -np.arange(int(lengths.max()) + 1), side="left")
+    blanks = classes == 0
+    here = np.full(classes.shape, _NEVER, dtype=np.float32)
+    for step in range(int(lengths.max())):
+        n = int(still[step])
+        at = offsets[:n] + step
+        emit = np.where(blanks[:n], quiet[at][:, None], flat[at[:, None], classes[:n]])
+        if step == 0:
+            here[:, :2] = emit[:, :2]
+            continue
+        before = here[:n]
+        moved = before.copy()
+        moved[:, 1:] = np.logaddexp(before[:, 1:], before[:, :-1])
+        moved[:, 2:] = np.where(skips[:n, 2:], np.logaddexp(moved[:, 2:], before[:, :-2]), moved[:, 2:])
+        here[:n] = moved + emit
+    rows = np.arange(len(pairs))
+    last = np.where(ends_in_order > 0, here[rows, np.maximum(ends_in_order - 1, 0)], _NEVER)
+    total = np.empty(len(pairs), dtype=np.float32)
+    total[order] = np.logaddexp(here[rows, ends_in_order], last)
     return np.where(known, total, _NEVER).astype(np.float32)
 
 

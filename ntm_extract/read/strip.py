@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,7 +37,9 @@ class Strip(NamedTuple):
     def to_page(self, box: Box) -> Box:
         """Bring a box on the strip to the page; it belongs to the place its middle is in, or nearest to."""
         middle = (box.top + box.bottom) / 2
-        piece = min(self.pieces, key=lambda p: abs(p.top + _height(p.box) / 2 - middle) - _height(p.box) / 2)
+        at = max(1, bisect_right(self.pieces, middle, key=lambda piece: piece.top))
+        near = self.pieces[at - 1 : at + 1]  # the one it is in or below, and the next
+        piece = min(near, key=lambda p: abs(p.top + _height(p.box) / 2 - middle) - _height(p.box) / 2)
         dx, dy = piece.box.x0 - self.left, piece.box.top - piece.top
         return Box(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
 

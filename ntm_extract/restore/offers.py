@@ -65,4 +65,5 @@ def _by_token(tokens: Sequence[Token], offer: Offer) -> list[Shares]:
 
 
 def _ranked(sums: Mapping[str, float]) -> Shares:
-    return tuple(sorted(sums.items(), key=lambda share: -share[1]))
+    """Rank shares, rounded so that words that are alike share their work."""
+    return tuple(sorted(((text, round(p, 3)) for text, p in sums.items()), key=lambda share: -share[1]))
