@@ -15,6 +15,7 @@ import logging
 import os
 import time
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
@@ -25,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ConfigDict, TypeAdapter
 
+from ntm_extract.read.layout import Fragment
 from ntm_extract.read.reading_version import reading_version
 from ntm_extract.read.scan import Scan, read_scan
 from ntm_extract.read.settings import ReadSettings
@@ -50,31 +52,41 @@ _log = logging.getLogger(__name__)
 _entry = TypeAdapter(tuple[Scan], config=ConfigDict(allow_inf_nan=False))
 
 
-def read_scan_cached(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -> Scan:
+def read_scan_cached(
+    raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings, layer: Sequence[Fragment] = ()
+) -> Scan:
     """Read a raster as `read_scan` does, or find what was read from the same one before in `settings.cache`.
 
     Args:
         raster: rows × columns (grey) or rows × columns × 3 (RGB).
         dpi: its resolution.
         settings: for `read_scan`; without `cache` nothing is looked up or kept.
+        layer: for `read_scan`.
 
     Raises:
         TimeLimitError, DamagedFileError, MissingToolError: as `read_scan`; what failed is not kept.
     """
     if settings.cache is None:
-        return read_scan(raster, dpi, settings)
-    store, key = open_store(settings.cache), key_of(raster, dpi, settings)
+        return read_scan(raster, dpi, settings, layer)
+    store, key = open_store(settings.cache), key_of(raster, dpi, settings, layer)
     scan = store.find(key)
     if scan is None:
-        scan = read_scan(raster, dpi, settings)
+        scan = read_scan(raster, dpi, settings, layer)
         store.keep(key, scan)
     return scan
 
 
-def key_of(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -> str:
+def key_of(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings, layer: Sequence[Fragment] = ()) -> str:
     """Give the name under which the reading of a raster is kept, 40 hex digits."""
     given = {name: value for name, value in asdict(settings).items() if name not in OF_OTHER_ROOMS}
-    about = [raster.shape, raster.dtype.str, dpi, given, reading_version(settings.language)]
+    about = [
+        raster.shape,
+        raster.dtype.str,
+        dpi,
+        given,
+        reading_version(settings.language),
+        [(f.text, f.box) for f in layer],
+    ]
     digest = hashlib.blake2b(json.dumps(about, sort_keys=True).encode(), digest_size=20)
     digest.update(np.ascontiguousarray(raster).data)
     return digest.hexdigest()

@@ -26,7 +26,7 @@ from ntm_extract.pages import Box, Leaf, Media, Page, Verdict
 from ntm_extract.read import verdict
 from ntm_extract.read.annotations import write_out_fields
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
-from ntm_extract.read.layout import Grid, compose, holds
+from ntm_extract.read.layout import Fragment, Grid, compose, holds
 from ntm_extract.read.mend import mend
 from ntm_extract.read.pdf_page import (
     Layer,
@@ -252,9 +252,16 @@ class _PageReading:
             if has_broken_picture(self.page, space, NOTICEABLE, settings.max_pixels):
                 return self._fall_back(layer, shapes, "hình trên trang bị hỏng, không hiện được.")
             return blank(sheet, ink)
-        own = layer.fragments if found.label == "picture" and not layer.turned else ()
+        own: tuple[Fragment, ...] = ()
+        heard: tuple[Fragment, ...] = ()
+        if found.label != "picture":
+            heard = tuple(
+                f._replace(box=unturn_box(f.box, layer.turned, space.width, space.height)) for f in layer.fragments
+            )
+        elif not layer.turned:
+            own = layer.fragments
         try:
-            return read_raster(raster, dpi, sheet, settings, own)
+            return read_raster(raster, dpi, sheet, settings, own, heard)
         except (TimeLimitError, DamagedFileError) as error:
             return self._fall_back(layer, shapes, f"{_begin_small(error.reason)}.")
 

@@ -37,7 +37,12 @@ class Sheet:
 
 
 def read_raster(
-    raster: npt.NDArray[np.uint8], dpi: int, sheet: Sheet, settings: ReadSettings, own: Sequence[Fragment] = ()
+    raster: npt.NDArray[np.uint8],
+    dpi: int,
+    sheet: Sheet,
+    settings: ReadSettings,
+    own: Sequence[Fragment] = (),
+    layer: Sequence[Fragment] = (),
 ) -> Leaf:
     """Read the picture of a page that is not blank.
 
@@ -48,10 +53,12 @@ def read_raster(
         settings: for the readers of pictures.
         own: words beside the picture that are known already, upright; what is read over them is left out.
 
+        layer: words of a text layer over the picture that cannot be trusted, but are heard.
+
     Raises:
         TimeLimitError, DamagedFileError: the reading took too long, or failed.
     """
-    scan = read_scan_cached(raster, dpi, settings)
+    scan = read_scan_cached(raster, dpi, settings, layer)
     fragments = scan.fragments
     if own and not scan.turned:
         fragments = (*(f for f in fragments if not any(_overlap(f, other) for other in own)), *own)

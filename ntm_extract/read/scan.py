@@ -35,6 +35,8 @@ DOUBTED = 0.5
 """Lines of print are read with a mean confidence well above this, scribbles below it."""
 SECOND = 3.0
 """Weight of Tesseract's word, natural log-odds at full confidence."""
+LAYER = 1.0
+"""Weight of a word of a text layer by an engine that knows no Vietnamese."""
 DOUBTED_WORD = -0.05
 """Log-probability of a word's best placing below which another reader is asked about its line."""
 NUMBER_DOUBTED = -0.01
@@ -70,13 +72,15 @@ class Scan:
         return unturn_box(unskew_box(box, self.skew, *upright), self.turned, self.width, self.height)
 
 
-def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -> Scan:
+def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings, layer: Sequence[Fragment] = ()) -> Scan:
     """Read a raster.
 
     Args:
         raster: rows × columns (grey) or rows × columns × 3 (RGB).
         dpi: its resolution.
-        settings: language and time limit.
+        settings: language, time limit and preset.
+        layer: words of a text layer over the raster that is not to be trusted, in points; it is heard as one reader
+            among others.
 
     Raises:
         TimeLimitError: the page kept Tesseract busy for too long.
@@ -87,11 +91,12 @@ def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings) -
     ink = clean.ink_share(gray)
     asked = clean.lies_on_side(gray, dpi)
     turned = find_turn(gray, dpi, load_recognizer()) if asked else 0
-    upright = _read_upright(turn_right(gray, turned or 0), dpi, settings)
+    sheet = _Upright(gray, dpi, settings, layer)
+    upright = sheet.read(turned or 0)
     if not asked and _is_poor(upright[0]):
         turned = find_turn(gray, dpi, load_recognizer())
         if turned:
-            upright = _read_upright(turn_right(gray, turned), dpi, settings)
+            upright = sheet.read(turned)
     fragments, grids, skew = upright
     return Scan(tuple(fragments), tuple(grids), turned or 0, skew, width, height, ink, turned is None)
 
@@ -101,52 +106,85 @@ def turn_note(number: int) -> str:
     return f"Trang {number}: không dò được chiều của trang, đã đọc theo chiều đang nằm."
 
 
-def _read_upright(gray: Gray, dpi: int, settings: ReadSettings) -> tuple[list[Fragment], list[Grid], float]:
-    gray, skew = straighten(gray, dpi)
-    grids, mask = find_scanned_grids(gray, dpi)
-    gray = np.where(clean.widen(mask, 1), np.uint8(255), gray)
-    found = _read_regions(gray, grids, dpi, settings)
-    found = _without_scribble([f for f in found if not _is_dirt(f)])
-    k = 72 / dpi
-    return (
-        [_scaled(f, k) for f in found],
-        [Grid(tuple((r, c, _times(b, k)) for r, c, b in g.cells)) for g in grids],
-        skew,
-    )
+@dataclass(frozen=True)
+class _Upright:
+    """A cleaned raster that is read as it stands once it is turned."""
 
+    gray: Gray
+    dpi: int
+    settings: ReadSettings
+    layer: Sequence[Fragment]
 
-def _read_regions(gray: Gray, grids: Sequence[Grid], dpi: int, settings: ReadSettings) -> list[Fragment]:
-    """Read what stands outside tables, then the cells, each by itself: they are laid out under each other."""
-    words = []
-    outside = gray
-    if grids:
-        outside = gray.copy()
-        for grid in grids:
-            x0, top, x1, bottom = (max(0, round(v)) for v in grid.box)
-            outside[top:bottom, x0:x1] = 255
-        inset = max(2, dpi // 75)
-        cells = [Box(b.x0 + inset, b.top + inset, b.x1 - inset, b.bottom - inset) for g in grids for _, _, b in g.cells]
-        strip = lay_out(gray, cells, gap=dpi // 6)
-        if strip is not None:
-            words += [_moved(w, strip.to_page(w.box)) for w in _read_block(strip.picture, 6, dpi, settings)]
-    return words + _read_block(outside, 3, dpi, settings)
-
-
-def _read_block(gray: Gray, segmentation: int, dpi: int, settings: ReadSettings) -> list[Fragment]:
-    """Read an upright picture with the readers that the preset asks for."""
-    recognizer = load_recognizer()
-    lines = recognizer.read(gray, find_text_lines(gray, dpi))
-    if settings.preset != "fast":
-        lines = _look_again(recognizer, gray, lines)
-    voices = []
-    if settings.preset == "best":
-        words = read_picture(
-            gray, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=segmentation
+    def read(self, turned: int) -> tuple[list[Fragment], list[Grid], float]:
+        """Give words and tables in points of the page turned clockwise and straightened, and its skew."""
+        gray, skew = straighten(turn_right(self.gray, turned), self.dpi)
+        grids, mask = find_scanned_grids(gray, self.dpi)
+        gray = np.where(clean.widen(mask, 1), np.uint8(255), gray)
+        found = self._read_regions(gray, grids, self._place_layer(turned, skew))
+        found = _without_scribble([f for f in found if not _is_dirt(f)])
+        k = 72 / self.dpi
+        return (
+            [_scaled(f, k) for f in found],
+            [Grid(tuple((r, c, _times(b, k)) for r, c, b in g.cells)) for g in grids],
+            skew,
         )
-        voices.append(Voice(words, SECOND))
-    elif settings.preset == "default":
-        voices += _ask_again(gray, lines, dpi, settings)
-    return [shrink(word, gray, clean.INK + 40) for word in combine(lines, voices)]
+
+    def _place_layer(self, turned: int, skew: float) -> list[Fragment]:
+        """Bring the words of the layer to where they stand in the upright, straightened picture, in pixels."""
+        k = self.dpi / 72
+        height, width = (side / k for side in self.gray.shape)
+        upright = (width, height) if turned % 180 == 0 else (height, width)
+        placed = []
+        for word in self.layer:
+            box = unturn_box(word.box, -turned % 360, *upright)
+            placed.append(word._replace(box=_times(unskew_box(box, -skew, *upright), k)))
+        return placed
+
+    def _read_regions(self, gray: Gray, grids: Sequence[Grid], layer: Sequence[Fragment]) -> list[Fragment]:
+        """Read what stands outside tables, then the cells, each by itself: they are laid out under each other."""
+        words = []
+        outside = gray
+        if grids:
+            outside = gray.copy()
+            for grid in grids:
+                x0, top, x1, bottom = (max(0, round(v)) for v in grid.box)
+                outside[top:bottom, x0:x1] = 255
+            inset = max(2, self.dpi // 75)
+            cells = [
+                Box(b.x0 + inset, b.top + inset, b.x1 - inset, b.bottom - inset) for g in grids for _, _, b in g.cells
+            ]
+            strip = lay_out(gray, cells, gap=self.dpi // 6)
+            if strip is not None:
+                inside = [w._replace(box=box) for w in layer if (box := strip.from_page(w.box)) is not None]
+                words += [_moved(w, strip.to_page(w.box)) for w in self._read_block(strip.picture, 6, inside)]
+        return words + self._read_block(outside, 3, layer)
+
+    def _read_block(self, gray: Gray, segmentation: int, layer: Sequence[Fragment]) -> list[Fragment]:
+        """Read an upright picture with the readers that the preset asks for."""
+        recognizer, settings = load_recognizer(), self.settings
+        lines = recognizer.read(gray, find_text_lines(gray, self.dpi))
+        voices = [Voice(layer, LAYER)] if layer else []
+        if settings.preset != "fast":
+            lines = _look_again(recognizer, gray, lines)
+            voices.append(Voice(self._hear_tesseract(gray, segmentation, lines), SECOND))
+        return [shrink(word, gray, clean.INK + 40) for word in combine(lines, voices)]
+
+    def _hear_tesseract(self, gray: Gray, segmentation: int, lines: Sequence[RecognizedLine]) -> list[Fragment]:
+        """Have Tesseract read all, or on one strip the lines with figures and those in doubt."""
+        strip = None
+        if self.settings.preset != "best":
+            segmentation = 6
+            strip = lay_out(gray, [line.line.box for line in lines if _wants_second(line)], gap=self.dpi // 8)
+            if strip is None:
+                return []
+        words = read_picture(
+            gray if strip is None else strip.picture,
+            dpi=self.dpi,
+            language=self.settings.language,
+            timeout_s=self.settings.page_timeout_s,
+            segmentation=segmentation,
+        )
+        return words if strip is None else [_moved(word, strip.to_page(word.box)) for word in words]
 
 
 def _look_again(recognizer: Recognizer, gray: Gray, lines: Sequence[RecognizedLine]) -> list[RecognizedLine]:
@@ -160,18 +198,6 @@ def _look_again(recognizer: Recognizer, gray: Gray, lines: Sequence[RecognizedLi
     for i, line in zip(doubted, recognizer.read_again(gray, [lines[i] for i in doubted]), strict=True):
         looked[i] = line
     return looked
-
-
-def _ask_again(gray: Gray, lines: Sequence[RecognizedLine], dpi: int, settings: ReadSettings) -> list[Voice]:
-    """Have Tesseract read the lines with figures and those in doubt, on one strip."""
-    asked = [line.line.box for line in lines if _wants_second(line)]
-    strip = lay_out(gray, asked, gap=dpi // 8)
-    if strip is None:
-        return []
-    words = read_picture(
-        strip.picture, dpi=dpi, language=settings.language, timeout_s=settings.page_timeout_s, segmentation=6
-    )
-    return [Voice([_moved(word, strip.to_page(word.box)) for word in words], SECOND)]
 
 
 def _wants_second(line: RecognizedLine) -> bool:

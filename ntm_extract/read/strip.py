@@ -43,6 +43,15 @@ class Strip(NamedTuple):
         dx, dy = piece.box.x0 - self.left, piece.box.top - piece.top
         return Box(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
 
+    def from_page(self, box: Box) -> Box | None:
+        """Bring a box on the page to the strip, None where its middle is in no place."""
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        for place, top in self.pieces:
+            if place.x0 <= x < place.x1 and place.top <= y < place.bottom:
+                dx, dy = self.left - place.x0, top - place.top
+                return Box(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
+        return None
+
 
 def lay_out(picture: Gray, boxes: Sequence[Box], *, gap: int) -> Strip | None:
     """Lay out places of a picture under each other, `gap` pixels of white between and around; None without a place."""
