@@ -143,7 +143,7 @@ class _Printer:
         chance = self._chance
         if chance.random() > 0.5:
             return words
-        out = []
+        out: list[str] = []
         for word in words:
             if chance.random() < 0.05:
                 start, end = chance.choice(QUOTES)
