@@ -1,7 +1,7 @@
 """Reading documents in fresh processes: seconds, the most memory, and readings of peers kept for the next run.
 
 A peer reads a document once: its reading is kept in `build/reading/kept/` under a name made from the document's bytes,
-the peer, its version, and how many processes ran side by side. Its seconds are then those of that run.
+the peer, its version, how it is called, and how many processes ran side by side. Its seconds are those of that run.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def find_kept(reader: str, document: Document, jobs: int) -> Path | None:
     asked = READERS[reader]
     if asked.is_product:
         return None
-    known = "\0".join([reader, asked.version, document.digest, str(document.has_wrong_layer), str(jobs)])
+    known = "\0".join([reader, asked.version, asked.recipe, document.digest, str(document.has_wrong_layer), str(jobs)])
     return KEPT / f"{document.name}-{reader}-{hashlib.sha256(known.encode()).hexdigest()[:16]}.json"
 
 

@@ -1,7 +1,8 @@
 """What a reading of a page is worth: letters, tokens with a digit, cells of tables.
 
 Every reader's text is normalised alike before it is compared: NFC, one line break between lines, one blank between
-words, nothing at the ends, PDFium's sign for a hyphen at a line's end as a hyphen.
+words, nothing at the ends, PDFium's sign for a hyphen at a line's end as a hyphen, no rules drawn with underscores or
+dashes.
 
 The character error rate counts edits by the letters of the true page, line breaks among them. Without line order, lines
 are first laid beside those that they fit best, whole or in part (after Clausner, Pletschacher and Antonacopoulos,
@@ -26,6 +27,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reading.readings import PageRead, Span
 
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u00ad": "-", "\u00a0": " "})
+_RULE = re.compile(r"(?<!\S)[-_–—]{3,}(?!\S)")
 _DIGIT_TOKEN = re.compile(r"\S*\d\S*")
 _LEAST_SHARED = 4
 """Stretches that share fewer letters fit by chance, but for short lines that are shared whole."""
@@ -65,9 +67,13 @@ class Match(NamedTuple):
 
 def normalise(text: str) -> str:
     """Give a text in the form in which all are compared."""
-    text = unicodedata.normalize("NFC", text.translate(_HYPHENS))
+    text = unicodedata.normalize("NFC", _without_rules(text.translate(_HYPHENS)))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _without_rules(text: str) -> str:
+    return _RULE.sub(lambda match: " " * len(match[0]), text)
 
 
 def score_page(gold: str, gold_cells: Iterable[tuple[int, int, str]], read: PageRead) -> PageScore:
@@ -103,7 +109,7 @@ def score_page(gold: str, gold_cells: Iterable[tuple[int, int, str]], read: Page
 def normalise_flagged(text: str, flagged: Sequence[Span]) -> tuple[str, list[Span]]:
     """Normalise a text of which some stretches are flagged, and give where they are then (whole words)."""
     made = normalise(text)
-    words = [match.span() for match in re.finditer(r"\S+", text)]
+    words = [match.span() for match in re.finditer(r"\S+", _without_rules(text))]
     kept = [match.span() for match in re.finditer(r"\S+", made)]
     if len(words) != len(kept):
         raise ValueError(f"{len(words)} words became {len(kept)} by normalising")

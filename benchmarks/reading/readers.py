@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import inspect
 import re
 import shutil
 import subprocess
@@ -57,6 +58,13 @@ class Reader(NamedTuple):
         """The versions of all it is made of."""
         found = [f"{name} {importlib.metadata.version(name)}" for name in self.packages]
         return ", ".join([*found, *([_tesseract_version()] if TESSERACT in self.programs else [])])
+
+    @property
+    def recipe(self) -> str:
+        """How it reads, as code: a change of it makes other readings."""
+        load = self.load.func if isinstance(self.load, partial) else self.load
+        given = self.load.args if isinstance(self.load, partial) else ()
+        return f"{inspect.getsource(load)} {given}"
 
     def missing(self) -> list[str]:
         """Say what is not installed, and how to install it."""
@@ -119,7 +127,13 @@ def _load_ocrmypdf(*options: str) -> Read:
             made, sidecar = Path(folder, "made.pdf"), Path(folder, "made.txt")
             mode = "force" if document.has_wrong_layer else "skip"
             command = [sys.executable, "-m", "ocrmypdf", "--quiet", "--language", "vie", "--jobs", "1", "--mode", mode]
-            subprocess.run([*command, *options, "--sidecar", sidecar, document.path, made], check=True)
+            kept = [
+                "--output-type",
+                "pdf",
+                "--sidecar",
+                str(sidecar),
+            ]  # Ghostscript's PDF/A spoils text of skipped pages
+            subprocess.run([*command, *options, *kept, document.path, made], check=True)
             recognised = sidecar.read_text("utf-8").split("\f")
             layers = _read_layers(made)
         texts = (_skipped_or(text, layer) for text, layer in zip(recognised, layers, strict=False))

@@ -28,6 +28,7 @@ def read(text: str, *flagged: str) -> PageRead:
         ("Tờ trình số 14/TTr\ufffe\nPKT", "Tờ trình số 14/TTr-\nPKT"),
         ("một\u00a0hai\f", "một hai"),
         ("\n\n", ""),
+        ("CHÍNH PHỦ\n_________\n– Số: 5 - 7 ———\n...", "CHÍNH PHỦ\n– Số: 5 - 7\n..."),
     ],
 )
 def test_all_texts_are_compared_in_one_form(text: str, expected: str) -> None:
@@ -113,6 +114,7 @@ def test_flags_stay_with_their_words_when_a_text_is_normalised() -> None:
     text = "có  05/13\n\n xã"
     assert normalise_flagged(text, [(4, 9)]) == ("có 05/13\nxã", [(3, 8)])
     assert normalise_flagged(text, [(5, 6)]) == ("có 05/13\nxã", [(3, 8)])
+    assert normalise_flagged("___ 05", [(4, 6)]) == ("05", [(0, 2)])
 
 
 CELLS = ((0, 0, "TT"), (0, 1, "Tên xã"), (1, 0, "1"), (1, 1, "Bản Lầu"), (2, 0, "2"), (2, 1, "Nấm Lư"), (2, 2, ""))

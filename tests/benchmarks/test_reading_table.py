@@ -237,6 +237,13 @@ def test_readings_of_peers_are_kept_by_content_and_version(build: Path, monkeypa
     monkeypatch.setattr(Reader, "version", property(lambda self: "pypdfium2 99"))
     assert not run().is_kept
     assert run().is_kept
+    monkeypatch.setattr(Reader, "recipe", property(lambda self: "otherwise"))
+    assert not run().is_kept
+
+
+def test_what_a_reader_is_told_is_part_of_its_recipe() -> None:
+    plain, clean = (READERS[name].recipe for name in ("ocrmypdf", "ocrmypdf-clean"))
+    assert "--sidecar" in plain and "--deskew" not in plain and "'--deskew', '--clean'" in clean
 
 
 def test_the_product_is_never_kept(build: Path) -> None:
