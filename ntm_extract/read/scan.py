@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ntm_extract.pages import Box
 from ntm_extract.read import clean
-from ntm_extract.read.agreement import Voice, combine, shrink
+from ntm_extract.read.agreement import Voice, combine, left_over, shrink
 from ntm_extract.read.ctc import Stretch
 from ntm_extract.read.layout import Fragment, Grid
 from ntm_extract.read.line_finder import find_text_lines
@@ -21,14 +21,15 @@ from ntm_extract.read.orientation import find_turn, straighten, turn_right
 from ntm_extract.read.recognizer import RecognizedLine, Recognizer, load_recognizer
 from ntm_extract.read.scanned_tables import find_scanned_grids
 from ntm_extract.read.settings import ReadSettings
+from ntm_extract.read.spacing import space
 from ntm_extract.read.strip import lay_out
 from ntm_extract.writing.orthography import is_syllable, place_tone
 from ntm_extract.writing.syllables import measure
 
 POOR = 0.5
 """A reading with fewer well-formed syllables than this may be of a page that lies on its side or its head."""
-CERTAIN = 0.3
-"""Words read with less confidence than this on a page of few words are dirt, not letters."""
+CERTAIN = 0.6
+"""Tesseract's words where the recogniser saw no line are dirt when they are read with less confidence than this."""
 DISBELIEVED = 0.15
 """Of the tokens read with less confidence than this on the bad scans at hand, hardly one was right."""
 DOUBTED = 0.5
@@ -164,10 +165,13 @@ class _Upright:
         recognizer, settings = load_recognizer(), self.settings
         lines = recognizer.read(gray, find_text_lines(gray, self.dpi))
         voices = [Voice(layer, LAYER)] if layer else []
+        missed: list[Fragment] = []
         if settings.preset != "fast":
             lines = _look_again(recognizer, gray, lines)
-            voices.append(Voice(self._hear_tesseract(gray, segmentation, lines), SECOND))
-        return [shrink(word, gray, clean.INK + 40) for word in combine(lines, voices)]
+            second = self._hear_tesseract(gray, segmentation, lines)
+            voices.append(Voice(second, SECOND))
+            missed = [word for word in left_over(lines, second) if word.confidence >= CERTAIN]
+        return [*space(shrink(word, gray, clean.INK + 40) for word in combine(lines, voices)), *missed]
 
     def _hear_tesseract(self, gray: Gray, segmentation: int, lines: Sequence[RecognizedLine]) -> list[Fragment]:
         """Have Tesseract read all, or on one strip the lines with figures and those in doubt."""
