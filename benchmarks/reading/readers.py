@@ -127,12 +127,8 @@ def _load_ocrmypdf(*options: str) -> Read:
             made, sidecar = Path(folder, "made.pdf"), Path(folder, "made.txt")
             mode = "force" if document.has_wrong_layer else "skip"
             command = [sys.executable, "-m", "ocrmypdf", "--quiet", "--language", "vie", "--jobs", "1", "--mode", mode]
-            kept = [
-                "--output-type",
-                "pdf",
-                "--sidecar",
-                str(sidecar),
-            ]  # Ghostscript's PDF/A spoils text of skipped pages
+            # No PDF/A: Debian's Ghostscript spoils the text of pages that are skipped.
+            kept = ["--output-type", "pdf", "--sidecar", str(sidecar)]
             subprocess.run([*command, *options, *kept, document.path, made], check=True)
             recognised = sidecar.read_text("utf-8").split("\f")
             layers = _read_layers(made)
