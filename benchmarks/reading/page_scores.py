@@ -244,9 +244,10 @@ def _match_places(left: list[Line], right: list[Line], matches: Sequence[Match])
 
 
 def _count_outside(text: str, spans: Sequence[Span]) -> int:
-    """Count the letters, not blanks, that no span covers."""
+    """Count the letters that no span covers, without blanks at the ends of what is left."""
     covered = {at for span in spans for at in range(*span)}
-    return sum(at not in covered and not letter.isspace() for at, letter in enumerate(text))
+    left = "".join("\n" if at in covered else letter for at, letter in enumerate(text))
+    return sum(len(part.strip()) for part in left.split("\n"))
 
 
 def count_unflagged(gold: str, read: str, matches: Sequence[Match], flagged: Sequence[Span]) -> int:
