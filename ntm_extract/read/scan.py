@@ -170,7 +170,8 @@ class _Upright:
             lines = _look_again(recognizer, gray, lines)
             second = self._hear_tesseract(gray, segmentation, lines)
             voices.append(Voice(second, SECOND))
-            missed = [word for word in left_over(lines, second) if word.confidence >= CERTAIN]
+            if settings.preset == "best":
+                missed = [word for word in left_over(lines, second) if word.confidence >= CERTAIN]
         return [*space(shrink(word, gray, clean.INK + 40) for word in combine(lines, voices)), *missed]
 
     def _hear_tesseract(self, gray: Gray, segmentation: int, lines: Sequence[RecognizedLine]) -> list[Fragment]:
