@@ -1,0 +1,113 @@
+"""Thin dark lines in a picture: how much darker they are than the paper beside them, and where they run."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Gray = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+FAINTEST = 22
+"""A pixel of a rule is darker by so much than the paper on both sides of it; what shines through is mostly less."""
+BESIDE = 1.4
+"""Points from a rule to the paper beside it, which is looked at over the same width again."""
+WINDOWS = ((0.45, 0.85), (1.2, 0.6))
+"""Inches of a picture in which a piece of a rule is sought, and the share of them that is dark in one: nearly all of
+a short piece, or more of a long one than of any line of letters."""
+THICKEST = 4.0
+"""Points: a longer and thicker bar is a picture or a shading, not a rule."""
+MOST_RUNS = 16_000
+"""A picture with more is a drawing, not a page with tables."""
+JUMP = 3
+"""Pixels that may be missing at the end of a rule."""
+
+
+class Bar(NamedTuple):
+    """A piece of a rule, as if horizontal: its height in its middle, from where to where it runs, its slope."""
+
+    at: float
+    start: int
+    end: int
+    lean: float
+
+
+def find_contrast(picture: Gray, point: float) -> Gray:
+    """Give by how much each pixel is darker than the paper above and below it: much in thin horizontal lines.
+
+    Args:
+        picture: rows × columns, 0 black.
+        point: pixels of a point.
+    """
+    near = max(2, round(BESIDE * point))
+    height = picture.shape[0]
+    contrast = np.zeros_like(picture)
+    if height <= 4 * near:
+        return contrast
+    lightest = picture.copy()  # in each pixel and the `near` below it
+    for shift in range(1, near + 1):
+        np.maximum(lightest[:-shift], picture[shift:], out=lightest[:-shift])
+    middle = picture[2 * near : height - 2 * near]
+    paper = np.minimum(lightest[: height - 4 * near], lightest[3 * near : height - near])
+    contrast[2 * near : height - 2 * near] = np.maximum(paper, middle) - middle
+    return contrast
+
+
+def find_bars(contrast: Gray, point: float) -> list[Bar]:
+    """Find pieces of horizontal rules; none where there are too many for a page with tables."""
+    thin = contrast >= FAINTEST
+    total = np.pad(thin, ((0, 0), (1, 0))).cumsum(1, dtype=np.int16)
+    ruled = np.zeros_like(thin)
+    for inches, share in WINDOWS:
+        window = round(inches * 72 * point)
+        if thin.shape[1] > window:
+            before = window // 2
+            full = total[:, window:] - total[:, :-window] >= share * window
+            ruled[:, before : before + full.shape[1]] |= full
+    pieces = (_measure(edges, thin, point) for edges in _areas(ruled))
+    return [bar for bar in pieces if bar is not None]
+
+
+def _areas(ruled: Mask) -> list[list[int]]:
+    """Gather runs in touching rows: top, bottom, start, end of each area."""
+    done: list[list[int]] = []
+    growing: list[list[int]] = []
+    runs = 0
+    for y in np.flatnonzero(ruled.any(axis=1)).tolist():
+        edges = np.flatnonzero(np.diff(np.pad(ruled[y], 1).astype(np.int8))).tolist()
+        runs += len(edges) // 2
+        if runs > MOST_RUNS:
+            return []
+        for start, end in zip(edges[0::2], edges[1::2], strict=True):
+            area = next((a for a in growing if a[1] >= y - 1 and a[2] < end and start < a[3]), None)
+            if area is None:
+                growing.append([y, y, start, end])
+            else:
+                area[1], area[2], area[3] = y, min(area[2], start), max(area[3], end)
+        done += [a for a in growing if a[1] < y - 1]
+        growing = [a for a in growing if a[1] >= y - 1]
+    return done + growing
+
+
+def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
+    """Measure a piece of a rule; None where it is too thick for one."""
+    top, bottom, start, end = edges
+    top = max(0, top - 1)
+    rows, columns = np.nonzero(thin[top : bottom + 2, start:end])
+    if len(rows) < 2:
+        return None
+    x, y = columns - columns.mean(), rows - rows.mean()
+    lean = float((x * y).sum() / max((x * x).sum(), 1))
+    if np.percentile(np.abs(y - lean * x), 90) > THICKEST / 2 * point:
+        return None
+    dark = np.asarray(thin[top : bottom + 2].any(axis=0))
+    reach = round(WINDOWS[-1][0] * 36 * point)  # half of a window about the end of a rule is empty
+    first, last = start, end
+    while start > max(0, first - reach) and dark[max(0, start - JUMP) : start].any():
+        start -= 1
+    while end < min(len(dark), last + reach) and dark[end : end + JUMP].any():
+        end += 1
+    middle = (start + end) / 2 - edges[2] - float(columns.mean())
+    return Bar(top + float(rows.mean()) + lean * middle, start, end, lean)
