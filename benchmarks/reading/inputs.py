@@ -75,7 +75,7 @@ def find_documents(kind: str, pages: int | None = None, shared: Path = SHARED) -
 def _shared_documents(kind: str, folder: Path) -> Iterator[Document]:
     paths = [path for path in sorted(folder.glob("*.pdf")) if kind_of(path) == kind]
     if not paths:
-        raise MissingInputError(f"{kind}: no such PDF in {folder}")
+        raise MissingInputError(f"no such PDF in {folder}")
     for path in paths:
         records = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))["pages"]
         texts = path.with_suffix(".gold.txt").read_text("utf-8").split("\f")
@@ -136,7 +136,7 @@ def _generator_digest() -> str:
 def _official_documents(folder: Path) -> Iterator[Document]:
     paths = sorted(folder.glob("*.pdf"))
     if not paths:
-        raise MissingInputError(f"official: no PDF in {folder}")
+        raise MissingInputError(f"no PDF in {folder}")
     for path in paths:
         raster, texts = rasterise(path, BUILD / "official")
         if texts:

@@ -24,6 +24,8 @@ COLUMNS = {
     "speed": "speed (OCRmyPDF = 1)",
     "memory": "peak MB",
 }
+FIGURES = {**COLUMNS, "failed": "files that crash, hang or cost another document"}
+"""All that a row may tell, and what it is called."""
 FORMS = {
     "pages": "{:.0f}",
     "seconds": "{:.2f}",
@@ -42,7 +44,7 @@ class Row:
     """What a reader reached on the documents of a kind.
 
     Attributes:
-        figures: by the names of `COLUMNS`; what was not measured is not there.
+        figures: by the names of `FIGURES`; what was not measured is not there.
         is_kept: whether seconds and memory are those of an earlier run.
         failures: documents that the reader failed on; all their letters count as wrong.
     """
@@ -156,6 +158,7 @@ GOALS = (
     Goal((EVERY_KIND,), "verdicts", "≥", 99.5),
     Goal((PIPELINE,), "speed", "≥", 3.0),
     Goal((MANY_PAGES,), "memory", "≤", 600.0),
+    Goal((HOSTILE,), "failed", "≤", 0.0),
 )
 """What is to be reached, each for the kinds that it is said of."""
 

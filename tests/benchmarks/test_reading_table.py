@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 from papers_for_benchmarks import drawn_page, lines_page
 
+from benchmarks.reading import __main__ as command
 from benchmarks.reading import inputs, measuring, whole
 from benchmarks.reading.document import Document, Truth
 from benchmarks.reading.inputs import (
@@ -173,7 +175,7 @@ def test_plans_laid_out_anew_come_with_their_truth(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [*SHARED_KINDS, "official"])
 def test_kinds_that_are_not_there_are_told(kind: str, tmp_path: Path) -> None:
-    with pytest.raises(MissingInputError, match=kind):
+    with pytest.raises(MissingInputError, match=re.escape(str(tmp_path))):
         list(find_documents(kind, shared=tmp_path))
 
 
@@ -213,6 +215,49 @@ def test_a_document_without_a_good_page_gives_none(tmp_path: Path) -> None:
     path = tmp_path / "gazette.pdf"
     path.write_bytes(lines_page(LONG[:1]))
     assert rasterise(path, tmp_path / "out")[1] == ()
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    folder = tmp_path / "pdfs"
+    folder.mkdir()
+    (folder / "a-text.pdf").write_bytes(lines_page(["Xã 1", "năm 2025"], ["Xã 2"]))
+    (folder / "a-text.gold.txt").write_text("Xã 1\nnăm 2025\fXã 3", "utf-8")
+    (folder / "a-text.gold.json").write_text(json.dumps({"pages": [{"kind": "text"}] * 2}), "utf-8")
+    return folder
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
+    monkeypatch.setattr("sys.argv", ["reading", *words])
+    command.main()
+
+
+def test_one_command_prints_one_table_and_writes_its_figures(
+    build: Path, shared: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = build / "figures.json"
+    common = ["--shared", str(shared), "--kinds", "text", "scan300", "--readers", "pypdfium2", "--jobs", "1"]
+    call(monkeypatch, *common, "--markdown", "--json", str(out))
+    said = capsys.readouterr()
+    assert "left out: scan300: no such PDF" in said.err
+    assert [line.split(" | ")[:5] for line in said.out.splitlines()[2:]] == [["| text", "pypdfium2", "2", "5.88", "–"]]
+    (figures,) = json.loads(out.read_text("utf-8"))
+    assert (figures["pages"], figures["numbers"], figures["failures"]) == (2, pytest.approx(200 / 3), 0)
+    call(monkeypatch, *common, "--pages", "1")
+    assert " 1    0.00 " in capsys.readouterr().out
+
+
+def test_a_reader_that_is_not_installed_is_left_out_aloud(
+    build: Path, shared: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    call(monkeypatch, "--shared", str(shared), "--kinds", "text", "--readers", "pypdfium2", "ocrmypdf-clean")
+    said = capsys.readouterr()
+    assert "left out: ocrmypdf-clean: not installed: " in said.err
+    assert "pypdfium2" in said.out and "ocrmypdf" not in said.out.replace("OCRmyPDF", "")
 
 
 # --- measuring --------------------------------------------------------------------------------------------------
