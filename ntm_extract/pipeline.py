@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -12,8 +12,10 @@ from ntm_extract.errors import EmptyFileError, NoTextError
 from ntm_extract.plan import Plan
 
 if TYPE_CHECKING:  # a worker that finds nothing new to do shall not load the rooms
+    from pathlib import Path
+
     from ntm_extract.outline.structure import Outline
-    from ntm_extract.pages import Reading
+    from ntm_extract.pages import PagedDocument, Reading
     from ntm_extract.read import ReadSettings
     from ntm_extract.restore.restoration import Restoration
     from ntm_extract.transcript import Form
@@ -33,6 +35,13 @@ class OutlinesText(Protocol):
 
     def __call__(self, restored_text: str, *, misread: bool) -> Outline:
         """Give the outline; `misread` tells whether numbers and letters may have been misread."""
+
+
+class OpensDocuments(Protocol):
+    """The first room's door, for whoever reads a document page by page."""
+
+    def __call__(self, data: bytes, *, path: Path | None = None) -> Reading | PagedDocument:
+        """Open a document; `path` is where the same bytes lie."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +100,26 @@ def extract_bytes(data: bytes, source: str, rooms: Rooms) -> Extraction:
     """
     if not data:
         raise EmptyFileError("Tệp rỗng (0 byte)")
-    reading = rooms.read(data)
+    return extract_reading(rooms.read(data), source, identify(data), rooms)
+
+
+def extract_reading(reading: Reading, source: str, doc_id: str, rooms: Rooms) -> Extraction:
+    """Take one document that has been read through the other rooms.
+
+    Args:
+        reading: its pages.
+        source: the path or URL as given, for the plan's `document.source`.
+        doc_id: of its bytes, from `identify`.
+        rooms: from `load_rooms()`.
+
+    Raises:
+        DocumentError: the document cannot be turned into a plan.
+    """
     if not reading.text.strip():
         raise NoTextError(". ".join(["Không đọc được chữ nào trong văn bản", *reading.notes[:1]]))
     restoration = rooms.restore(reading)
     outlined = rooms.outline(restoration.text, misread=any(page.needs_restoring for page in reading.pages))
-    plan = rooms.extractor.extract(outlined, restoration, reading, source=source, doc_id=identify(data))
+    plan = rooms.extractor.extract(outlined, restoration, reading, source=source, doc_id=doc_id)
     return Extraction(plan, restoration.text)
 
 
@@ -121,19 +144,27 @@ def text_of_bytes(
         DocumentError: the document cannot be read.
         NoPlacesError: the form needs places, and the document has none.
     """
-    from ntm_extract.pages import PAGE_BREAK
-    from ntm_extract.read import ReadSettings, read_document
+    from ntm_extract.pages import PAGE_BREAK, Reading
+    from ntm_extract.read import ReadSettings, open_document
     from ntm_extract.transcript import require_places, write_transcript
 
-    reading = read_document(data, settings or ReadSettings())
-    if form != "text":
-        require_places(reading.media, form)
-    pages = ((page, None if raw else _restore(replace(reading, pages=(page,)))) for page in reading.pages)
-    if form == "text":
-        for page, restoration in pages:
-            yield PAGE_BREAK * (page.number > 1) + (restoration.text if restoration else page.text)
-    else:
-        yield from write_transcript(form, pages, source, len(reading.pages))
+    document = open_document(data, settings=settings or ReadSettings())
+    try:
+        if form != "text":
+            require_places(document.media, form)
+        if isinstance(document, Reading):
+            count, read = len(document.pages), iter(document.pages)
+        else:
+            count, read = document.count, (document.read(index).page for index in range(document.count))
+        pages = ((page, None if raw else _restore(Reading((page,), document.media))) for page in read)
+        if form == "text":
+            for page, restoration in pages:
+                yield PAGE_BREAK * (page.number > 1) + (restoration.text if restoration else page.text)
+        else:
+            yield from write_transcript(form, pages, source, count)
+    finally:
+        if not isinstance(document, Reading):
+            document.close()
 
 
 def _restore(reading: Reading) -> Restoration:

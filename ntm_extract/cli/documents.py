@@ -124,7 +124,7 @@ def run_command(
     from ntm_extract.batch.workers import Workshop
     from ntm_extract.errors import StoreError
     from ntm_extract.pipeline import load_rooms
-    from ntm_extract.read import ReadSettings, fetch
+    from ntm_extract.read import ReadSettings, fetch, open_document
     from ntm_extract.read.cache import find_obstacle
     from ntm_extract.store.tables import DEFAULT_FORMATS
 
@@ -141,7 +141,7 @@ def run_command(
         store=store,
         retry_failed=retry_failed,
     )
-    workshop = Workshop(fetch, partial(load_rooms, read), fingerprint(preset))
+    workshop = Workshop(fetch, partial(open_document, settings=read), partial(load_rooms, read), fingerprint(preset))
     signal.signal(signal.SIGTERM, _stop)
     screen = Screen(debug=debug)
     try:

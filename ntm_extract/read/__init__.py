@@ -26,7 +26,7 @@ def read_document(data: bytes, settings: ReadSettings = DEFAULT) -> Reading:
 
     Example: `read_document(fetch("ke-hoach.pdf")).text`
     """
-    document = open_document(data, settings)
+    document = open_document(data, settings=settings)
     return document if isinstance(document, Reading) else _read_all(document)
 
 

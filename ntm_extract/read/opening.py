@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 def open_document(
-    data: bytes, settings: ReadSettings = DEFAULT, *, path: Path | None = None
+    data: bytes, *, path: Path | None = None, settings: ReadSettings = DEFAULT
 ) -> Reading | PagedDocument:
     """Open a document of any supported kind, told by its content.
 
@@ -36,7 +36,7 @@ def open_document(
     Example: `open_document(fetch("ban-quet.pdf"), path=Path("ban-quet.pdf")).read(0).page.text`
     """
     if not data:
-        raise EmptyFileError("Tệp rỗng, không có byte nào")
+        raise EmptyFileError("Tệp rỗng (0 byte)")
     if len(data) > settings.max_bytes:
         raise TooLargeError(f"Tệp lớn hơn {settings.max_bytes // 2**20} MiB")
     kind = find_kind(data)

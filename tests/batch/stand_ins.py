@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,10 +11,10 @@ from pathlib import Path
 
 from ntm_extract.alignment import Alignment
 from ntm_extract.batch.workers import Workshop
-from ntm_extract.errors import EncryptedFileError, UnreadableFileError
+from ntm_extract.errors import EmptyFileError, EncryptedFileError, UnreadableFileError
 from ntm_extract.extract.row_ids import row_ids
 from ntm_extract.outline.structure import Outline
-from ntm_extract.pages import Page, Reading, Verdict
+from ntm_extract.pages import Leaf, Media, Page, PagedDocument, Reading, Verdict, bind
 from ntm_extract.pipeline import Rooms
 from ntm_extract.plan import DocumentHead, PageVerdict, Plan, Reference, Target
 from ntm_extract.restore.restoration import Restoration
@@ -62,8 +63,31 @@ def fetch(source: str) -> bytes:
         raise UnreadableFileError("Không tìm thấy tệp") from error
 
 
-def read(data: bytes) -> Reading:
+def open_(data: bytes, *, path: Path | None = None) -> Reading | PagedDocument:
+    """Open a document: `trang` in it makes it one of pages, which form feeds part; any other is read at once."""
+    if not data:
+        raise EmptyFileError("Tệp rỗng (0 byte)")
     text = data.decode("utf-8")
+    if "trang" in text.split():
+        return Sheets(text.split("\f"))
+    return bind([Leaf(read_page(1, text))], "text")
+
+
+class Sheets:
+    media: Media = "pdf"
+    notes = ("Tài liệu nhiều trang.",)
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts, self.count = texts, len(texts)
+
+    def read(self, index: int) -> Leaf:
+        text = self.texts[index]
+        return Leaf(read_page(index + 1, text), ("mờ.",) if "mờ" in text else ())
+
+    def close(self) -> None: ...
+
+
+def read_page(number: int, text: str) -> Page:
     match text.split():
         case ["treo", *_]:  # hangs
             time.sleep(600)
@@ -73,16 +97,30 @@ def read(data: bytes) -> Reading:
             program.wait()
         case ["chết", *_]:  # dies as if the system had killed it
             os.kill(os.getpid(), signal.SIGKILL)
+        case ["chết-một-lần", mark, *_] if not Path(mark).exists():
+            Path(mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["chết-hẳn", *_]:  # dies of a fault of its own
+            os.abort()
+        case ["phình", *_]:  # wants more memory than there is, as a library in C does
+            ctypes.memset(ctypes.CDLL(None).malloc(3 * 2**30), 1, 3 * 2**30)
+        case ["ghi-đè", path, *_]:
+            Path(path).write_text("khác rồi")
+            time.sleep(1.0)
         case ["mật-khẩu", *_]:
             raise EncryptedFileError("Tệp có mật khẩu", page=1)
         case ["bất-ngờ", *_]:
             raise ZeroDivisionError("chia cho không")
-        case ["chậm", seconds, *_]:
-            time.sleep(float(seconds))
+    if "chậm" in text.split():
+        time.sleep(float(text.split("chậm")[1].split()[0]))
+    for sign, what in (("ai:", str(os.getpid())), ("giờ:", str(time.time()))):
+        if sign in text:  # leaves a trace of who read it, or when
+            with Path(text.split(sign)[1].split()[0]).open("a") as trace:
+                trace.write(f"{what} ")
     if "đếm:" in text:  # leaves a trace of each time it is worked on
         with Path(text.split("đếm:")[1].split()[0]).open("a") as trace:
             trace.write("x")
-    return Reading((Page(1, text, (), 0, 0, "plain", Verdict("plain", "take", "Văn bản thuần.")),), "text")
+    return Page(number, text, (), 0, 0, "plain", Verdict("plain", "take", "Văn bản thuần."))
 
 
 def restore(reading: Reading) -> Restoration:
@@ -97,11 +135,17 @@ class Extractor:
     def extract(
         self, outline: Outline, restoration: Restoration, reading: Reading, *, source: str, doc_id: str
     ) -> Plan:
-        return a_plan(source, doc_id, outline.text)
+        plan = a_plan(source, doc_id, outline.text)
+        verdicts = [PageVerdict(page=page.number, origin=page.origin, **vars(page.verdict)) for page in reading.pages]
+        return plan.model_copy(update={"page_verdicts": verdicts, "notes": [*plan.notes, *reading.notes]})
 
 
 def load() -> Rooms:
-    return Rooms(read, restore, outline, Extractor())
+    return Rooms(refuse, restore, outline, Extractor())
 
 
-WORKSHOP = Workshop(fetch, load, "program 1")
+def refuse(data: bytes) -> Reading:
+    raise AssertionError("documents are opened, and read page by page")
+
+
+WORKSHOP = Workshop(fetch, open_, load, "program 1")
