@@ -9,7 +9,6 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -20,8 +19,9 @@ import ntm_extract
 import ntm_extract.read
 from fixtures.make import make
 from ntm_extract.cli import app
-from ntm_extract.pages import Reading
-from ntm_extract.read import ReadSettings, read_document
+from ntm_extract.pages import Box, Leaf, Page, PagedDocument, Reading, Verdict, Word
+from ntm_extract.pipeline import text_of_bytes
+from ntm_extract.read import ReadSettings, open_document
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -47,16 +47,16 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def read_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ReadSettings]]:
-    """Note the settings that documents are read with."""
+def read_with(monkeypatch: pytest.MonkeyPatch) -> list[ReadSettings]:
+    """Note the settings that documents are opened with."""
     noted: list[ReadSettings] = []
 
-    def note(data: bytes, settings: ReadSettings) -> Reading:
+    def note(data: bytes, settings: ReadSettings) -> Reading | PagedDocument:
         noted.append(settings)
-        return read_document(data, settings)
+        return open_document(data, settings=settings)
 
-    monkeypatch.setattr(ntm_extract.read, "read_document", note)
-    yield noted
+    monkeypatch.setattr(ntm_extract.read, "open_document", note)
+    return noted
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,38 @@ def test_extract_takes_preset_and_cache(
     ntm_extract.extract(str(path))
     load_rooms.cache_clear()
     assert [(s.preset, s.cache) for s in read_with] == [("fast", tmp_path / "đệm"), ("default", None)]
+
+
+class Thousand:
+    """A document of a thousand pages that notes which are read."""
+
+    media, count, notes = "pdf", 1000, ()
+
+    def __init__(self) -> None:
+        self.read_: list[int] = []
+        self.is_closed = False
+
+    def read(self, index: int) -> Leaf:
+        self.read_.append(index)
+        word = Word(0, 2, Box(10, 10, 30, 20), 1.0)
+        verdict = Verdict("good", "take", "Lớp chữ tốt.")
+        return Leaf(Page(index + 1, "xã", (word,), 595.0, 842.0, "text-layer", verdict))
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.mark.parametrize("form", ["text", "hocr", "alto", "jsonl"])
+def test_a_page_is_read_when_the_one_before_has_been_given(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    document = Thousand()
+    monkeypatch.setattr(ntm_extract.read, "open_document", lambda data, settings: document)
+    pieces = text_of_bytes(b"%PDF", raw=False, form=form)  # type: ignore[arg-type]
+    given = ""
+    while given.count("xã") < 3:
+        given += next(pieces)
+    assert document.read_ == [0, 1, 2]
+    pieces.close()  # as when nobody takes more
+    assert document.is_closed
 
 
 @pytest.mark.parametrize("name", ["run", "text"])
