@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import ast
+import io
 import os
 import subprocess
 import sys
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from papers import LINES, paper, paragraph, picture, saved, scanned
 from PIL import ImageDraw
 
-from ntm_extract.pages import Reading
+from ntm_extract.pages import Box, Reading
 from ntm_extract.read import ReadSettings, cache, read_document
 from ntm_extract.read.cache import LARGEST, SUFFIX, PageStore, key_of, open_store, read_scan_cached
+from ntm_extract.read.layout import Fragment
 from ntm_extract.read.reading_version import LIBRARIES, PACKAGE, reading_files, reading_version
 from ntm_extract.read.scan import Scan, read_scan
 
@@ -27,9 +31,9 @@ def read_now(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Note each picture that is recognised and not found."""
     noted: list[int] = []
 
-    def note(raster: np.ndarray, dpi: int, settings: ReadSettings) -> Scan:
+    def note(raster: np.ndarray, dpi: int, *given: Any) -> Scan:
         noted.append(dpi)
-        return read_scan(raster, dpi, settings)
+        return read_scan(raster, dpi, *given)
 
     monkeypatch.setattr(cache, "read_scan", note)
     return noted
@@ -47,6 +51,15 @@ def entries(settings: ReadSettings) -> list[Path]:
 
 def content_of(reading: Reading) -> object:
     return reading.pages, reading.notes
+
+
+def bound(*documents: bytes) -> bytes:
+    """Give the pages of several PDFs as one."""
+    whole, out = pdfium.PdfDocument.new(), io.BytesIO()
+    for data in documents:
+        whole.import_pages(pdfium.PdfDocument(data))
+    whole.save(out)
+    return out.getvalue()
 
 
 def raster(line: str = LINES[0]) -> np.ndarray:
@@ -72,14 +85,19 @@ def test_a_scan_is_recognised_once_and_gives_the_same_pages_again(read_now: list
 
 
 def test_the_same_scan_in_another_document_is_found(read_now: list[int], kept: ReadSettings) -> None:
-    page = picture()
-    read_document(scanned(page), kept)
-    with_layer = scanned(page, layer=["Cén ct Luat Té chitc chinh quyén dia phucng", *LINES[1:]] * 3)
-    assert with_layer != scanned(page)
-    assert LINES[1] in read_document(with_layer, kept).text
-    assert len(read_now) == 1
-    read_document(scanned(picture(LINES[:2])), kept)
+    read_document(scanned(picture()), kept)
+    two = bound(paper(paragraph()), scanned(picture()), scanned(picture(LINES[1:])))
+    assert read_document(two, kept).pages[1].text == "\n".join(LINES)
     assert len(read_now) == 2
+    assert read_document(scanned(picture(LINES[1:])), kept).text == "\n".join(LINES[1:])
+    assert len(read_now) == 2
+
+
+def test_a_layer_that_is_heard_is_part_of_the_name() -> None:
+    layer = [Fragment("Uy", Box(1, 2, 3, 4), 2, 4), Fragment("ban", Box(5, 2, 8, 4), 2, 4)]
+    moved = [layer[0], layer[1]._replace(box=Box(5, 2.5, 8, 4))]
+    names = [key_of(raster(), 200, ReadSettings(), heard) for heard in ((), layer, layer[:1], layer[::-1], moved)]
+    assert len(set(names)) == len(names)
 
 
 def test_a_document_with_text_leaves_no_folder_behind(kept: ReadSettings) -> None:
@@ -262,7 +280,7 @@ def package(tmp_path: Path) -> Path:
         ("read/clean.py", '"""Making a scanned page readable', '"""Making a page of a scanner readable', True),
         ("read/clean.py", "INK = 128", "INK  =  128  # ink\n\n", True),
         ("writing/data/syllables.toml", "", "\nmore = 1\n", False),
-        ("read/model.onnx", None, "weights", False),
+        ("read/data/model.onnx", None, "weights", False),
         ("read/docx.py", None, "x = 1", True),
     ],
 )
@@ -271,6 +289,7 @@ def test_what_was_read_is_found_until_the_way_of_reading_changes(
 ) -> None:
     before = reading_version("vie", package)
     path = package / file
+    path.parent.mkdir(parents=True, exist_ok=True)
     text = path.read_text(encoding="utf-8") if old is not None else ""
     if old:
         assert old in text
