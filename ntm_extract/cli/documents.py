@@ -28,8 +28,8 @@ STOPPED = "Đã dừng. Những văn bản xong rồi vẫn ở trong thư mục
 CACHE = ".pages"
 """Folder of recognised pages in the output folder: what was read of a clerk's documents stays with the results."""
 
-Fast = Annotated[bool, typer.Option("--fast", help="Đọc bản quét nhanh hơn: chỉ một bộ nhận dạng.")]
-Best = Annotated[bool, typer.Option("--best", help="Đọc bản quét kỹ nhất: mọi bộ nhận dạng, mọi trang; chậm hơn.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Đọc bản quét nhanh hơn, chỉ bằng bộ nhận dạng riêng.")]
+Best = Annotated[bool, typer.Option("--best", help="Đọc bản quét kỹ nhất, Tesseract cũng đọc toàn bộ; chậm hơn.")]
 
 
 class Form(StrEnum):
