@@ -38,8 +38,8 @@ ABOVE, BELOW, BESIDE = (0.5, 1.15), (0.3, 0.75), 0.25
 """Room for marks and ascenders, for descenders (least and most), and at both ends, in heights of the strip."""
 FLAT, SMALLEST = 0.6, 0.35
 """Shares of the page's usual height of strips: below the first it may be part of a figure, below the second dirt."""
-SEEN = 40
-"""Ink above this is where a line begins and ends."""
+SEEN, FAINTEST = 40, 15
+"""Ink above the first is where a line begins and ends; a thin stroke of a lone figure may be as pale as the second."""
 JOINED = 21
 """Pixels at 150 dpi: pieces with a narrower gap are one line."""
 HIGHEST_MARK, LOWEST_MARK = 0.75, 0.35
@@ -79,8 +79,7 @@ def find_text_lines(picture: Gray, dpi: int) -> list[TextLine]:
     pieces = [b for b in _blobs(strips) if b[3] - b[1] <= TALLEST]
     usual = _usual_height([b for b in pieces if b[3] - b[1] >= FLATTEST])
     lines = []
-    for strip in _joined(pieces):
-        left, top, right, bottom = _filled(strip, ink, usual)
+    for left, top, right, bottom in _distinct([_filled(strip, ink, usual) for strip in _joined(pieces)]):
         if bottom - top < max(FLATTEST, SMALLEST * usual):
             continue
         columns = np.flatnonzero((ink[top:bottom, left:right] > SEEN).any(axis=0))
@@ -140,13 +139,29 @@ def _filled(strip: Strip, ink: Gray, usual: float) -> Strip:
     left, top, right, bottom = strip
     if bottom - top >= FLAT * usual:
         return strip
-    inked: Mask = np.any(ink[:, left:right] > SEEN, axis=1)
+    inked: Mask = np.any(ink[:, left:right] > FAINTEST, axis=1)
+    inked[1:-1] |= inked[:-2] & inked[2:]  # a thin stroke may break for a row
     highest, lowest = max(0, round(top - 1.5 * usual)), min(len(inked), round(bottom + 1.5 * usual))
     while top > highest and inked[top - 1]:
         top -= 1
     while bottom < lowest and inked[bottom]:
         bottom += 1
     return left, top, right, bottom
+
+
+def _distinct(strips: list[Strip]) -> list[Strip]:
+    """Leave out strips that lie mostly in another: two strokes of one figure were both filled to its height."""
+    kept: list[Strip] = []
+    for strip in sorted(strips, key=lambda s: (s[2] - s[0]) * (s[1] - s[3])):
+        left, top, right, bottom = strip
+        area = (right - left) * (bottom - top)
+        if not any(
+            (min(right, o[2]) - max(left, o[0])) * (min(bottom, o[3]) - max(top, o[1])) > 0.5 * area
+            for o in kept
+            if left < o[2] and o[0] < right and top < o[3] and o[1] < bottom
+        ):
+            kept.append(strip)
+    return kept
 
 
 def _emptiest(profile: npt.NDArray[np.float64], height: int, least: float, most: float) -> int:
