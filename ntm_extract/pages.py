@@ -6,11 +6,13 @@ the top left of the page, as in pdfplumber.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, Protocol
+from operator import eq
+from typing import Literal, NamedTuple, Protocol, overload
 
 PAGE_BREAK = "\f"
 """What stands between two pages in a document's text (as pdftotext writes it)."""
@@ -40,6 +42,47 @@ class Word(NamedTuple):
     box: Box
     confidence: float
     candidates: tuple[tuple[str, float], ...] = ()
+
+
+class Words(Sequence[Word]):
+    """The words of one page, kept in a tenth of the memory that they take as tuples: a long document has many."""
+
+    __slots__ = ("_candidates", "_places", "_spans")
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._spans, self._places = array("l"), array("d")
+        self._candidates: dict[int, tuple[tuple[str, float], ...]] = {}
+        for index, word in enumerate(words):
+            self._spans.extend((word.start, word.end))
+            self._places.extend((*word.box, word.confidence))
+            if word.candidates:
+                self._candidates[index] = word.candidates
+
+    def __len__(self) -> int:
+        return len(self._spans) // 2
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(len(self))))
+        at = range(len(self))[index]
+        start, end = self._spans[2 * at : 2 * at + 2]
+        x0, top, x1, bottom, confidence = self._places[5 * at : 5 * at + 5]
+        return Word(start, end, Box(x0, top, x1, bottom), confidence, self._candidates.get(at, ()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Words({tuple(self)!r})"
 
 
 class Cell(NamedTuple):
@@ -92,7 +135,7 @@ class Page:
 
     number: int
     text: str
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     width: float
     height: float
     origin: Origin

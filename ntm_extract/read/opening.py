@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from ntm_extract.errors import DocumentError, EmptyFileError, TooLargeError
-from ntm_extract.pages import Leaf, Media, PagedDocument, Reading
+from ntm_extract.pages import Leaf, Media, PagedDocument, Reading, Words
 from ntm_extract.read.docx import read_docx
 from ntm_extract.read.image import PicturePages
 from ntm_extract.read.pdf import PdfPages
@@ -49,7 +50,10 @@ def open_document(
 
 
 class _Sheltered:
-    """A document of which a page that makes a library fail in an unforeseen way costs itself alone."""
+    """A document of which a page that makes a library fail in an unforeseen way costs itself alone.
+
+    Its pages keep their words in little room, as there may be very many.
+    """
 
     def __init__(self, document: PagedDocument) -> None:
         self._document = document
@@ -58,7 +62,8 @@ class _Sheltered:
 
     def read(self, index: int) -> Leaf:
         try:
-            return self._document.read(index)
+            leaf = self._document.read(index)
+            return replace(leaf, page=replace(leaf.page, words=Words(leaf.page.words)))
         except DocumentError:
             raise
         except MemoryError:
