@@ -122,7 +122,6 @@ class PageStore:
         self._folder = folder
         self._limit = limit
         self._written = 0
-        self._is_writable = True
         self._is_told = False
 
     def find(self, key: str) -> Scan | None:
@@ -147,8 +146,6 @@ class PageStore:
 
     def keep(self, key: str, scan: Scan) -> None:
         """Keep a reading; the file is there as a whole or not at all."""
-        if not self._is_writable:
-            return
         path = self._path(key)
         temporary = path.with_name(f".{uuid4().hex}.tmp")
         try:
@@ -163,7 +160,6 @@ class PageStore:
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            self._is_writable = False
             self._say_unusable("Không ghi được", error)
 
     def _path(self, key: str) -> Path:

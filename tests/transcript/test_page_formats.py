@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -122,6 +123,13 @@ def test_hocr_declares_what_it_holds() -> None:
     assert set(root.iter(f"{XHTML}p")) == set(of_class(root, "ocr_par"))
 
 
+def test_a_name_with_signs_of_the_format_does_not_break_the_properties() -> None:
+    [page, _] = of_class(ET.fromstring(written("hocr", document(), source='kế "hoạch"; bản 2.pdf')), "ocr_page")
+    assert properties(page) == {
+        "image": '"kế %22hoạch%22%3B bản 2.pdf"', "bbox": "0 0 1653 2339", "ppageno": "0", "scan_res": "200 200",
+    }  # fmt: skip
+
+
 def test_boxes_in_hocr_lie_within_one_another() -> None:
     given = document()
     root = ET.fromstring(written("hocr", given))
@@ -219,6 +227,16 @@ def test_baselines(verdict: Verdict, text: str, slope: float, height: int) -> No
     assert (float(given[0]), int(given[1])) == (slope, height)
 
 
+def test_words_that_hang_below_the_line_do_not_pull_its_baseline_down() -> None:
+    page = page_of("gạp gạp nam")
+    words = [
+        w._replace(box=w.box._replace(bottom=w.box.bottom + 3 * ("gạp" in page.text[w.start : w.end])))
+        for w in page.words
+    ]
+    [line] = of_class(ET.fromstring(written("hocr", as_read(replace(page, words=tuple(words))))), "ocr_line")
+    assert properties(line)["baseline"].split()[1] == str(round(-3 * 200 / 72))
+
+
 def test_the_baseline_of_a_skewed_line_rises_with_it() -> None:
     skewed = Verdict("picture", "ocr", "Ảnh.", {"dpi": 72.0, "skew": 2.0})
     page = page_of("a b c d", verdict=skewed)
@@ -257,12 +275,14 @@ def test_text_that_lies_on_its_side_says_so(turn: int, runs: str) -> None:
 
 
 def test_columns_are_areas_and_gaps_part_paragraphs() -> None:
-    page = page_of("Ủy ban nhân dân xã\nban hành kế hoạch này\nĐiều một là.\nChi tiết nội dung đó\nNơi nhận\nLưu")
+    page = page_of(
+        "Ủy ban nhân dân xã\nban hành kế hoạch này\nđể làm những việc sau\nChi tiết nội dung đó\nNơi nhận\nLưu"
+    )
     page = moved(page, {3: (0, 12), 4: (300, -4 * STEP), 5: (300, -4 * STEP)})
     root = ET.fromstring(written("hocr", as_read(page)))
     areas = [[text_of(p) for p in of_class(area, "ocr_par")] for area in of_class(root, "ocr_carea")]
     assert areas == [
-        ["Ủy ban nhân dân xã", "ban hành kế hoạch này Điều một là.", "Chi tiết nội dung đó"],
+        ["Ủy ban nhân dân xã", "ban hành kế hoạch này để làm những việc sau", "Chi tiết nội dung đó"],
         ["Nơi nhận Lưu"],
     ]
 
@@ -330,6 +350,10 @@ def test_alto_holds_the_words_and_what_else_they_may_be() -> None:
         " ".join(string.get("CONTENT", "") for string in line.iter(f"{ALTO}String"))
         for line in root.iter(f"{ALTO}TextLine")
     ] == [line for text in texts_of(given) for line in text.split("\n") if line]
+    assert all(
+        [child.tag == f"{ALTO}SP" for child in line] == [bool(at % 2) for at in range(len(line))] and len(line) % 2
+        for line in root.iter(f"{ALTO}TextLine")
+    )
     strings = {string.get("CONTENT"): string for string in root.iter(f"{ALTO}String")}
     assert strings["BAN"].get("WC") == "0.9000"
     others = {text: [(a.get("PURPOSE"), a.text) for a in string] for text, string in strings.items() if len(string)}
