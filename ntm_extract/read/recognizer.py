@@ -1,6 +1,6 @@
 """The product's own reader of print (bộ nhận dạng chữ): crops of lines to words with alternatives, on the CPU.
 
-A small network, trained on printed and spoilt pages (`read/train/`, card in corpora/recogniser-model.md), run by
+A small network, trained on printed and spoilt pages (`read/train/`, card in corpora/recognizer-model.md), run by
 onnxruntime. It tells for every quarter of a letter's width which letter stands there and how sure it is, so that any
 reading of a word, its own or another reader's, can be held against the picture.
 """
