@@ -144,8 +144,8 @@ class Page:
 
     @property
     def needs_restoring(self) -> bool:
-        """Whether the restorer may change this page's text (text that is right is left alone)."""
-        return self.origin == "ocr" or self.verdict.remedy == "restore"
+        """Whether the restorer may change this page's text (what is right, or in another language, is left alone)."""
+        return self.verdict.remedy == "restore" or (self.origin == "ocr" and self.verdict.remedy != "take")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 
 from ntm_extract.errors import (
     DamagedFileError,
+    DocumentError,
     EmptyFileError,
     EncryptedFileError,
     TimeLimitError,
@@ -28,6 +29,7 @@ from ntm_extract.read.annotations import write_out_fields
 from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
 from ntm_extract.read.layout import Fragment, Grid, compose, holds
 from ntm_extract.read.mend import mend
+from ntm_extract.read.patience import at_most
 from ntm_extract.read.pdf_page import (
     Layer,
     PageSpace,
@@ -232,11 +234,14 @@ class _PageReading:
         if not LEAST_STROKES <= shapes.drawn <= MOST_STROKES:
             return []
         try:
-            return self.tables.find(self.number - 1, self.space, layer.turned)
+            with at_most(self.settings.page_timeout_s / 4, "Dò bảng kẻ quá lâu"):
+                return self.tables.find(self.number - 1, self.space, layer.turned)
+        except DocumentError as error:
+            reason = _begin_small(error.reason)
         except Exception as error:  # pdfplumber raises whatever comes; the words do not depend on it
-            reason = error.reason if isinstance(error, DamagedFileError) else f"không dò được bảng kẻ ({_kind(error)})"
-            self.remarks.append(f"{_begin_small(reason)}; chữ trong bảng được đọc theo dòng.")
-            return []
+            reason = f"không dò được bảng kẻ ({type(error).__name__})"
+        self.remarks.append(f"{reason}; chữ trong bảng được đọc theo dòng.")
+        return []
 
     def _read_picture(self, layer: Layer, shapes: Shapes, found: Verdict) -> Leaf:
         """Give the page with the words read from its picture, and with those of its layer that stand beside it."""
@@ -297,10 +302,6 @@ def _affordable(dpi: float, space: PageSpace, settings: ReadSettings) -> float:
 
 def _begin_small(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
-
-
-def _kind(error: Exception) -> str:
-    return type(error).__name__
 
 
 def render(page: pdfium.PdfPage, dpi: float) -> npt.NDArray[np.uint8]:

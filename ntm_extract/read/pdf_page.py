@@ -149,11 +149,14 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
             box_of(text, index, pointer)
             words.add(char, upright(rect.left, rect.bottom, rect.right, rect.top))
         words.end()
-        fragments = tuple(_without_doubles(words.done))
+        fragments = list(_without_doubles(words.done))
         if turned % 180:
             width, height = height, width
-        shown = tuple(f for f in fragments if _is_within(f.box, width, height))
-        return Layer(shown, turned, words.split_marks, len(fragments) - len(shown), count < whole)
+        shown: list[Fragment] = []
+        for fragment in fragments:
+            if _is_within(fragment.box, width, height) or (shown and _goes_on(shown[-1], fragment)):
+                shown.append(fragment)
+        return Layer(tuple(shown), turned, words.split_marks, len(fragments) - len(shown), count < whole)
     finally:
         text.close()
 
@@ -161,6 +164,12 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
 def _is_within(box: Box, width: float, height: float) -> bool:
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return -EDGE <= x <= width + EDGE and -EDGE <= y <= height + EDGE
+
+
+def _goes_on(last: Fragment, fragment: Fragment) -> bool:
+    """Whether a word goes on a line that began on the page: fonts of unknown widths run over its edge."""
+    same_line = abs(last.middle - fragment.middle) < last.height / 2
+    return same_line and fragment.box.x0 - last.box.x1 < 2 * last.height
 
 
 def _letters_turned(text: pdfium.PdfTextPage, count: int, rotation: int) -> int:

@@ -14,6 +14,7 @@ from ntm_extract.read import verdict
 from ntm_extract.read.cache import read_scan_cached
 from ntm_extract.read.layout import Fragment, compose
 from ntm_extract.read.settings import ReadSettings
+from ntm_extract.writing.syllables import measure
 
 TURN_UNKNOWN = "không dò được chiều của trang, đã đọc theo chiều đang nằm."
 FAINT = 24
@@ -22,6 +23,11 @@ LOOKING_DPI = 72
 """Resolution at which ink is looked for: specks fade, the strokes of small and pale letters do not yet."""
 LEAST_INK = 0.0002
 """Share of inked area below which a page is blank: a speck or two, not a short heading."""
+PRINTED = 0.01
+"""Share of dark area from which a cleaned page without a word holds a picture or another script rather than dirt."""
+FOREIGN, ENOUGH = 0.5, 20
+"""A page of at least so many words with a smaller share of Vietnamese syllables is in another language; the worst scans
+at hand stay above 0.9, English is at 0.2 to 0.45."""
 NARROWEST = 20
 """Pixels; a picture narrower than this holds no line of text."""
 
@@ -63,12 +69,28 @@ def read_raster(
     if own and not scan.turned:
         fragments = (*(f for f in fragments if not any(_overlap(f, other) for other in own)), *own)
     if not fragments:
-        return blank(sheet, scan.ink)
+        return blank(sheet, scan.ink) if scan.ink < PRINTED else _without_words(sheet, scan.ink)
     text, words, tables = compose(fragments, scan.grids, scan.to_page)
-    found = sheet.verdict
+    found = _judge_language(text, sheet.verdict)
     scores = {**found.scores, "dpi": float(dpi), "skew": round(scan.skew, 2), "turned": float(scan.turned)}
     page = Page(sheet.number, text, words, sheet.width, sheet.height, "ocr", replace(found, scores=scores), tables)
     return Leaf(page, (TURN_UNKNOWN,) if scan.is_turn_unknown else ())
+
+
+def _judge_language(text: str, found: Verdict) -> Verdict:
+    """Tell a page in another language, which the restorer must not make Vietnamese of."""
+    measures = measure(text)
+    if measures.words < ENOUGH or measures.plain >= FOREIGN:
+        return found
+    reason = "Chữ trên hình không phải tiếng Việt: giữ nguyên như đọc được."
+    return Verdict("wrong-language", "take", reason, {**found.scores, **measures.scores()})
+
+
+def _without_words(sheet: Sheet, ink: float) -> Leaf:
+    reason = "có nét in nhưng không nhận ra chữ tiếng Việt nào."
+    found = verdict.unread(f"{reason[0].upper()}{reason[1:]}")
+    scored = replace(found, scores={"ink": round(ink, 5)})
+    return Leaf(Page(sheet.number, "", (), sheet.width, sheet.height, "ocr", scored), (reason,))
 
 
 def blank(sheet: Sheet, ink: float) -> Leaf:
