@@ -117,7 +117,8 @@ def connected(rules: Rules, slack: float) -> list[Rules]:
 
 
 def _lattice(rules: Rules, slack: float) -> Lattice | None:
-    ys, xs = levels(rules.horizontal, slack), levels(rules.vertical, slack)
+    ys = [place[0] for place in levels(rules.horizontal, slack)]
+    xs = [place[0] for place in levels(rules.vertical, slack)]
     horizontal, vertical = list(rules.horizontal), list(rules.vertical)
     if len(ys) > 1 and len(xs) > 1:
         sides = open_sides(horizontal, xs, slack)
@@ -148,9 +149,17 @@ def open_sides(rules: Sequence[Rule], crossing: Sequence[float], slack: float) -
     return found
 
 
-def levels(rules: Sequence[Rule], slack: float) -> list[float]:
-    """Give the places at which rules stand; of rules within `slack` of each other (double ones) the longer counts."""
-    return [_weightiest(group, slack) for group in _at_one_place(rules, slack)]
+def levels(rules: Sequence[Rule], slack: float) -> list[tuple[float, ...]]:
+    """Give the places at which rules stand, ascending.
+
+    Rules within `slack` of each other, as double ones are, stand at one place; it has several values then, that of
+    the longest first.
+    """
+    found = []
+    for group in _at_one_place(rules, slack):
+        lines = sorted(_at_one_place(group, slack / 4), key=lambda line: -sum(r.end - r.start for r in line))
+        found.append(tuple(_middle(line) for line in lines))
+    return found
 
 
 def _at_one_place(rules: Sequence[Rule], slack: float) -> list[list[Rule]]:
@@ -163,13 +172,11 @@ def _at_one_place(rules: Sequence[Rule], slack: float) -> list[list[Rule]]:
     return found
 
 
-def _weightiest(rules: Sequence[Rule], slack: float) -> float:
-    lines = _at_one_place(rules, slack / 4)
-    line = max(lines, key=lambda group: sum(rule.end - rule.start for rule in group))
-    weight = sum(rule.end - rule.start for rule in line)
+def _middle(rules: Sequence[Rule]) -> float:
+    weight = sum(rule.end - rule.start for rule in rules)
     if weight <= 0.0:
-        return line[0].at
-    return sum(rule.at * (rule.end - rule.start) for rule in line) / weight
+        return rules[0].at
+    return sum(rule.at * (rule.end - rule.start) for rule in rules) / weight
 
 
 def _covered(rules: Sequence[Rule], places: Sequence[float], stops: Sequence[float], slack: float) -> Mask:

@@ -12,8 +12,8 @@ Mask = npt.NDArray[np.bool_]
 
 FAINTEST = 22
 """A pixel of a rule is darker by so much than the paper on both sides of it; what shines through is mostly less."""
-BESIDE = 1.4
-"""Points from a rule to the paper beside it, which is looked at over the same width again."""
+BESIDE = (1.4, 2.8)
+"""Points from a rule to the paper beside it: nearest and farthest."""
 WINDOWS = ((0.45, 0.85), (1.2, 0.6))
 """Inches of a picture in which a piece of a rule is sought, and the share of them that is dark in one: nearly all of
 a short piece, or more of a long one than of any line of letters."""
@@ -26,12 +26,20 @@ JUMP = 3
 
 
 class Bar(NamedTuple):
-    """A piece of a rule, as if horizontal: its height in its middle, from where to where it runs, its slope."""
+    """A piece of a rule, as if horizontal.
+
+    Attributes:
+        at: its height in its middle.
+        start, end: from where to where it runs.
+        lean: its slope.
+        half: how much of its thickness lies on either side of its height.
+    """
 
     at: float
     start: int
     end: int
     lean: float
+    half: float
 
 
 def find_contrast(picture: Gray, point: float) -> Gray:
@@ -41,17 +49,17 @@ def find_contrast(picture: Gray, point: float) -> Gray:
         picture: rows × columns, 0 black.
         point: pixels of a point.
     """
-    near = max(2, round(BESIDE * point))
+    near, far = max(2, round(BESIDE[0] * point)), max(4, round(BESIDE[1] * point))
     height = picture.shape[0]
     contrast = np.zeros_like(picture)
-    if height <= 4 * near:
+    if height <= 2 * far:
         return contrast
-    lightest = picture.copy()  # in each pixel and the `near` below it
-    for shift in range(1, near + 1):
+    lightest = picture.copy()  # in each pixel and the `far - near` below it
+    for shift in range(1, far - near + 1):
         np.maximum(lightest[:-shift], picture[shift:], out=lightest[:-shift])
-    middle = picture[2 * near : height - 2 * near]
-    paper = np.minimum(lightest[: height - 4 * near], lightest[3 * near : height - near])
-    contrast[2 * near : height - 2 * near] = np.maximum(paper, middle) - middle
+    middle = picture[far : height - far]
+    paper = np.minimum(lightest[: height - 2 * far], lightest[far + near : height - far + near])
+    contrast[far : height - far] = np.maximum(paper, middle) - middle
     return contrast
 
 
@@ -71,24 +79,25 @@ def find_bars(contrast: Gray, point: float) -> list[Bar]:
 
 
 def _areas(ruled: Mask) -> list[list[int]]:
-    """Gather runs in touching rows: top, bottom, start, end of each area."""
-    done: list[list[int]] = []
-    growing: list[list[int]] = []
-    runs = 0
+    """Gather runs that touch those in the row above: top, bottom, start, end of each area."""
+    areas: list[list[int]] = []
+    above: list[tuple[int, int, list[int]]] = []  # runs of the row above: start, end, area
+    runs, last = 0, -2
     for y in np.flatnonzero(ruled.any(axis=1)).tolist():
         edges = np.flatnonzero(np.diff(np.pad(ruled[y], 1).astype(np.int8))).tolist()
         runs += len(edges) // 2
         if runs > MOST_RUNS:
             return []
+        row: list[tuple[int, int, list[int]]] = []
         for start, end in zip(edges[0::2], edges[1::2], strict=True):
-            area = next((a for a in growing if a[1] >= y - 1 and a[2] < end and start < a[3]), None)
+            area = next((a for s, e, a in above if s <= end and start <= e), None) if last == y - 1 else None
             if area is None:
-                growing.append([y, y, start, end])
-            else:
-                area[1], area[2], area[3] = y, min(area[2], start), max(area[3], end)
-        done += [a for a in growing if a[1] < y - 1]
-        growing = [a for a in growing if a[1] >= y - 1]
-    return done + growing
+                area = [y, y, start, end]
+                areas.append(area)
+            area[1], area[2], area[3] = y, min(area[2], start), max(area[3], end)
+            row.append((start, end, area))
+        above, last = row, y
+    return areas
 
 
 def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
@@ -100,7 +109,8 @@ def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
         return None
     x, y = columns - columns.mean(), rows - rows.mean()
     lean = float((x * y).sum() / max((x * x).sum(), 1))
-    if np.percentile(np.abs(y - lean * x), 90) > THICKEST / 2 * point:
+    half = float(np.percentile(np.abs(y - lean * x), 90))
+    if half > THICKEST / 2 * point:
         return None
     dark = np.asarray(thin[top : bottom + 2].any(axis=0))
     reach = round(WINDOWS[-1][0] * 36 * point)  # half of a window about the end of a rule is empty
@@ -110,4 +120,4 @@ def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
     while end < min(len(dark), last + reach) and dark[end : end + JUMP].any():
         end += 1
     middle = (start + end) / 2 - edges[2] - float(columns.mean())
-    return Bar(top + float(rows.mean()) + lean * middle, start, end, lean)
+    return Bar(top + float(rows.mean()) + lean * middle, start, end, lean, half)

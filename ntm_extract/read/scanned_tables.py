@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,8 @@ from ntm_extract.read.layout import Grid
 from ntm_extract.read.scanned_rules import FAINTEST, Bar, Gray, find_bars, find_contrast
 
 Shares = npt.NDArray[np.float64]
+Place = tuple[float, ...]
+"""Where the lines of a rule stand: one, or two of a double one."""
 
 WORKING_DPI = 130
 """Finer pictures are made coarser, to no less than this: rules stay, and the search takes a quarter of the time."""
@@ -35,20 +38,28 @@ MEETING = 3.0
 """Points within which pieces are of one rule."""
 FAINTER = 0.4
 """A pixel is of a rule when it is so dark compared with the rest of that rule: others are letters or shine through."""
-GHOST = 0.25
+DOUBLE = 0.7
+"""Points: a rule of which so much lies on either side of its middle may be two lines."""
+GHOST = 0.28
 """A rule is one of the table's when it is so dark compared with the others; less shines through from the back."""
-CLOSED, CROSSED = 0.25, 1.5
-"""A stretch between two crossings is closed when this share of it is dark, and more where letters cross it: as much
-more as is dark a little beside it, and so many times what has ink on both sides."""
+CLOSED, WORN = (0.5, 0.25), (0.75, 0.95)
+"""A stretch between two crossings is closed when so much of it is dark: half in a table whose rules are nearly whole,
+a quarter in one of whose rules a quarter is worn away."""
 INK = 170
 """Darker than this is ink of letters."""
-CLOSE_BY = (1.2, 1.6, 2.0, 2.4)
-"""Points beside a rule where the cells' words do not come, and where the letters of a word that crosses it stand."""
+CROSSED = (((1.2, 1.6, 2.0, 2.4), 1.5), ((1.6, 2.4, 3.2, 4.0, 4.8, 5.6), 0.8))
+"""Points beside a rule where letters are looked for, and how many times what has ink on both sides may be letters of
+a word that crosses it: most where words of cells do not come."""
 ASIDE = (2.0, 2.5, 3.0)
-"""Points beside a rule where there is paper, and in a line of letters there are letters."""
+"""Points beside a rule where there is paper, and in a line of letters there are letters; what is dark there may be
+letters on the rule too."""
 SURE, SHORTEST_SURE = 0.75, 22.0
 """What is so dark is a rule, whatever crosses it; for being one, it must be so over so many points together."""
-MARGIN = 2.0
+DASHES, GAP, BESIDE_DASHES = 0.5, 2.2, 0.2
+"""Of a dashed rule less is dark, but no more than these points in a row are light, and beside it there is paper."""
+APART = 80.0
+"""Points: no row is taller whose height is sought beyond a row without upright rules."""
+MARGIN = 1.0
 """Points at either end of a stretch where the crossing rule is, not the stretch itself."""
 
 
@@ -103,9 +114,13 @@ class _Way:
         leans = [bar.lean for bar in bars if bar.end - bar.start >= LONG * 72 * point]
         return cls(picture, contrast, tuple(bars), median(leans) if leans else 0.0, contrast.shape[1] / 2)
 
-    def rules(self) -> list[Rule]:
-        """Give the pieces of rules as if they did not lean."""
-        return [Rule(b.at - self.shift((b.start + b.end) / 2), b.start, b.end) for b in self.bars]
+    def rules(self, point: float) -> list[Rule]:
+        """Give the pieces of rules as if they did not lean, the two lines of a thick one apart."""
+        return [
+            Rule(bar.at + side - self.shift((bar.start + bar.end) / 2), bar.start, bar.end)
+            for bar in self.bars
+            for side in ((-bar.half, bar.half) if bar.half > DOUBLE * point else (0.0,))
+        ]
 
     def shift(self, along: float) -> float:
         """Give by how much a rule has climbed, or a side has moved, at a place along it."""
@@ -131,7 +146,7 @@ class _View:
 
     def lattices(self) -> list[Lattice]:
         """Give the lattices of the tables, as if they did not lean."""
-        rules = Rules(self._across.rules(), self._down.rules())
+        rules = Rules(self._across.rules(self._point), self._down.rules(self._point))
         if not rules.horizontal or not rules.vertical or len(rules.horizontal) + len(rules.vertical) > MOST_BARS:
             return []
         found = [self._lattice(group, rules) for group in connected(rules, NEAR * self._point)]
@@ -150,7 +165,7 @@ class _View:
         ys, xs = levels(horizontal, slack), levels(vertical, slack)
         least = SHORTEST_SURE * self._point
         while len(ys) > 1 and len(xs) > 1:
-            across, down = self._closed(ys, xs, SURE)
+            across, down = self._sure(ys, xs)
             long_y = [_length(across[i], xs) >= least for i in range(len(ys))]
             long_x = [_length(down[j], ys) >= least for j in range(len(xs))]
             if all(long_y) and all(long_x):
@@ -159,20 +174,54 @@ class _View:
             xs = [x for x, is_long in zip(xs, long_x, strict=True) if is_long]
         if len(ys) < 2 or len(xs) < 2:
             return None
-        sides = open_sides(_standing_at(horizontal, ys, slack), xs, slack)
-        ends = open_sides(_standing_at(vertical, xs, slack), ys, slack)
+        sides = [(x,) for x in open_sides(_standing_at(horizontal, ys, slack), [x[0] for x in xs], slack)]
+        ends = [(y,) for y in open_sides(_standing_at(vertical, xs, slack), [y[0] for y in ys], slack)]
         xs, ys = sorted([*xs, *sides]), sorted([*ys, *ends])
-        across, down = self._closed(ys, xs, CLOSED)
+        if sides:
+            ys = self._with_rows_apart(ys, xs, everything.horizontal)
+        across, down = self._closed(ys, xs)
         down[[xs.index(x) for x in sides]] = True
         across[[ys.index(y) for y in ends]] = True
-        return Lattice(ys, xs, across, down.T) if len(xs) > 2 else None
+        return Lattice([y[0] for y in ys], [x[0] for x in xs], across, down.T) if len(xs) > 2 else None
 
-    def _closed(self, ys: Sequence[float], xs: Sequence[float], least: float) -> tuple[Mask, Mask]:
-        """Tell for each height which stretches between sides are closed, and for each side those between heights."""
+    def _with_rows_apart(self, ys: list[Place], xs: Sequence[Place], horizontal: Sequence[Rule]) -> list[Place]:
+        """Add to a table without outer sides the rows beyond a row that has no upright rules at all."""
+        slack, reach = MEETING * self._point, APART * self._point
+        first, last = xs[0][0], xs[-1][0]
+        found = list(ys)
+        for y in levels([r for r in horizontal if max(abs(r.start - first), abs(r.end - last)) <= 2 * slack], slack):
+            if not found[0][0] - reach <= y[0] <= found[-1][0] + reach or found[0][0] <= y[0] <= found[-1][0]:
+                continue
+            more = sorted([*found, y])
+            across, down = self._sure(more, xs)
+            if across[more.index(y)].all() and down[1:-1, 0 if y == more[0] else -1].any():
+                found = more
+        return found
+
+    def _sure(self, ys: Sequence[Place], xs: Sequence[Place]) -> tuple[Mask, Mask]:
+        """Tell for each height which stretches between sides are surely closed; for each side those between heights."""
+        across, down = self._measure(ys, xs)
+        return np.array([one.sure for one in across]), np.array([one.sure for one in down])
+
+    def _closed(self, ys: Sequence[Place], xs: Sequence[Place]) -> tuple[Mask, Mask]:
+        """Tell for each height which stretches between sides are closed; for each side those between heights.
+
+        In a table whose rules are whole half a rule is none; in one that is worn a quarter of it may be what is left.
+        """
+        across, down = self._measure(ys, xs)
+        surest = np.concatenate([one.shares[one.sure] for one in (*across, *down)])
+        worn = float(np.interp(np.percentile(surest, 10) if surest.size else 1.0, WORN, (1.0, 0.0)))
+        least = CLOSED[0] + (CLOSED[1] - CLOSED[0]) * worn
         return (
-            _closed(self._across, ys, xs, self._down, self._point, least),
-            _closed(self._down, xs, ys, self._across, self._point, least),
+            np.array([one.shares >= np.minimum(least + one.letters, SURE) for one in across]),
+            np.array([one.shares >= np.minimum(least + one.letters, SURE) for one in down]),
         )
+
+    def _measure(self, ys: Sequence[Place], xs: Sequence[Place]) -> tuple[list[_Measured], list[_Measured]]:
+        """Measure all rules of a table; those that only shine through are measured as nothing."""
+        across = [_measure(self._across, y, [x[0] for x in xs], self._down.shift(y[0]), self._point) for y in ys]
+        down = [_measure(self._down, x, [y[0] for y in ys], self._across.shift(x[0]), self._point) for x in xs]
+        return _without_ghosts(across), _without_ghosts(down)
 
     def mark(self, mask: Mask, lattice: Lattice) -> None:
         """Mark the pixels of a lattice's rules."""
@@ -201,47 +250,78 @@ def _with_pieces_between(
     return [r for r in others if first <= r.start and r.end <= last and top <= r.at <= bottom]
 
 
-def _standing_at(rules: Sequence[Rule], places: Sequence[float], slack: float) -> list[Rule]:
-    return [rule for rule in rules if any(abs(rule.at - place) <= slack for place in places)]
+def _standing_at(rules: Sequence[Rule], places: Sequence[Place], slack: float) -> list[Rule]:
+    return [rule for rule in rules if any(abs(rule.at - place[0]) <= slack for place in places)]
 
 
-def _length(closed: Mask, stops: Sequence[float]) -> float:
-    return float(np.diff(stops)[closed].sum())
+def _length(closed: Mask, stops: Sequence[Place]) -> float:
+    return float(np.diff([stop[0] for stop in stops])[closed].sum())
 
 
-def _closed(
-    way: _Way, places: Sequence[float], stops: Sequence[float], other: _Way, point: float, least: float
-) -> Mask:
-    """Tell for each place and each stretch between two stops whether a rule closes it."""
-    measured = [_measure(way, place, stops, other.shift(place), point) for place in places]
-    usual = [strength for _, _, strength in measured if strength]
-    ghost = GHOST * median(usual) if usual else 0.0
-    return np.array(
-        [(shares >= np.maximum(needed, least)) & (strength >= ghost) for shares, needed, strength in measured]
-    )
+class _Measured(NamedTuple):
+    """What is found along one rule.
+
+    Attributes:
+        strength: how dark it is.
+        shares: of each stretch the share that is dark.
+        sure: which stretches are closed beyond doubt.
+        letters: how much of each share may be that of a word.
+    """
+
+    strength: float
+    shares: Shares
+    sure: Mask
+    letters: Shares
 
 
-def _measure(
-    way: _Way, place: float, stops: Sequence[float], shift: float, point: float
-) -> tuple[Shares, Shares, float]:
-    """Give for each stretch of a rule what share of it is dark and what share must be; and how dark the rule is."""
+def _measure(way: _Way, place: Place, stops: Sequence[float], shift: float, point: float) -> _Measured:
     first, last = max(0, round(stops[0] + shift)), min(way.contrast.shape[1], round(stops[-1] + shift) + 1)
     along = np.arange(first, last)
-    above, at, below = (way.contrast[way.line(place + off, along)] for off in (-1, 0, 1))
-    near = (np.maximum(above, at), np.maximum(at, below))  # a rule may climb from one row of pixels to the next
-    darkest = np.maximum(*near)
-    strength = float(np.median(darkest[darkest >= FAINTEST])) if (darkest >= FAINTEST).any() else 0.0
-    least = max(float(FAINTEST), FAINTER * strength)
-    sides = (-1, 1)
-    beside = [way.contrast[way.line(place + sign * off * point, along)] >= least for off in ASIDE for sign in sides]
-    inked = [
-        np.any([way.picture[way.line(place + sign * off * point, along)] < INK for off in CLOSE_BY], axis=0)
-        for sign in sides
-    ]
     pieces = [_piece(start + shift - first, end + shift - first, point) for start, end in pairwise(stops)]
-    shares = _best([line >= least for line in near], pieces)
-    needed = CLOSED + _best(beside, pieces) + CROSSED * _best([inked[0] & inked[1]], pieces)
-    return shares, np.minimum(needed, SURE), strength
+    left, right = min(place), max(place)
+    rows = [way.contrast[way.line(left + off, along)] for off in range(-1, 2 + round(right - left))]
+    # a rule may climb from one row of pixels to the next, and the lines of a double one count together
+    lines = [np.max(rows[i : len(rows) - 1 + i], axis=0) for i in (0, 1)]
+    strength = max((_strength(line[piece]) for line in lines for piece in pieces), default=0.0)
+    least = max(float(FAINTEST), FAINTER * strength)
+    dark = [line >= least for line in lines]
+    shares = _shares(dark, pieces)
+
+    def aside(pixels: Gray, off: float) -> Gray:
+        return np.asarray(pixels[way.line((right if off > 0 else left) + off * point, along)])
+
+    beside = _shares([aside(way.contrast, sign * off) >= least for off in ASIDE for sign in (-1, 1)], pieces)
+    letters = beside.copy()
+    for offs, times in CROSSED:
+        both = [np.any([aside(way.picture, sign * off) < INK for off in offs], axis=0) for sign in (-1, 1)]
+        letters += times * _shares([both[0] & both[1]], pieces)
+    whole = _shares([_without_gaps(line, round(GAP * point)) for line in dark], pieces)
+    is_dashed = (shares >= DASHES) & (whole > 0.9) & (letters <= BESIDE_DASHES)
+    return _Measured(strength, shares, (shares >= SURE) | is_dashed, letters)
+
+
+def _without_ghosts(measured: Sequence[_Measured]) -> list[_Measured]:
+    """Measure as nothing what is so much fainter than the other rules that it may shine through from the back."""
+    least = GHOST * float(np.percentile([one.strength for one in measured], 80))  # of five rules one may be real
+    return [
+        one if one.strength >= least else _Measured(0.0, 0 * one.shares, np.zeros_like(one.sure), one.letters)
+        for one in measured
+    ]
+
+
+def _strength(stretch: Gray) -> float:
+    """Tell how dark a stretch of a rule is; 0 where most of it is light."""
+    dark = stretch[stretch >= FAINTEST]
+    return float(np.median(dark)) if dark.size > DASHES * stretch.size else 0.0
+
+
+def _without_gaps(line: Mask, longest: int) -> Mask:
+    """Fill the gaps of a line that are no longer than some pixels."""
+    filled = line.copy()
+    places = np.flatnonzero(line)
+    for i in np.flatnonzero((np.diff(places) > 1) & (np.diff(places) <= longest + 1)):
+        filled[places[i] : places[i + 1]] = True
+    return filled
 
 
 def _piece(start: float, end: float, point: float) -> slice:
@@ -250,6 +330,6 @@ def _piece(start: float, end: float, point: float) -> slice:
     return slice(max(0, round(start + margin)), max(1, round(end - margin)))
 
 
-def _best(lines: Sequence[Mask], pieces: Sequence[slice]) -> Shares:
+def _shares(lines: Sequence[Mask], pieces: Sequence[slice]) -> Shares:
     """Give for each piece the largest share of a line that is set."""
     return np.array([max(float(line[p].mean()) if line[p].size else 0.0 for line in lines) for p in pieces])
