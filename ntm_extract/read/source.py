@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -11,6 +12,8 @@ import fsspec
 
 from ntm_extract.errors import MissingToolError, TooLargeError, UnreadableFileError
 from ntm_extract.read.settings import DEFAULT, ReadSettings
+
+PIECE = 2**20
 
 
 def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
@@ -30,10 +33,11 @@ def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
             source = url2pathname(urlsplit(source).path)
         if "://" in source:
             with fsspec.open(source, "rb") as stream:
-                data = cast(bytes, stream.read(settings.max_bytes + 1))
+                data = _take(stream, settings.max_bytes)
         else:
             with Path(source).open("rb") as stream:
-                data = stream.read(settings.max_bytes + 1)
+                size = os.fstat(stream.fileno()).st_size
+                data = stream.read(size + 1) if 0 < size <= settings.max_bytes else _take(stream, settings.max_bytes)
     except FileNotFoundError as error:
         if "://" in source and _is_unanswered(error):
             raise UnreadableFileError(
@@ -52,6 +56,8 @@ def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
         raise UnreadableFileError(f"Không hiểu địa chỉ này ({error})") from error
     except OSError as error:
         raise UnreadableFileError(f"Không đọc được tệp ({error.strerror or error})") from error
+    except MemoryError:
+        raise
     except Exception as error:  # each fsspec back end raises errors of its own library
         raise UnreadableFileError(
             f"Không tải được qua mạng ({type(error).__name__}: {error})",
@@ -60,6 +66,16 @@ def fetch(source: str, settings: ReadSettings = DEFAULT) -> bytes:
     if len(data) > settings.max_bytes:
         raise TooLargeError(f"Tệp lớn hơn {settings.max_bytes // 2**20} MiB")
     return data
+
+
+def _take(stream: BinaryIO, most: int) -> bytes:
+    """Read a stream of unknown length, and one byte more than it may have if it has; room is made as it comes."""
+    pieces: list[bytes] = []
+    left = most + 1
+    while left and (piece := stream.read(min(left, PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _is_unanswered(error: BaseException) -> bool:
