@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from ntm_extract.batch.messages import MEMORY
 from ntm_extract.errors import DocumentError, NoTextError
-from ntm_extract.read import ReadSettings, read_document
+from ntm_extract.pages import Reading
+from ntm_extract.read import ReadSettings, open_document, read_document
 
 CPU_SECONDS = 15.0
 MEGABYTES = 400
@@ -41,14 +43,16 @@ class Read:
 Reader = Callable[..., Read]
 
 
+_context = get_context("forkserver")
+_context.set_forkserver_preload(["tests.hostile.measured"])  # loads the reading room once
+
+
 def start_reader() -> Reader:
-    """Give a function that reads bytes in a process forked from one that has loaded the reading room already."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    """Give a function that reads bytes in a process of their own."""
 
     def read(data: bytes, *, seconds: float = CPU_SECONDS, megabytes: int = MEGABYTES, **settings: Any) -> Read:
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_read, args=(theirs, ReadSettings(**settings)))
+        ours, theirs = _context.Pipe()
+        process = _context.Process(target=_read, args=(theirs, ReadSettings(**settings)))
         process.start()
         theirs.close()
         ours.send_bytes(data)
@@ -84,3 +88,24 @@ def _read(connection: Connection, settings: ReadSettings) -> None:
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
     connection.send(Read(**found, seconds=seconds, megabytes=max(own.ru_maxrss, children.ru_maxrss) // 1024))
+
+
+def read_in_place(path: Path) -> tuple[set[str], int]:
+    """Read a file page by page from where it lies; give the labels of its pages, and the megabytes that it took."""
+    ours, theirs = _context.Pipe()
+    process = _context.Process(target=_read_in_place, args=(theirs, path))
+    process.start()
+    assert ours.poll(PATIENCE)
+    result: tuple[set[str], int] = ours.recv()
+    process.join()
+    return result
+
+
+def _read_in_place(connection: Connection, path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with path.open("rb") as file:
+        document = open_document(file.read(2048), path=path)
+    assert not isinstance(document, Reading)
+    labels = {document.read(index).page.verdict.label for index in range(document.count)}
+    document.close()
+    connection.send((labels, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from ntm_extract.errors import TooLargeError
 from ntm_extract.pages import Reading
 from ntm_extract.read import ReadSettings, open_document
+from tests.hostile.measured import read_in_place
 from tests.hostile.odd_pdfs import TEXT, Draft, page, shown, stream, tree
 
 SCAN_BYTES = 1240 * 1754
@@ -49,27 +48,8 @@ def test_ten_thousand_pages_can_be_read_one_by_one_in_any_order() -> None:
     document.close()
 
 
-def _read_all(path: Path, sender: object) -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with path.open("rb") as file:
-        document = open_document(file.read(2048), path=path)
-    assert not isinstance(document, Reading)
-    labels = {document.read(index).page.verdict.label for index in range(document.count)}
-    document.close()
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
-    sender.send((labels, grown))  # type: ignore[attr-defined]
-
-
 def test_pages_that_have_been_read_are_not_held(tmp_path: Path) -> None:
     """pdfium keeps all that it has read of an open file: of a hundred scans, 217 MB."""
-    path = scans(tmp_path, 100)
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_read_all, args=(path, theirs))
-    process.start()
-    assert ours.poll(120)
-    labels, grown = ours.recv()
-    process.join()
+    labels, grown = read_in_place(scans(tmp_path, 100))
     assert labels == {"blank"}
     assert grown < 100
