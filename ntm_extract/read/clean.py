@@ -6,6 +6,7 @@ Every step is a pure function over a grey picture (0 black, 255 white).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -19,17 +20,22 @@ RED = 15
 """A pixel is red ink when its red is this much lighter than its green and blue."""
 STEEPEST_SKEW = 4.0
 """Skew that is looked for, in degrees either way; a feeder or a glass plate seldom gives more."""
+BAND = 256
+"""Rows that are worked on at once where a step needs several times the memory of the picture."""
 SMALLEST_SKEW = 0.1
 """A page straighter than this is left alone: turning it would only blur it."""
 
 
 def lift_red_ink(picture: npt.NDArray[np.uint8]) -> Gray:
     """Make an RGB picture grey in such a way that stamps fade and the black letters under them stay."""
-    image = Image.fromarray(picture)
-    red, green, blue = image.split()
-    reddish = ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda v: 255 * (v > RED))
-    gray = image.convert("L")
-    return np.asarray(Image.composite(ImageChops.lighter(gray, red), gray, reddish))
+    lifted = np.empty(picture.shape[:2], np.uint8)
+    for band in _bands(len(picture)):
+        image = Image.fromarray(picture[band])
+        red, green, blue = image.split()
+        reddish = ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda v: 255 * (v > RED))
+        gray = image.convert("L")
+        lifted[band] = np.asarray(Image.composite(ImageChops.lighter(gray, red), gray, reddish))
+    return lifted
 
 
 def level_background(picture: Gray) -> Gray:
@@ -37,8 +43,17 @@ def level_background(picture: Gray) -> Gray:
     height, width = picture.shape
     small = Image.fromarray(picture).resize((max(1, width // 8), max(1, height // 8)), Image.Resampling.BOX)
     paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.BoxBlur(3))
-    ground = np.asarray(paper.resize((width, height), Image.Resampling.BILINEAR)).astype(np.float32)
-    return np.minimum(picture * (250.0 / np.maximum(ground, 60.0)), 255).astype(np.uint8)
+    ground = np.asarray(paper.resize((width, height), Image.Resampling.BILINEAR))
+    level = np.empty_like(picture)
+    for band in _bands(height):
+        lighter = np.float32(250) / np.maximum(ground[band], 60).astype(np.float32)
+        level[band] = np.minimum(picture[band] * lighter, 255).astype(np.uint8)
+    return level
+
+
+def _bands(rows: int) -> Iterator[slice]:
+    """Cut a picture into bands, so that what a step needs on the way is small."""
+    return (slice(top, min(top + BAND, rows)) for top in range(0, rows, BAND))
 
 
 def remove_speckle(picture: Gray, dpi: int) -> Gray:

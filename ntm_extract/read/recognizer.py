@@ -7,6 +7,8 @@ reading of a word, its own or another reader's, can be held against the picture.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from ntm_extract.errors import TimeLimitError
 from ntm_extract.pages import Box
 from ntm_extract.read.ctc import Floats, Stretch, find_words
 from ntm_extract.read.line_crops import HEIGHT, STRIDE, cut_line
 from ntm_extract.read.line_finder import TextLine
 
 Gray = npt.NDArray[np.uint8]
-WIDEST_BATCH = 6000
+WIDEST_BATCH = 3000
 """Columns of crops that are read together; wider batches gain nothing on a CPU and take memory."""
 
 
@@ -69,15 +72,30 @@ class Recognizer:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def read(self, picture: Gray, lines: Sequence[TextLine]) -> list[RecognizedLine]:
-        """Read lines of a cleaned, upright grey picture."""
-        read = self._run([cut_line(picture, line.box) for line in lines])
+    def read(self, picture: Gray, lines: Sequence[TextLine], deadline: float = math.inf) -> list[RecognizedLine]:
+        """Read lines of a cleaned, upright grey picture.
+
+        Args:
+            picture: rows × columns, 0 black.
+            lines: where they stand.
+            deadline: moment of `time.monotonic()` after which the reading is given up.
+
+        Raises:
+            TimeLimitError: the deadline passed; a page of noise may have thousands of lines.
+        """
+        read = self._run([cut_line(picture, line.box) for line in lines], deadline)
         return [
             RecognizedLine(line, letters, tuple(find_words(letters))) for line, letters in zip(lines, read, strict=True)
         ]
 
-    def read_again(self, picture: Gray, lines: Sequence[RecognizedLine]) -> list[RecognizedLine]:
-        """Look at lines again, at letters a little smaller and a little larger; what was read first stays first."""
+    def read_again(
+        self, picture: Gray, lines: Sequence[RecognizedLine], deadline: float = math.inf
+    ) -> list[RecognizedLine]:
+        """Look at lines again, at letters a little smaller and a little larger; what was read first stays first.
+
+        Raises:
+            TimeLimitError: as in `read`.
+        """
         crops = []
         for recognised in lines:
             b = recognised.line.box
@@ -86,14 +104,16 @@ class Recognizer:
                 cut_line(picture, Box(b.x0, b.top - up * height, b.x1, b.bottom + down * height))
                 for up, down in CROPS_AGAIN
             ]
-        read = self._run(crops)
+        read = self._run(crops, deadline)
         each = len(CROPS_AGAIN)
         return [replace(line, again=tuple(read[i * each : (i + 1) * each])) for i, line in enumerate(lines)]
 
-    def _run(self, crops: Sequence[Gray]) -> list[Floats]:
+    def _run(self, crops: Sequence[Gray], deadline: float) -> list[Floats]:
         """Give steps × classes for each crop."""
         read: list[Floats] = [np.empty((0, 0), np.float32)] * len(crops)
         for group in _batches([crop.shape[1] for crop in crops]):
+            if time.monotonic() > deadline:
+                raise TimeLimitError("Nhận dạng chữ quá thời hạn cho một trang")
             batch = np.zeros((len(group), 1, HEIGHT, max(crops[i].shape[1] for i in group)), np.float32)
             for row, i in enumerate(group):
                 batch[row, 0, :, : crops[i].shape[1]] = (255.0 - crops[i]) / 255.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -84,7 +85,7 @@ def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings, l
             among others.
 
     Raises:
-        TimeLimitError: the page kept Tesseract busy for too long.
+        TimeLimitError: the page kept a reader busy for too long.
     """
     height, width = raster.shape[0] * 72 / dpi, raster.shape[1] * 72 / dpi
     gray = clean.lift_red_ink(raster) if raster.ndim == 3 else raster
@@ -92,7 +93,8 @@ def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings, l
     ink = clean.ink_share(gray)
     asked = clean.lies_on_side(gray, dpi)
     turned = find_turn(gray, dpi, load_recognizer()) if asked else 0
-    sheet = _Upright(gray, dpi, settings, layer)
+    deadline = time.monotonic() + settings.page_timeout_s
+    sheet = _Upright(gray, dpi, settings, layer, deadline)
     upright = sheet.read(turned or 0)
     if not asked and _is_poor(upright[0]):
         turned = find_turn(gray, dpi, load_recognizer())
@@ -115,6 +117,7 @@ class _Upright:
     dpi: int
     settings: ReadSettings
     layer: Sequence[Fragment]
+    deadline: float
 
     def read(self, turned: int) -> tuple[list[Fragment], list[Grid], float]:
         """Give words and tables in points of the page turned clockwise and straightened, and its skew."""
@@ -163,11 +166,11 @@ class _Upright:
     def _read_block(self, gray: Gray, segmentation: int, layer: Sequence[Fragment]) -> list[Fragment]:
         """Read an upright picture with the readers that the preset asks for."""
         recognizer, settings = load_recognizer(), self.settings
-        lines = recognizer.read(gray, find_text_lines(gray, self.dpi))
+        lines = recognizer.read(gray, find_text_lines(gray, self.dpi), self.deadline)
         voices = [Voice(layer, LAYER)] if layer else []
         missed: list[Fragment] = []
         if settings.preset != "fast":
-            lines = _look_again(recognizer, gray, lines)
+            lines = _look_again(recognizer, gray, lines, self.deadline)
             second = self._hear_tesseract(gray, segmentation, lines)
             voices.append(Voice(second, SECOND))
             if settings.preset == "best":
@@ -192,7 +195,9 @@ class _Upright:
         return words if strip is None else [_moved(word, strip.to_page(word.box)) for word in words]
 
 
-def _look_again(recognizer: Recognizer, gray: Gray, lines: Sequence[RecognizedLine]) -> list[RecognizedLine]:
+def _look_again(
+    recognizer: Recognizer, gray: Gray, lines: Sequence[RecognizedLine], deadline: float
+) -> list[RecognizedLine]:
     """Look again at the lines that hold a number in doubt."""
     doubted = [
         i
@@ -200,7 +205,7 @@ def _look_again(recognizer: Recognizer, gray: Gray, lines: Sequence[RecognizedLi
         if any(_has_figures(word) and _is_doubted(line, word, NUMBER_DOUBTED) for word in line.words)
     ]
     looked = list(lines)
-    for i, line in zip(doubted, recognizer.read_again(gray, [lines[i] for i in doubted]), strict=True):
+    for i, line in zip(doubted, recognizer.read_again(gray, [lines[i] for i in doubted], deadline), strict=True):
         looked[i] = line
     return looked
 

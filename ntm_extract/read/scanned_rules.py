@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ WINDOWS = ((0.45, 0.85), (1.2, 0.6))
 a short piece, or more of a long one than of any line of letters."""
 THICKEST = 4.0
 """Points: a longer and thicker bar is a picture or a shading, not a rule."""
+GHOST = 0.28
+"""A rule is one of the page's when it is so dark compared with the darkest; less shines through from the back."""
 MOST_RUNS = 16_000
 """A picture with more is a drawing, not a page with tables."""
 JUMP = 3
@@ -33,6 +36,7 @@ class Bar(NamedTuple):
         start, end: from where to where it runs.
         lean: its slope.
         half: how much of its thickness lies on either side of its height.
+        strength: how much darker it is than paper.
     """
 
     at: float
@@ -40,6 +44,7 @@ class Bar(NamedTuple):
     end: int
     lean: float
     half: float
+    strength: float
 
 
 def find_contrast(picture: Gray, point: float) -> Gray:
@@ -64,7 +69,10 @@ def find_contrast(picture: Gray, point: float) -> Gray:
 
 
 def find_bars(contrast: Gray, point: float) -> list[Bar]:
-    """Find pieces of horizontal rules; none where there are too many for a page with tables."""
+    """Find pieces of horizontal rules; none where there are too many for a page with tables.
+
+    Pieces that are much fainter than others shine through from the back of the sheet, and are left out.
+    """
     thin = contrast >= FAINTEST
     total = np.pad(thin, ((0, 0), (1, 0))).cumsum(1, dtype=np.int16)
     ruled = np.zeros_like(thin)
@@ -74,8 +82,20 @@ def find_bars(contrast: Gray, point: float) -> list[Bar]:
             before = window // 2
             full = total[:, window:] - total[:, :-window] >= share * window
             ruled[:, before : before + full.shape[1]] |= full
-    pieces = (_measure(edges, thin, point) for edges in _areas(ruled))
-    return [bar for bar in pieces if bar is not None]
+    pieces = (_measure(edges, contrast, point) for edges in _areas(ruled))
+    bars = [bar for bar in pieces if bar is not None]
+    least = GHOST * _strongest([bar.strength for bar in bars], [bar.end - bar.start for bar in bars])
+    return [bar for bar in bars if bar.strength >= least]
+
+
+def _strongest(strengths: Sequence[float], lengths: Sequence[int]) -> float:
+    """Give how dark the darkest tenth of all rules is, by length."""
+    left = sum(lengths) / 10
+    for strength, length in sorted(zip(strengths, lengths, strict=True), reverse=True):
+        left -= length
+        if left <= 0:
+            return strength
+    return 0.0
 
 
 def _areas(ruled: Mask) -> list[list[int]]:
@@ -100,11 +120,12 @@ def _areas(ruled: Mask) -> list[list[int]]:
     return areas
 
 
-def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
+def _measure(edges: list[int], contrast: Gray, point: float) -> Bar | None:
     """Measure a piece of a rule; None where it is too thick for one."""
     top, bottom, start, end = edges
     top = max(0, top - 1)
-    rows, columns = np.nonzero(thin[top : bottom + 2, start:end])
+    thin = contrast[top : bottom + 2] >= FAINTEST
+    rows, columns = np.nonzero(thin[:, start:end])
     if len(rows) < 2:
         return None
     x, y = columns - columns.mean(), rows - rows.mean()
@@ -112,7 +133,8 @@ def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
     half = float(np.percentile(np.abs(y - lean * x), 90))
     if half > THICKEST / 2 * point:
         return None
-    dark = np.asarray(thin[top : bottom + 2].any(axis=0))
+    strength = float(np.median(contrast[top : bottom + 2, start:end].max(axis=0)))
+    dark = np.asarray(thin.any(axis=0))
     reach = round(WINDOWS[-1][0] * 36 * point)  # half of a window about the end of a rule is empty
     first, last = start, end
     while start > max(0, first - reach) and dark[max(0, start - JUMP) : start].any():
@@ -120,4 +142,4 @@ def _measure(edges: list[int], thin: Mask, point: float) -> Bar | None:
     while end < min(len(dark), last + reach) and dark[end : end + JUMP].any():
         end += 1
     middle = (start + end) / 2 - edges[2] - float(columns.mean())
-    return Bar(top + float(rows.mean()) + lean * middle, start, end, lean, half)
+    return Bar(top + float(rows.mean()) + lean * middle, start, end, lean, half, strength)

@@ -20,7 +20,7 @@ from PIL import Image
 from ntm_extract.pages import Box
 from ntm_extract.read.lattice import Lattice, Mask, Rule, Rules, cells_of, connected, levels, open_sides
 from ntm_extract.read.layout import Grid
-from ntm_extract.read.scanned_rules import FAINTEST, Bar, Gray, find_bars, find_contrast
+from ntm_extract.read.scanned_rules import FAINTEST, GHOST, Bar, Gray, find_bars, find_contrast
 
 Shares = npt.NDArray[np.float64]
 Place = tuple[float, ...]
@@ -40,11 +40,11 @@ FAINTER = 0.4
 """A pixel is of a rule when it is so dark compared with the rest of that rule: others are letters or shine through."""
 DOUBLE = 0.7
 """Points: a rule of which so much lies on either side of its middle may be two lines."""
-GHOST = 0.28
-"""A rule is one of the table's when it is so dark compared with the others; less shines through from the back."""
-CLOSED, WORN = (0.5, 0.25), (0.75, 0.95)
-"""A stretch between two crossings is closed when so much of it is dark: half in a table whose rules are nearly whole,
-a quarter in one of whose rules a quarter is worn away."""
+CLOSED, WORN = 0.5, (0.75, 0.95)
+"""A stretch between two crossings is closed when half of it is dark, in a table whose rules are nearly whole (0.95)."""
+CLOSED_ACROSS, CLOSED_DOWN = 0.28, 0.13
+"""The same in a table of whose rules a quarter is worn away: less may be left of one. Letters lie along rules that run
+across, and may be taken for them more easily."""
 INK = 170
 """Darker than this is ink of letters."""
 CROSSED = (((1.2, 1.6, 2.0, 2.4), 1.5), ((1.6, 2.4, 3.2, 4.0, 4.8, 5.6), 0.8))
@@ -190,7 +190,9 @@ class _View:
         first, last = xs[0][0], xs[-1][0]
         found = list(ys)
         for y in levels([r for r in horizontal if max(abs(r.start - first), abs(r.end - last)) <= 2 * slack], slack):
-            if not found[0][0] - reach <= y[0] <= found[-1][0] + reach or found[0][0] <= y[0] <= found[-1][0]:
+            if not found[0][0] - reach <= y[0] <= found[-1][0] + reach:
+                continue
+            if found[0][0] - slack <= y[0] <= found[-1][0] + slack:
                 continue
             more = sorted([*found, y])
             across, down = self._sure(more, xs)
@@ -211,10 +213,10 @@ class _View:
         across, down = self._measure(ys, xs)
         surest = np.concatenate([one.shares[one.sure] for one in (*across, *down)])
         worn = float(np.interp(np.percentile(surest, 10) if surest.size else 1.0, WORN, (1.0, 0.0)))
-        least = CLOSED[0] + (CLOSED[1] - CLOSED[0]) * worn
+        least_across, least_down = (CLOSED + (least - CLOSED) * worn for least in (CLOSED_ACROSS, CLOSED_DOWN))
         return (
-            np.array([one.shares >= np.minimum(least + one.letters, SURE) for one in across]),
-            np.array([one.shares >= np.minimum(least + one.letters, SURE) for one in down]),
+            np.array([one.shares >= np.minimum(least_across + one.letters, SURE) for one in across]),
+            np.array([one.shares >= np.minimum(least_down + one.letters, SURE) for one in down]),
         )
 
     def _measure(self, ys: Sequence[Place], xs: Sequence[Place]) -> tuple[list[_Measured], list[_Measured]]:
