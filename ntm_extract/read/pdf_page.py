@@ -301,24 +301,27 @@ def _inside(handle: object, outer: tuple[Matrix, ...], depth: int) -> Iterator[t
     if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
         yield handle, outer
     else:
-        matrices = (_matrix(handle), *outer)
+        matrices = (matrix_of(handle), *outer)
         for index in range(raw.FPDFFormObj_CountObjects(handle)):
             yield from _inside(raw.FPDFFormObj_GetObject(handle, index), matrices, depth + 1)
 
 
-def _matrix(handle: object) -> Matrix:
+def matrix_of(handle: object) -> Matrix:
+    """Give the matrix of an object: from its own coordinates to those of the form or page it stands in."""
     m = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(handle, ctypes.byref(m))
     return m.a, m.b, m.c, m.d, m.e, m.f
 
 
-def _apply(matrices: tuple[Matrix, ...], x: float, y: float) -> tuple[float, float]:
+def transform(matrices: tuple[Matrix, ...], x: float, y: float) -> tuple[float, float]:
+    """Bring a point through matrices, the innermost first."""
     for a, b, c, d, e, f in matrices:
         x, y = a * x + c * y + e, b * x + d * y + f
     return x, y
 
 
-def _around(points: list[tuple[float, float]], space: PageSpace) -> Box:
+def around(points: list[tuple[float, float]], space: PageSpace) -> Box:
+    """Give the box around points of the page, on the page as it is shown."""
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return space.box(min(xs), min(ys), max(xs), max(ys))
 
@@ -328,15 +331,15 @@ def bounds_of(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) ->
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(handle, *(ctypes.byref(edge) for edge in edges))
     left, bottom, right, top = (edge.value for edge in edges)
-    return _around([_apply(matrices, x, y) for x in (left, right) for y in (bottom, top)], space)
+    return around([transform(matrices, x, y) for x in (left, right) for y in (bottom, top)], space)
 
 
 def _picture(handle: object, matrices: tuple[Matrix, ...], space: PageSpace) -> Picture | None:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(handle, ctypes.byref(width), ctypes.byref(height))
-    unit = (_matrix(handle), *matrices)
-    corners = [_apply(unit, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
-    box = _around(corners, space)
+    unit = (matrix_of(handle), *matrices)
+    corners = [transform(unit, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    box = around(corners, space)
     across = math.dist(corners[0], corners[1])
     if across < 1 or not width.value:
         return None
