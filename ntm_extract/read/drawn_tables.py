@@ -1,98 +1,68 @@
-"""Ruled tables drawn in a PDF (bảng kẻ), found by pdfplumber on the pages that have strokes enough for one."""
+"""Ruled tables drawn in a PDF (bảng kẻ): from its strokes, or from the areas it shades where there are no strokes.
+
+Programs draw one rule as many pieces, a frame for each cell or a stroke for each side. pdfplumber joins such pieces;
+from the rules that come of it the cells are found as in scans.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from pathlib import Path
-from types import TracebackType
+from collections.abc import Iterator, Sequence
 
-import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
+import pypdfium2 as pdfium
+from pdfplumber.table import merge_edges
 
-from ntm_extract.errors import DamagedFileError
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import Grid
-from ntm_extract.read.pdf_page import PageSpace, turn_box
+from ntm_extract.read.drawn_rules import find_drawing, rules_of
+from ntm_extract.read.lattice import SLACK, Rule, Rules, find_grids
+from ntm_extract.read.layout import Grid, holds
+from ntm_extract.read.pdf_page import PageSpace
 
 LEAST_STROKES = 6
 """A table of two rows and two columns has as many rules; the motto's and a footnote's rule are fewer."""
 MOST_STROKES = 5000
 """A page with more is a drawing or a map, not a table."""
-SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 3, "join_tolerance": 3}
-"""Rules that miss each other by three points still meet."""
-FAILURES = (PDFException, PSException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
-"""What pdfplumber and pdfminer raise on odd pages that pdfium reads well."""
+SMALLEST = 4.0
+"""Points: what is shaded less wide or high than this is no cell."""
 
 
-class DrawnTables:
-    """The drawn tables of one PDF, given by its content or its place; opened only when a page asks for them."""
+def find_drawn_grids(page: pdfium.PdfPage, space: PageSpace, turned: int) -> list[Grid]:
+    """Find the ruled tables of a page.
 
-    def __init__(self, source: bytes | Path) -> None:
-        self._source = source
-        self._pdf: pdfplumber.pdf.PDF | None = None
+    Args:
+        page: open, with no more than `MOST_STROKES` things drawn on it.
+        space: the page as pdfium shows it.
+        turned: degrees clockwise by which the shown page was turned so that its letters stand upright.
 
-    def __enter__(self) -> DrawnTables:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._pdf is not None:
-            self._pdf.close()
-
-    def find(self, index: int, space: PageSpace, turned: int) -> list[Grid]:
-        """Find the ruled tables of a page.
-
-        Args:
-            index: of the page, from 0.
-            space: the page as pdfium shows it.
-            turned: degrees clockwise by which the shown page was turned so that its letters stand upright.
-
-        Returns:
-            Tables of at least two rows and two columns, boxes on the upright page.
-
-        Raises:
-            DamagedFileError: pdfplumber cannot read the page.
-        """
-        try:
-            if self._pdf is None:
-                source = self._source
-                self._pdf = pdfplumber.open(io.BytesIO(source) if isinstance(source, bytes) else source)
-            page = self._pdf.pages[index]
-            left, top = page.cropbox[0] - page.mediabox[0], page.mediabox[3] - page.cropbox[3]
-            found = [table.cells for table in page.find_tables(SETTINGS)]
-            page.close()
-        except FAILURES as error:
-            raise DamagedFileError(f"Không dò được bảng kẻ ({type(error).__name__})", page=index + 1) from error
-        shift = (left, top) if not page.rotation else (0.0, 0.0)
-        tables = [[_shown(cell, shift, space, turned) for cell in cells] for cells in found]
-        return [grid for cells in tables if (grid := _grid(cells)) is not None]
+    Returns:
+        Tables, boxes on the upright page.
+    """
+    drawing = find_drawing(page, space, turned)
+    ruled = find_grids(_joined(drawing.rules))
+    areas = [a for a in drawing.areas if min(a.x1 - a.x0, a.bottom - a.top) >= SMALLEST]
+    loose = [area for area in areas if not any(holds(grid.box, area) for grid in ruled)]
+    shaded = find_grids(_joined(rules_of(loose)))
+    return ruled + [grid for grid in shaded if not any(_touch(grid.box, other.box) for other in ruled)]
 
 
-def _shown(cell: tuple[float, float, float, float], shift: tuple[float, float], space: PageSpace, turned: int) -> Box:
-    x0, top, x1, bottom = cell
-    box = Box(x0 - shift[0], top - shift[1], x1 - shift[0], bottom - shift[1])
-    return turn_box(box, turned, space.width, space.height) if turned else box
+def _joined(rules: Rules) -> Rules:
+    """Join the pieces of each rule."""
+    edges = [*_edges(rules.horizontal, "h"), *_edges(rules.vertical, "v")]
+    merged = merge_edges(edges, 0, 0, SLACK, SLACK) if len(edges) <= MOST_STROKES else []
+    return Rules(
+        [Rule(edge["top"], edge["x0"], edge["x1"]) for edge in merged if edge["orientation"] == "h"],
+        [Rule(edge["x0"], edge["top"], edge["bottom"]) for edge in merged if edge["orientation"] == "v"],
+    )
 
 
-def _grid(cells: Sequence[Box]) -> Grid | None:
-    """Number the rows and columns of cells by where they begin; a merged cell stands at its first."""
-    tops, lefts = _levels([cell.top for cell in cells]), _levels([cell.x0 for cell in cells])
-    if len(tops) < 2 or len(lefts) < 2:
-        return None
-    placed = [(_nearest(tops, cell.top), _nearest(lefts, cell.x0), cell) for cell in cells]
-    return Grid(tuple(sorted(placed, key=lambda entry: entry[:2])))
+def _edges(rules: Sequence[Rule], orientation: str) -> Iterator[dict[str, float | str]]:
+    """Give rules in the form in which pdfplumber has them; pieces of one rule stand at the same tenth of a point."""
+    for at, start, end in rules:
+        at = round(at, 1)
+        sides = (start, at, end, at) if orientation == "h" else (at, start, at, end)
+        x0, top, x1, bottom = sides
+        size = {"width": x1 - x0, "height": bottom - top}
+        yield {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "orientation": orientation, **size}
 
 
-def _levels(values: Sequence[float]) -> list[float]:
-    levels: list[float] = []
-    for value in sorted(values):
-        if not levels or value - levels[-1] > SETTINGS["snap_tolerance"]:  # type: ignore[operator]
-            levels.append(value)
-    return levels
-
-
-def _nearest(levels: Sequence[float], value: float) -> int:
-    return min(range(len(levels)), key=lambda i: abs(levels[i] - value))
+def _touch(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom

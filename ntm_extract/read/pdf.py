@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import mmap
 import re
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,6 @@ import pypdfium2.raw as raw
 
 from ntm_extract.errors import (
     DamagedFileError,
-    DocumentError,
     EmptyFileError,
     EncryptedFileError,
     TimeLimitError,
@@ -26,7 +24,7 @@ from ntm_extract.errors import (
 from ntm_extract.pages import Box, Leaf, Media, Page, Verdict
 from ntm_extract.read import verdict
 from ntm_extract.read.annotations import write_out_fields
-from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, DrawnTables
+from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, find_drawn_grids
 from ntm_extract.read.layout import Fragment, Grid, compose, holds
 from ntm_extract.read.mend import mend
 from ntm_extract.read.patience import at_most
@@ -90,14 +88,13 @@ class PdfPages:
         except BaseException:
             self._document.close()
             raise
-        self._tables = DrawnTables(source)
         self._read = 0
 
     def read(self, index: int) -> Leaf:
         """Read the page at `index`, from 0."""
         if self._read * self._size > HELD * self.count:
             self.close()
-            self._document, self._tables, self._read = _open(self._source), DrawnTables(self._source), 0
+            self._document, self._read = _open(self._source), 0
         self._read += 1
         number = index + 1
         try:
@@ -106,14 +103,12 @@ class PdfPages:
             return Leaf.unread(number, "không mở được, đã bỏ qua.")
         try:
             page = write_out_fields(page, self._document, index)
-            return _PageReading(page, number, self._tables, self._settings).read()
+            return _PageReading(page, number, self._settings).read()
         finally:
             page.close()
 
     def close(self) -> None:
         """Close the file."""
-        with suppress(Exception):  # pdfplumber looks through the pages of the file again, which may be broken ones
-            self._tables.__exit__(None, None, None)
         self._document.close()
 
 
@@ -176,8 +171,8 @@ def _find_notes(document: pdfium.PdfDocument) -> tuple[str, ...]:
 class _PageReading:
     """One open page on its way from what pdfium knows of it to its leaf."""
 
-    def __init__(self, page: pdfium.PdfPage, number: int, tables: DrawnTables, settings: ReadSettings) -> None:
-        self.page, self.number, self.tables, self.settings = page, number, tables, settings
+    def __init__(self, page: pdfium.PdfPage, number: int, settings: ReadSettings) -> None:
+        self.page, self.number, self.settings = page, number, settings
         self.space = PageSpace(page)
         self.remarks: list[str] = []
 
@@ -235,13 +230,10 @@ class _PageReading:
             return []
         try:
             with at_most(self.settings.page_timeout_s / 4, "Dò bảng kẻ quá lâu"):
-                return self.tables.find(self.number - 1, self.space, layer.turned)
-        except DocumentError as error:
-            reason = _begin_small(error.reason)
-        except Exception as error:  # pdfplumber raises whatever comes; the words do not depend on it
-            reason = f"không dò được bảng kẻ ({type(error).__name__})"
-        self.remarks.append(f"{reason}; chữ trong bảng được đọc theo dòng.")
-        return []
+                return find_drawn_grids(self.page, self.space, layer.turned)
+        except TimeLimitError as error:
+            self.remarks.append(f"{_begin_small(error.reason)}; chữ trong bảng được đọc theo dòng.")
+            return []
 
     def _read_picture(self, layer: Layer, shapes: Shapes, found: Verdict) -> Leaf:
         """Give the page with the words read from its picture, and with those of its layer that stand beside it."""
