@@ -17,13 +17,15 @@ WHITE = 230
 """Text whose red, green and blue are all at least this may be there without being seen."""
 VISIBLE = 16
 """Levels of grey by which a place differs within itself where something is shown."""
+WORDS = 100.0
+"""Points of text from which it is worth telling of; white page numbers and marks of printers are shorter."""
 _OPTIONAL = "OC"
 _FILLED = raw.FPDF_TEXTRENDERMODE_FILL
 _NAME_LENGTH = 64
 
 
 def remove_unseen(page: pdfium.PdfPage, space: PageSpace, render: Callable[[], npt.NDArray[np.uint8]]) -> bool:
-    """Take text off an open page where the page shows nothing in its place, and tell whether there was any.
+    """Take text off an open page where the page shows nothing in its place, and tell whether it may have been words.
 
     The invisible text that lies over a scan (render mode 3) is meant to be read, and stays.
 
@@ -34,17 +36,19 @@ def remove_unseen(page: pdfium.PdfPage, space: PageSpace, render: Callable[[], n
     """
     doubted = [
         (handle, bounds_of(handle, matrices, space))
-        for count, (handle, matrices) in zip(range(MOST_OBJECTS), walk(page), strict=False)
+        for _, (handle, matrices) in zip(range(MOST_OBJECTS), walk(page), strict=False)
         if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT and (_is_white(handle) or _is_optional(handle))
     ]
     if not doubted:
         return False
     picture = render().astype(np.int16).mean(axis=2)
     scale = picture.shape[1] / space.width
-    unseen = [handle for handle, box in doubted if not _is_shown(picture, box, scale)]
-    for handle in unseen:
-        raw.FPDFPageObj_SetIsActive(handle, False)
-    return bool(unseen)
+    removed = 0.0
+    for handle, box in doubted:
+        if not _is_shown(picture, box, scale):
+            raw.FPDFPageObj_SetIsActive(handle, False)
+            removed += box.x1 - box.x0
+    return removed >= WORDS
 
 
 def _is_white(handle: object) -> bool:
