@@ -25,6 +25,7 @@ DEEPEST_FORM = 8
 EDGE = 2.0
 """Points by which a word's middle may lie beside the page."""
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
+_FIRST_MARK = "\u0300"
 _FIRST_STEERING = "\u200b"  # blanks without width, marks of direction; the soft hyphen comes before them
 
 
@@ -89,6 +90,11 @@ class PageSpace:
         self.area = max(self.width * self.height, 1.0)
 
     @property
+    def corner(self) -> tuple[float, float] | None:
+        """Where the shown page has its top left corner in pdfium's coordinates; None where it is turned."""
+        return None if self._rotation else (self._left, self._bottom + self._height)
+
+    @property
     def rotation(self) -> int:
         """Degrees clockwise by which the page is turned for showing (`/Rotate`)."""
         return int(self._rotation)
@@ -130,13 +136,14 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
         turned = _letters_turned(text, count, space.rotation)
         width, height = space.width, space.height
 
-        def upright(left: float, bottom: float, right: float, top: float) -> Box:
-            box = space.box(left, bottom, right, top)
+        def upright() -> Box:
+            box = space.box(rect.left, rect.bottom, rect.right, rect.top)
             return turn_box(box, turned, width, height) if turned else box
 
         words = _Words()
         rect = raw.FS_RECTF()
         pointer = ctypes.byref(rect)
+        corner = None if turned else space.corner
         unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         for index in range(count):
             code = unicode_of(text, index)
@@ -147,7 +154,11 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
             if char >= _FIRST_STEERING and unicodedata.category(char) == "Cf":
                 continue
             box_of(text, index, pointer)
-            words.add(char, upright(rect.left, rect.bottom, rect.right, rect.top))
+            if corner:
+                x, y = corner
+                words.add(char, rect.left - x, y - rect.top, rect.right - x, y - rect.bottom)
+            else:
+                words.add(char, *upright())
         words.end()
         fragments = list(_without_doubles(words.done))
         if turned % 180:
@@ -192,53 +203,53 @@ class _Words:
 
     def __init__(self) -> None:
         self._letters: list[str] = []
-        self._box = Box(0, 0, 0, 0)
+        self._x0 = self._top = self._x1 = self._bottom = 0.0
         self.done: list[Fragment] = []
         self.split_marks = 0
 
-    def add(self, char: str, box: Box) -> None:
-        if unicodedata.combining(char) and not self._letters and self.done:
+    def add(self, char: str, x0: float, top: float, x1: float, bottom: float) -> None:
+        is_mark = char >= _FIRST_MARK and unicodedata.combining(char) > 0
+        if is_mark and not self._letters and self.done:
             last = self.done.pop()
-            self._letters, self._box = list(last.text), last.box
+            self._letters = list(last.text)
+            self._x0, self._top, self._x1, self._bottom = last.box
             self.split_marks += 1
-        elif self._letters and self._is_apart(box):
+        elif self._letters and self._is_apart(x0, top, x1, bottom):
             self.end()
         if not self._letters:
-            self._box = box
+            self._x0, self._top, self._x1, self._bottom = x0, top, x1, bottom
+        elif not is_mark:
+            self._x0, self._x1 = min(self._x0, x0), max(self._x1, x1)
+            self._top, self._bottom = min(self._top, top), max(self._bottom, bottom)
         self._letters.append(char)
-        b = self._box
-        if not unicodedata.combining(char):
-            self._box = Box(min(b.x0, box.x0), min(b.top, box.top), max(b.x1, box.x1), max(b.bottom, box.bottom))
 
-    def _is_apart(self, box: Box) -> bool:
-        last = self._box
-        height = max(last.bottom - last.top, box.bottom - box.top, 1.0)
-        off_line = abs((last.top + last.bottom) - (box.top + box.bottom)) > height
-        return off_line or box.x0 - last.x1 > height or box.x1 < last.x0 - height
+    def _is_apart(self, x0: float, top: float, x1: float, bottom: float) -> bool:
+        height = max(self._bottom - self._top, bottom - top, 1.0)
+        off_line = abs((self._top + self._bottom) - (top + bottom)) > height
+        return off_line or x0 - self._x1 > height or x1 < self._x0 - height
 
     def end(self) -> None:
         if not self._letters:
             return
         text = "".join(self._letters)
-        if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        text = unicodedata.normalize("NFC", text)
-        self.done.append(Fragment(text, self._box, self._box.top, self._box.bottom))
+        if not text.isascii():
+            if any("\ud800" <= c <= "\udfff" for c in text):
+                text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            text = unicodedata.normalize("NFC", text)
+        box = Box(self._x0, self._top, self._x1, self._bottom)
+        self.done.append(Fragment(text, box, self._top, self._bottom))
         self._letters = []
 
 
 def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
     """Leave out words printed twice on the same spot (a common way to make letters bold)."""
-    seen: dict[tuple[str, int, int], Fragment] = {}
+    seen: dict[tuple[str, int], list[Box]] = {}
     for fragment in fragments:
-        x, y = fragment.box.x0, fragment.box.top
-        near = (
-            seen.get((fragment.text, round(x / 4) + dx, round(y / 4) + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
-        )
-        if any(other and abs(other.box.x0 - x) < 2.5 and abs(other.box.top - y) < 2.5 for other in near):
-            continue
-        seen[fragment.text, round(x / 4), round(y / 4)] = fragment
-        yield fragment
+        box, row = fragment.box, round(fragment.box.top / 4)
+        near = [other for at in (row - 1, row, row + 1) for other in seen.get((fragment.text, at), ())]
+        if not any(abs(other.x0 - box.x0) < 2.5 and abs(other.top - box.top) < 2.5 for other in near):
+            seen.setdefault((fragment.text, row), []).append(box)
+            yield fragment
 
 
 def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:

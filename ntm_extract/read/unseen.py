@@ -51,12 +51,15 @@ def remove_unseen(page: pdfium.PdfPage, space: PageSpace, render: Callable[[], n
     return removed >= WORDS
 
 
+_SHADES = tuple(ctypes.c_uint() for _ in range(4))
+_PLACES = tuple(map(ctypes.byref, _SHADES))
+
+
 def _is_white(handle: object) -> bool:
-    if raw.FPDFTextObj_GetTextRenderMode(handle) != _FILLED:
+    raw.FPDFPageObj_GetFillColor(handle, *_PLACES)
+    if min(shade.value for shade in _SHADES[:3]) < WHITE:
         return False
-    shades = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(handle, *(ctypes.byref(shade) for shade in shades))
-    return min(shade.value for shade in shades[:3]) >= WHITE
+    return bool(raw.FPDFTextObj_GetTextRenderMode(handle) == _FILLED)
 
 
 def _is_optional(handle: object) -> bool:
