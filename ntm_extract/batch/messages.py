@@ -11,9 +11,9 @@ from ntm_extract.pipeline import Extraction, OpensDocuments, Rooms
 
 Fetch = Callable[[str], bytes]
 
-MEMORY = 2 * 2**30
-"""Bytes a worker may take, 2 GiB: three times what a page of the largest size and the models need together. What wants
-more is a bomb, and ends with an error of its own before the machine is short of memory."""
+MEMORY = 3 * 2**30
+"""Bytes a worker may take, 3 GiB: what the plan of two thousand dense pages needs, and several times what reading needs.
+What wants more is a bomb, and ends with an error of its own before the machine is short of memory."""
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,14 @@ class ReadSettings:
     Attributes:
         language: Tesseract's language data. `vie` alone reads letters better than `vie+eng`.
         page_timeout_s: seconds one reading of one page may take. A clean A4 page takes about two; a page of noise
-            can keep Tesseract busy for minutes, and is given up as unread.
+            can keep Tesseract busy for minutes, and is given up as unread. Looking for drawn tables may take a
+            quarter of it.
         max_bytes: size of a file, 512 MiB: 500 colour pages at 300 dpi are below it.
         max_unpacked_bytes: what a DOCX may unpack to, 256 MiB: text and styles of a book are below it.
         max_pages: pages or frames of one document; the longest provincial plans with appendices have a few hundred.
-        max_pixels: pixels of one raster, 80 million: A3 at 600 dpi is below it.
+            What has more is many documents in one file, of which one plan cannot be made.
+        max_pixels: pixels of one raster, 80 million: A3 at 600 dpi is below it. A picture within a PDF may have four
+            times as many, as it is made smaller while it is unpacked.
         max_dpi: resolution at which a scan is rendered at most; more costs time and gives Tesseract nothing.
         min_dpi: resolution at which a page is rendered at least; below it letters are too small for Tesseract.
         drawn_dpi: resolution for a page without image and text whose letters are drawn as curves.

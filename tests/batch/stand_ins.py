@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from ntm_extract.alignment import Alignment
-from ntm_extract.batch.workers import Workshop
+from ntm_extract.batch.messages import MEMORY, Workshop
 from ntm_extract.errors import EmptyFileError, EncryptedFileError, UnreadableFileError
 from ntm_extract.extract.row_ids import row_ids
 from ntm_extract.outline.structure import Outline
@@ -103,7 +103,7 @@ def read_page(number: int, text: str) -> Page:
         case ["chết-hẳn", *_]:  # dies of a fault of its own
             os.abort()
         case ["phình", *_]:  # wants more memory than there is, as a library in C does
-            ctypes.memset(ctypes.CDLL(None).malloc(3 * 2**30), 1, 3 * 2**30)
+            ctypes.memset(ctypes.CDLL(None).malloc(MEMORY), 1, MEMORY)
         case ["ghi-đè", path, *_]:
             Path(path).write_text("khác rồi")
             time.sleep(1.0)
