@@ -12,7 +12,7 @@ from ntm_extract.pipeline import Extraction, OpensDocuments, Rooms
 Fetch = Callable[[str], bytes]
 
 MEMORY = 3 * 2**30
-"""Bytes a worker may take, 3 GiB: what the plan of two thousand dense pages needs, and several times what reading needs.
+"""Bytes a worker may take, 3 GiB: what the plan of two thousand dense pages needs, and far more than reading needs.
 What wants more is a bomb, and ends with an error of its own before the machine is short of memory."""
 
 
