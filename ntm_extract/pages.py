@@ -86,20 +86,45 @@ class Words(Sequence[Word]):
 
 
 class Cell(NamedTuple):
-    """One cell of a ruled table (ô bảng): 0-based row and column, and its span in `Page.text`."""
+    """One cell of a ruled table (ô bảng): 0-based row and column, and its span in `Page.text`.
+
+    A merged cell (ô gộp) goes over `row_span` rows and `column_span` columns from there on.
+    """
 
     row: int
     column: int
     start: int
     end: int
     box: Box
+    row_span: int = 1
+    column_span: int = 1
 
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table (bảng) of a page; a merged cell stands once, at its top left row and column."""
+    """A ruled table (bảng) of a page; a merged cell stands once, at its top left row and column.
+
+    Attributes:
+        continues: whether it goes on with the last table of the page before; its head may be repeated or not.
+    """
 
     cells: tuple[Cell, ...]
+    continues: bool = False
+
+
+AsideKind = Literal["head", "footnote"]
+
+
+class Aside(NamedTuple):
+    """What stands on a page beside its running text, and its span in `Page.text`, one for each line.
+
+    `head` is a page number or running head, be it at the foot (`CÔNG BÁO/Số 302/Ngày 02-6-2026`); `footnote` a line
+    of a footnote.
+    """
+
+    kind: AsideKind
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -130,6 +155,7 @@ class Page:
         text: NFC text, without a trailing newline.
         words: in the order of `text`; empty for plain text, which has no geometry.
         width, height: in points; 0 for plain text.
+        asides: page numbers, running heads and footnotes, in the order of `text`.
         needs_restoring: whether diacritics or letters of this page are to be restored.
     """
 
@@ -141,6 +167,7 @@ class Page:
     origin: Origin
     verdict: Verdict
     tables: tuple[Table, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def needs_restoring(self) -> bool:

@@ -1,60 +1,24 @@
 """Reading order: words with boxes into lines, columns and table cells, and from them a page's text.
 
-Coordinates here are those of the upright page. A letterhead in two columns is read left block first, then the
-right one; so is Nơi nhận beside the signature. Cells of ruled tables are read row by row, each by itself.
+Coordinates here are those of the upright page. Cells of ruled tables are read row by row, each by itself; page numbers
+and running heads come first, footnotes after the running text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
 from typing import NamedTuple
 
-from ntm_extract.pages import Box, Cell, Table, Word
+from ntm_extract.pages import Aside, AsideKind, Box, Cell, Table, Word
+from ntm_extract.read.asides import find_asides
+from ntm_extract.read.columns import find_lines, find_rows
+from ntm_extract.read.fragment import Fragment, Line, around, holds, part
 
-SAME_LINE = 0.4
-"""Words are on one line when their middles differ by less than this share of the taller one's height."""
-TALLEST = 1.5
-"""A fragment this many times as tall as usual (a brace, dirt read as a letter) does not pull lines together."""
-GUTTER = 0.8
-"""A gap between two columns is at least this share of the letter height (a justified line's gaps are mostly less)."""
-BENT = 2.0
-"""A gap this many letter heights wide is one between columns whatever stands above and below it."""
-WIDER_THAN_WORD_GAPS = 1.8
-"""… and this many times the line's usual gap between words."""
-NARROWEST_COLUMN = 0.12
-"""A column is at least this share of the width of what is read; hanging bullets and page numbers are not columns."""
-FARTHEST_ROW = 8.0
-"""Rows of two columns follow each other within this many letter heights (room for a signature and seal)."""
+__all__ = ["Composed", "Fragment", "Grid", "compose", "holds"]
 
-
-class Fragment(NamedTuple):
-    """A piece of text without spaces, where it stands, and how sure its reader was.
-
-    `top` and `bottom` are those of its line of type; they equal the box's where the reader knows no lines.
-    `candidates` are as in `Word`.
-    """
-
-    text: str
-    box: Box
-    top: float
-    bottom: float
-    confidence: float = 1.0
-    candidates: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def middle(self) -> float:
-        """The vertical middle of its line."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """The height of its line."""
-        return max(self.bottom - self.top, 0.1)
-
-
-Line = tuple[Fragment, ...]
+SAME_EDGE = 3.0
+"""Points by which the sides of cells in one column or row may differ: a scanned table leans a little."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +35,35 @@ class Grid:
             min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
         )
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Give over how many rows and columns each cell goes."""
+        tops = _edges((row, box.top) for row, _, box in self.cells)
+        lefts = _edges((column, box.x0) for _, column, box in self.cells)
+        return [(_crossed(row, box.bottom, tops), _crossed(column, box.x1, lefts)) for row, column, box in self.cells]
 
-def compose(
-    fragments: Sequence[Fragment], grids: Sequence[Grid], to_page: Callable[[Box], Box]
-) -> tuple[str, tuple[Word, ...], tuple[Table, ...]]:
+
+def _edges(starts: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """Give where each row or column begins, by its number."""
+    edges: dict[int, float] = {}
+    for number, edge in starts:
+        edges[number] = max(edge, edges.get(number, edge))
+    return edges
+
+
+def _crossed(first: int, end: float, edges: dict[int, float]) -> int:
+    return 1 + sum(number > first and edge < end - SAME_EDGE for number, edge in edges.items())
+
+
+class Composed(NamedTuple):
+    """A page's text with its words, its tables with the spans of their cells, and what stands beside the text."""
+
+    text: str
+    words: tuple[Word, ...]
+    tables: tuple[Table, ...]
+    asides: tuple[Aside, ...]
+
+
+def compose(fragments: Sequence[Fragment], grids: Sequence[Grid], to_page: Callable[[Box], Box]) -> Composed:
     """Bring fragments into reading order and write them as a page's text.
 
     Args:
@@ -83,23 +72,39 @@ def compose(
         to_page: brings a box of the upright page to the page as it is shown.
 
     Returns:
-        The text (words joined by one space, lines by a newline), its words, and its tables with the spans of
-        their cells (an empty cell has an empty span).
+        The text has words joined by one space and lines by a newline; an empty cell has an empty span.
     """
     writer = _Writer(to_page)
-    rest = list(fragments)
-    for grid in sorted(grids, key=lambda g: g.box.top):
-        inside, rest = _part(rest, lambda f, box=grid.box: holds(box, f.box))  # type: ignore[misc]
-        above, rest = _part(rest, lambda f, box=grid.box: f.middle < box.bottom)  # type: ignore[misc]
+    grids = sorted(grids, key=lambda grid: grid.box.top)
+    boxes = [grid.box for grid in grids]
+    in_tables, free = part(fragments, lambda f: any(holds(box, f.box) for box in boxes))
+    sidelong, free = part(free, lambda f: f.turn != 0)
+    rows = find_rows(free)
+    extent = [*(f.top for f in free), *(f.bottom for f in free), *(y for box in boxes for y in (box.top, box.bottom))]
+    margins = find_asides(rows, min(extent, default=0.0), max(extent, default=0.0))
+    writer.add_asides(sidelong_lines(sidelong), "head")
+    writer.add_asides(margins.above, "head")
+    rest = [f for row in margins.body for f in row]
+    for grid, box in zip(grids, boxes, strict=True):
+        inside, in_tables = part(in_tables, lambda f, box=box: holds(box, f.box))  # type: ignore[misc]
+        above, rest = part(rest, lambda f, box=box: f.middle < box.bottom)  # type: ignore[misc]
         writer.add_lines(find_lines(above))
         writer.add_grid(grid, inside)
     writer.add_lines(find_lines(rest))
-    return writer.text, tuple(writer.words), tuple(writer.tables)
+    writer.add_asides(margins.notes, "footnote")
+    writer.add_asides(margins.below, "head")
+    return Composed(writer.text, tuple(writer.words), tuple(writer.tables), tuple(writer.asides))
 
 
-def find_lines(fragments: Sequence[Fragment]) -> list[Line]:
-    """Give the lines of some fragments in reading order, columns one after the other."""
-    return _order(_rows(fragments))
+def sidelong_lines(fragments: Sequence[Fragment]) -> list[Line]:
+    """Give the lines of words that are set sidelong, in the order in which one reads them with the page turned."""
+    lines: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda f: (f.turn, f.box.x0 if f.turn == 270 else -f.box.x1)):
+        if lines and fragment.turn == lines[-1][0].turn and fragment.box.x0 < around(lines[-1]).x1:
+            lines[-1].append(fragment)
+        else:
+            lines.append([fragment])
+    return [tuple(sorted(line, key=lambda f: f.box.top if f.turn == 90 else -f.box.bottom)) for line in lines]
 
 
 class _Writer:
@@ -111,6 +116,7 @@ class _Writer:
         self._length = 0
         self.words: list[Word] = []
         self.tables: list[Table] = []
+        self.asides: list[Aside] = []
 
     @property
     def text(self) -> str:
@@ -136,178 +142,16 @@ class _Writer:
                 self.words.append(Word(start, self._length, box, fragment.confidence, fragment.candidates))
         return (self._length if first is None else first), self._length
 
+    def add_asides(self, lines: Sequence[Line], kind: AsideKind) -> None:
+        """Write lines that stand beside the running text, and remember what they are."""
+        for line in lines:
+            self.asides.append(Aside(kind, *self.add_lines([line])))
+
     def add_grid(self, grid: Grid, fragments: Sequence[Fragment]) -> None:
         cells = []
-        for row, column, box in grid.cells:
-            mine, fragments = _part(fragments, lambda f, box=box: holds(box, f.box))  # type: ignore[misc]
-            start, end = self.add_lines(find_lines(mine))
-            cells.append(Cell(row, column, start, end, self._to_page(box)))
+        for (row, column, box), spans in zip(grid.cells, grid.spans(), strict=True):
+            mine, fragments = part(fragments, lambda f, box=box: holds(box, f.box))  # type: ignore[misc]
+            sidelong, upright = part(mine, lambda f: f.turn != 0)
+            start, end = self.add_lines([*find_lines(upright), *sidelong_lines(sidelong)])
+            cells.append(Cell(row, column, start, end, self._to_page(box), *spans))
         self.tables.append(Table(tuple(cells)))
-
-
-def _part(fragments: Sequence[Fragment], wanted: Callable[[Fragment], bool]) -> tuple[list[Fragment], list[Fragment]]:
-    yes: list[Fragment] = []
-    no: list[Fragment] = []
-    for fragment in fragments:
-        (yes if wanted(fragment) else no).append(fragment)
-    return yes, no
-
-
-def holds(box: Box, inner: Box) -> bool:
-    """Whether the middle of a box lies in another: a word is in the cell (ô bảng) where most of it stands."""
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
-def _rows(fragments: Sequence[Fragment]) -> list[Line]:
-    """Gather fragments that stand at one height, top to bottom, left to right."""
-    if not fragments:
-        return []
-    tallest = TALLEST * median(f.height for f in fragments)
-    rows: list[list[Fragment]] = []
-    middle = height = 0.0
-    for fragment in sorted(fragments, key=lambda f: f.middle):
-        own = min(fragment.height, tallest)
-        if rows and abs(fragment.middle - middle) <= SAME_LINE * max(height, own):
-            rows[-1].append(fragment)
-            middle = fmean(f.middle for f in rows[-1][:8])
-            height = max(height, own)
-        else:
-            rows.append([fragment])
-            middle, height = fragment.middle, own
-    return [tuple(sorted(row, key=lambda f: f.box.x0)) for row in rows]
-
-
-def _order(rows: list[Line]) -> list[Line]:
-    lines: list[Line] = []
-    at = 0
-    while at < len(rows):
-        block = _find_columns(rows, at)
-        if block is None:
-            lines.append(rows[at])
-            at += 1
-            continue
-        first, end, cuts = block
-        del lines[len(lines) - (at - first) :]
-        left, right = _sides(rows[first:end], cuts)
-        lines += _order(_rows(left)) + _order(_rows(right))
-        at = end
-    return lines
-
-
-def _sides(block: Sequence[Line], cuts: Sequence[float]) -> tuple[list[Fragment], list[Fragment]]:
-    """Part the rows of a block, each at its own cut, into the left and the right column."""
-    left: list[Fragment] = []
-    right: list[Fragment] = []
-    for row, cut in zip(block, cuts, strict=True):
-        for fragment in row:
-            (left if fragment.box.x1 <= cut else right).append(fragment)
-    return left, right
-
-
-def _find_columns(rows: list[Line], at: int) -> tuple[int, int, list[float]] | None:
-    """Find a block of two columns whose first two-sided row is `rows[at]`.
-
-    Returns:
-        First row, end row, and for each row an x inside the gutter; or None.
-    """
-    for left, right in _gaps(rows[at]):
-        found = _follow_gutter(rows, at, left, right)
-        if found:
-            return found
-    return None
-
-
-def _gaps(row: Line) -> list[tuple[float, float]]:
-    """Give the gaps of a row that may be a gutter, the widest first."""
-    gaps, reach = [], row[0].box.x1
-    for fragment in row[1:]:
-        gaps.append((reach, fragment.box.x0))
-        reach = max(reach, fragment.box.x1)
-    usual = median(b - a for a, b in gaps) if len(gaps) > 2 else 0.0
-    least = max(GUTTER * median(f.height for f in row), WIDER_THAN_WORD_GAPS * usual)
-    return sorted((gap for gap in gaps if gap[1] - gap[0] >= least), key=lambda g: g[0] - g[1])
-
-
-def _follow_gutter(rows: list[Line], at: int, left: float, right: float) -> tuple[int, int, list[float]] | None:
-    """Go down from a row with a gap as long as the gutter stays free.
-
-    Centred columns may leave no straight gutter: where a row blocks it but has a wide gap of its own beside it,
-    the gutter makes a bend there.
-    """
-    height = median(f.height for f in rows[at])
-    bends = [(at, left, right)]  # from which row on the gutter lies between which x
-    end, two_sided, last = at, 0, rows[at][0].bottom
-    for row in rows[at:]:
-        if row[0].top - last > FARTHEST_ROW * height or _is_page_number(row):
-            break
-        narrowed = _narrow(row, left, right)
-        if narrowed[1] - narrowed[0] >= GUTTER * height:
-            left, right = narrowed
-            bends[-1] = (bends[-1][0], left, right)
-        else:
-            bent = next((g for g in _gaps(row) if _is_bend(g, left, right, height)), None)
-            if bent is None:
-                break
-            left, right = bent
-            bends.append((end, left, right))
-        two_sided += row[0].box.x0 < left and row[-1].box.x1 > right
-        last = max(f.bottom for f in row)
-        end += 1
-    cuts = [next((a + b) / 2 for start, a, b in reversed(bends) if start <= index) for index in range(at, end)]
-    while cuts and rows[end - 1][0].box.x0 >= cuts[-1]:  # trailing rows on the right alone are in order anyway
-        end -= 1
-        cuts.pop()
-    first = at
-    while cuts and first > 0 and _joins_right_column(rows[first - 1], rows[first], cuts[0], height):
-        first -= 1
-        cuts.insert(0, cuts[0])
-    enough = two_sided >= 2 or (two_sided == 1 and end - first >= 3 and right - left >= 3 * height)
-    if not enough or not _are_columns(_sides(rows[first:end], cuts), rows):
-        return None
-    return first, end, cuts
-
-
-def _is_bend(gap: tuple[float, float], left: float, right: float, height: float) -> bool:
-    """Whether a gap of the next row carries a blocked gutter on: wide, and no farther off than two letters."""
-    return gap[1] - gap[0] >= BENT * height and gap[0] <= right + 2 * height and gap[1] >= left - 2 * height
-
-
-def _narrow(row: Line, left: float, right: float) -> tuple[float, float]:
-    """Give the widest part of the gutter that a row leaves free."""
-    widest, start = (left, left), left
-    for fragment in row:
-        if fragment.box.x1 <= left or fragment.box.x0 >= right:
-            continue
-        if fragment.box.x0 - start > widest[1] - widest[0]:
-            widest = (start, fragment.box.x0)
-        start = max(start, fragment.box.x1)
-    if right - start > widest[1] - widest[0]:
-        widest = (start, right)
-    return widest
-
-
-def _joins_right_column(row: Line, below: Line, x: float, height: float) -> bool:
-    near = below[0].top - row[0].bottom <= 1.2 * height
-    return near and row[0].box.x0 >= x and not _is_page_number(row)
-
-
-def _is_page_number(row: Line) -> bool:
-    return len(row) == 1 and row[0].text.strip("-–. ").isdecimal()
-
-
-def _are_columns(sides: Sequence[Sequence[Fragment]], rows: list[Line]) -> bool:
-    """Whether both sides are wide enough, and neither falls into columns itself (that is a table without rules)."""
-    x0 = min(row[0].box.x0 for row in rows)
-    x1 = max(f.box.x1 for row in rows for f in row)
-    for side in sides:
-        if not side:
-            return False
-        width = max(f.box.x1 for f in side) - min(f.box.x0 for f in side)
-        if width < NARROWEST_COLUMN * (x1 - x0):
-            return False
-        inner = _rows(side)
-        wide = [gap for row in inner for gap in _gaps(row) if gap[1] - gap[0] > BENT * row[0].height]
-        if len(wide) >= 2 and len(wide) * 2 > len(inner):
-            return False
-    return True

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import SAME_LINE, Fragment
+from ntm_extract.read.columns import SAME_LINE
+from ntm_extract.read.fragment import Fragment
 from ntm_extract.read.pdf_page import Layer
+from ntm_extract.read.sidelong import gather_sidelong
 from ntm_extract.writing.charset import clean
 from ntm_extract.writing.damage import Kind, treat
 
@@ -24,6 +26,7 @@ def mend(layer: Layer) -> tuple[Layer, Kind]:
 
     Example: the words `kế`, `ho`, `ạ`, `ch` become `kế` and `hoạch`.
     """
+    layer = replace(layer, fragments=tuple(gather_sidelong(layer.fragments)))
     text, starts = _write(layer.fragments)
     treated = treat(text)
     trouble = treated.diagnosis.kind

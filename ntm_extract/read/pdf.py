@@ -220,8 +220,8 @@ class _PageReading:
         def to_page(box: Box) -> Box:
             return unturn_box(box, layer.turned, space.width, space.height)
 
-        text, words, ruled = compose(layer.fragments, grids, to_page)
-        return Leaf(Page(self.number, text, words, space.width, space.height, "text-layer", found, ruled))
+        text, words, ruled, asides = compose(layer.fragments, grids, to_page)
+        return Leaf(Page(self.number, text, words, space.width, space.height, "text-layer", found, ruled, asides))
 
     def _find_tables(self, layer: Layer, shapes: Shapes) -> list[Grid]:
         if shapes.drawn > MOST_STROKES:

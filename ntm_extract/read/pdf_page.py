@@ -22,6 +22,9 @@ MOST_LETTERS = 200_000
 """Letters of a page that are read, fifty times as many as a dense page has: more are none that anybody can see."""
 DEEPEST_FORM = 8
 """Form objects within each other that are looked into."""
+TOUCHING, OVERLAPPING = 0.07, 0.25
+"""Pieces of one word lie within so many heights of type of each other (the narrowest blank is twice as wide), or one
+over the other by so much, as italic letters may."""
 EDGE = 2.0
 """Points by which a word's middle may lie beside the page."""
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
@@ -127,7 +130,8 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
     """Read the words of a page's text layer with their boxes.
 
     A word ends at a space (pdfium puts one where the gap is wide), and where the next letter stands on another
-    line or far off. Signs that only steer the setting of text are left out, as is what stands beside the page.
+    line or far off. It goes on where pdfium breaks the line within it, as it does where the font changes. Signs that
+    only steer the setting of text are left out, as is what stands beside the page.
     """
     text = page.get_textpage()
     try:
@@ -148,6 +152,9 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
         for index in range(count):
             code = unicode_of(text, index)
             char = _HYPHENS.get(code) or chr(code)
+            if char in "\r\n":
+                words.break_line()
+                continue
             if char.isspace() or char < " ":
                 words.end()
                 continue
@@ -206,6 +213,11 @@ class _Words:
         self._x0 = self._top = self._x1 = self._bottom = 0.0
         self.done: list[Fragment] = []
         self.split_marks = 0
+        self._is_broken = False
+
+    def break_line(self) -> None:
+        """Take note that a new line begins, if the next letter does not stand close to the last."""
+        self._is_broken = True
 
     def add(self, char: str, x0: float, top: float, x1: float, bottom: float) -> None:
         is_mark = char >= _FIRST_MARK and unicodedata.combining(char) > 0
@@ -214,8 +226,11 @@ class _Words:
             self._letters = list(last.text)
             self._x0, self._top, self._x1, self._bottom = last.box
             self.split_marks += 1
-        elif self._letters and self._is_apart(x0, top, x1, bottom):
+        elif self._letters and (
+            self._is_apart(x0, top, x1, bottom) or (self._is_broken and not self._touches(x0, top, bottom))
+        ):
             self.end()
+        self._is_broken = False
         if not self._letters:
             self._x0, self._top, self._x1, self._bottom = x0, top, x1, bottom
         elif not is_mark:
@@ -227,6 +242,10 @@ class _Words:
         height = max(self._bottom - self._top, bottom - top, 1.0)
         off_line = abs((self._top + self._bottom) - (top + bottom)) > height
         return off_line or x0 - self._x1 > height or x1 < self._x0 - height
+
+    def _touches(self, x0: float, top: float, bottom: float) -> bool:
+        height = max(self._bottom - self._top, bottom - top, 1.0)
+        return -OVERLAPPING * height < x0 - self._x1 < TOUCHING * height
 
     def end(self) -> None:
         if not self._letters:

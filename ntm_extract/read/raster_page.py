@@ -70,10 +70,11 @@ def read_raster(
         fragments = (*(f for f in fragments if not any(_overlap(f, other) for other in own)), *own)
     if not fragments:
         return blank(sheet, scan.ink) if scan.ink < PRINTED else _without_words(sheet, scan.ink)
-    text, words, tables = compose(fragments, scan.grids, scan.to_page)
+    text, words, tables, asides = compose(fragments, scan.grids, scan.to_page)
     found = _judge_language(text, sheet.verdict)
     scores = {**found.scores, "dpi": float(dpi), "skew": round(scan.skew, 2), "turned": float(scan.turned)}
-    page = Page(sheet.number, text, words, sheet.width, sheet.height, "ocr", replace(found, scores=scores), tables)
+    found = replace(found, scores=scores)
+    page = Page(sheet.number, text, words, sheet.width, sheet.height, "ocr", found, tables, asides)
     return Leaf(page, (TURN_UNKNOWN,) if scan.is_turn_unknown else ())
 
 
