@@ -88,8 +88,10 @@ class _Bench:
                 return self._look_into(task, doc_id, data) if self._parent.hear() else None
             if isinstance(order, Finish):
                 self._put_away()
-                reading = bind((pickle.loads(leaf) for leaf in order.leaves), order.media, order.notes)
-                return self._finish(task, order.doc_id, reading)
+                reading = bind(map(pickle.loads, order.leaves), order.media, order.notes)
+                doc_id = order.doc_id
+                del order  # with the packed pages, which are many in a long document
+                return self._finish(task, doc_id, reading)
             self._read(order)
             return None
         except DocumentError as error:
