@@ -38,8 +38,13 @@ ABOVE, BELOW, BESIDE = (0.5, 1.15), (0.3, 0.75), 0.25
 """Room for marks and ascenders, for descenders (least and most), and at both ends, in heights of the strip."""
 FLAT, SMALLEST = 0.6, 0.35
 """Shares of the page's usual height of strips: below the first it may be part of a figure, below the second dirt."""
+NARROW, SHORT = 3.0, 12.0
+"""Widths in usual heights of strips: up to the first a strip may be one figure, up to the second it may be a few if it
+is flat; longer flat ones are lines of small type."""
 SEEN, FAINTEST = 40, 15
 """Ink above the first is where a line begins and ends; a thin stroke of a lone figure may be as pale as the second."""
+BRIDGED, BRIDGE = 1.5, 0.5
+"""Strips this many usual heights high may be two lines, if at most this share of their columns joins them."""
 JOINED = 21
 """Pixels at 150 dpi: pieces with a narrower gap are one line."""
 HIGHEST_MARK, LOWEST_MARK = 0.75, 0.35
@@ -76,24 +81,60 @@ def find_text_lines(picture: Gray, dpi: int) -> list[TextLine]:
     spread = Image.fromarray(ink).filter(ImageFilter.BoxBlur((REACH, 1)))
     density: Floats = np.asarray(spread).astype(np.float32) / np.float32(255)
     strips = (density >= DENSE * _highest_near(density, NEIGHBOURHOOD)) & (density >= LEAST_INK)
-    pieces = [b for b in _blobs(strips) if b[3] - b[1] <= TALLEST]
-    usual = _usual_height([b for b in pieces if b[3] - b[1] >= FLATTEST])
+    blobs = _blobs(strips)
+    usual = _usual_height([b for b in blobs if FLATTEST <= b[3] - b[1] <= TALLEST])
+    pieces = [b for blob in blobs for b in _parted(blob, strips, usual) if b[3] - b[1] <= TALLEST]
     lines = []
-    for left, top, right, bottom in _distinct([_filled(strip, ink, usual) for strip in _joined(pieces)]):
-        if bottom - top < max(FLATTEST, SMALLEST * usual):
-            continue
+    found = _distinct([_filled(strip, ink, usual) for strip in _joined(pieces)])
+    found = [strip for strip in found if strip[3] - strip[1] >= max(FLATTEST, SMALLEST * usual)]
+    for left, top, right, bottom in found:
         columns = np.flatnonzero((ink[top:bottom, left:right] > SEEN).any(axis=0))
         if not columns.size:
             continue
         height = bottom - top
         x0, x1 = left + int(columns[0]), left + int(columns[-1]) + 1
         profile = ink[:, x0:x1].mean(axis=1)
-        y0 = top - _emptiest(profile[:top][::-1], height, *ABOVE)
-        y1 = bottom + _emptiest(profile[bottom:], height, *BELOW)
+        highest, lowest = _between(found, (x0, top, x1, bottom))
+        y0 = max(highest, top - _emptiest(profile[:top][::-1], height, *ABOVE))
+        y1 = min(lowest, bottom + _emptiest(profile[bottom:], height, *BELOW))
         pad = BESIDE * height
         box = Box(max(0.0, x0 - pad), y0, min(float(size[0]), x1 + pad), y1)
         lines.append(TextLine(Box(*(v / scale for v in box)), top / scale, bottom / scale))
     return sorted(lines, key=lambda line: (line.top, line.box.x0))
+
+
+def _parted(blob: Strip, strips: Mask, usual: float) -> list[Strip]:
+    """Part the strips of lines that a mark between a foot and a head joins: few columns are dense there."""
+    left, top, right, bottom = blob
+    if bottom - top < BRIDGED * usual:
+        return [blob]
+    inside = strips[top:bottom, left:right]
+    widths = inside.sum(axis=1)
+    above, below = np.maximum.accumulate(widths), np.maximum.accumulate(widths[::-1])[::-1]
+    bridge = widths / np.minimum(above, below)
+    at = int(np.argmin(bridge))
+    if bridge[at] > BRIDGE:
+        return [blob]
+    parts = [
+        (left + int(columns[0]), top + start, left + int(columns[-1]) + 1, top + end)
+        for start, end in ((0, at), (at + 1, bottom - top))
+        for columns in [np.flatnonzero(inside[start:end].any(axis=0))]
+    ]
+    return [strip for part in parts for strip in _parted(part, strips, usual)]
+
+
+def _between(strips: Sequence[Strip], own: Strip) -> tuple[int, int]:
+    """Tell how far up and down a line may reach: lines set tightly leave less room than marks like to have."""
+    left, top, right, bottom = own
+    near = [
+        strip
+        for strip in strips
+        if strip[2] - strip[0] > 2 * (bottom - top) and min(right, strip[2]) - max(left, strip[0]) > bottom - top
+    ]
+    return (
+        max((strip[3] for strip in near if strip[3] <= top), default=0),
+        min((strip[1] for strip in near if strip[1] >= bottom), default=1 << 30),
+    )
 
 
 def _joined(pieces: list[Strip]) -> list[Strip]:
@@ -135,9 +176,9 @@ def _usual_height(pieces: list[Strip]) -> float:
 
 
 def _filled(strip: Strip, ink: Gray, usual: float) -> Strip:
-    """Give a strip too flat for print the height of the ink it belongs to: of a lone figure only a stroke is dense."""
+    """Give a narrow strip the height of the ink it belongs to: of a lone figure only a part is dense."""
     left, top, right, bottom = strip
-    if bottom - top >= FLAT * usual:
+    if right - left > (NARROW if bottom - top >= FLAT * usual else SHORT) * usual:
         return strip
     inked: Mask = np.any(ink[:, left:right] > FAINTEST, axis=1)
     inked[1:-1] |= inked[:-2] & inked[2:]  # a thin stroke may break for a row

@@ -14,12 +14,16 @@ ORGANS = (
 )  # fmt: skip
 SHORT = (
     "NTM", "OCOP", "UBND", "HĐND", "MTTQ", "HTX", "THT", "GTNT", "VSMT", "BHYT", "CNTT", "CSVC", "THCS", "THPT",
-    "KT-XH", "ĐVT", "STT", "TT", "KV", "MTQG", "DTTS", "BCĐ", "VPĐP", "GRDP", "ATTP", "PCCC", "ANTT", "km", "m2", "m³",
-    "ha", "ha.",
+    "KT-XH", "ĐVT", "STT", "TT", "KV", "MTQG", "DTTS", "BCĐ", "VPĐP", "GRDP", "ATTP", "PCCC", "ANTT", "km", "m2", "m²",
+    "m³", "km²", "ha", "ha.", "ATK", "BCH", "ĐBKK", "CNH-HĐH", "ĐTXD", "QHXD", "TTCN", "SXKD", "BVMT", "CSHT",
     "triệu", "đồng/người/năm", "tr.đ", "kg", "MW", "tấn", "%", "≥", "≤", "+", "-", "–", "...", "x", "±", "°C", "&",
 )  # fmt: skip
+ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+    "XVIII", "XIX", "XX", "XXI",
+)  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + MARKED
-SIGNS = ".,;:/-()%\"'“”‘’+–=*…&<>[]_•≥≤§°½×€$@#!?|²³"
+SIGNS = ".,;:/-()%\"'“”‘’+–=*…&<>[]_•≥≤§°½×€$@#!?|"
 
 
 def make_number(chance: random.Random, in_table: bool = False) -> str:
@@ -126,6 +130,5 @@ def _range(chance: random.Random) -> str:
 
 
 def _roman(chance: random.Random) -> str:
-    return chance.choice(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIX", "XXI")) + (
-        chance.choice((".", ".", "", "/2023"))
-    )
+    number = chance.choice(ROMAN)
+    return chance.choice((f"{number}.", f"{number}.", number, f"{number}/2023", f"khóa {number}", f"Khóa {number},"))

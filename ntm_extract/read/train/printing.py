@@ -19,6 +19,8 @@ from ntm_extract.read.train.numbers import make_number
 
 STYLES = ("regular", "bold", "italic", "bold_italic")
 QUOTES = (('"', '"'), ('"', '"'), ("“", "”"), ("“", "”"), ("'", "'"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]"))
+RAISED = "\ue000"
+"""Stands before figures that are set small and high, as those of footnotes are."""
 Font = ImageFont.FreeTypeFont
 
 
@@ -95,7 +97,7 @@ class _Printer:
 
     def run(self, paragraphs: Iterator[str]) -> PrintedPage:
         chance, scale = self._chance, self._scale
-        pitch = chance.uniform(1.14, 1.55)
+        pitch = chance.choice((chance.uniform(1.14, 1.55), chance.uniform(1.14, 1.55), chance.uniform(0.98, 1.14)))
         body = chance.choice((11, 12, 13, 13, 13.5, 14, 14, 14, 14, 10, 9))
         y = chance.uniform(12, 30) * scale
         bottom = self._page.height - 12 * scale
@@ -106,7 +108,8 @@ class _Printer:
 
     def _paragraph(self, text: str, body: float, pitch: float, y: float, bottom: float) -> float:
         chance, scale = self._chance, self._scale
-        kind = chance.choices(("body", "heading", "cells", "number", "small", "columns"), (62, 13, 12, 4, 5, 4))[0]
+        kinds = {"body": 56, "heading": 15, "cells": 11, "number": 4, "small": 5, "columns": 4, "lone": 5}
+        kind = chance.choices(list(kinds), list(kinds.values()))[0]
         left, right = chance.uniform(50, 85) * scale, self._page.width - chance.uniform(35, 60) * scale
         style = chance.choices(STYLES, (72, 14, 10, 4))[0]
         size = body
@@ -116,11 +119,14 @@ class _Printer:
                 text = text.upper()
             text = " ".join(text.split()[: chance.randint(2, 14)])
         elif kind == "small":
-            size = body - chance.choice((1, 2, 3))
+            size = body - chance.choice((1, 2, 3, 4))
+            text = f"{RAISED}{chance.randint(1, 12)} {text}"
         if kind == "cells":
             return self._cells(text, size, style, left, right, y)
         if kind == "number":
             return self._number_line(size, left, right, y)
+        if kind == "lone":
+            return self._lone(size, style, left, right, y)
         if kind == "columns":
             right = left + (right - left) * chance.uniform(0.3, 0.5)
         font = self._face(style, size)
@@ -150,6 +156,10 @@ class _Printer:
                 word = chance.choice((start + word, word + end, start + word + end))
             elif chance.random() < 0.03 and out:
                 word = out.pop().rstrip(".,;:") + chance.choice(("/", "/", "-", "–")) + word
+            if chance.random() < 0.02 and word[-1].isalpha():
+                word += (
+                    RAISED + str(chance.choice((1, 2, 3, 4, chance.randint(1, 40)))) + chance.choice(("", "", *",.;:"))
+                )
             out.append(word)
             if chance.random() < 0.1:
                 out += make_number(chance).split()
@@ -191,7 +201,9 @@ class _Printer:
         base = y + fonts[0].getmetrics()[0]
         for word, font in zip(words, fonts, strict=True):
             up, down = font.getmetrics()
-            if tracking and len(words) < 12:
+            if RAISED in word:
+                word, width = self._raised(word, font, x, base)
+            elif tracking and len(words) < 12:
                 at = x
                 for letter in word:
                     self._draw.text((at, base), letter, self._black, font=font, anchor="ls")
@@ -206,6 +218,31 @@ class _Printer:
             line = base + fonts[0].getmetrics()[1] * chance.uniform(0.4, 0.9)
             self._draw.line((start, line, x - gap, line), self._black, max(1, round(self._scale * 0.6)))
         self._lines.append(tuple(row))
+
+    def _raised(self, word: str, font: Font, x: float, base: float) -> tuple[str, float]:
+        """Set a word with the raised figure of a footnote in it; gives it without the sign, and its width."""
+        before, _, after = word.partition(RAISED)
+        figures = after.rstrip(".,;:")
+        small = _font(str(font.path), max(6, round(font.size * self._chance.uniform(0.58, 0.7))))
+        at = x
+        for text, face, up in ((before, font, 0.0), (figures, small, 0.34), (after[len(figures) :], font, 0.0)):
+            self._draw.text((at, base - up * font.size), text, self._black, font=face, anchor="ls")
+            at += face.getlength(text)
+        return before + after, at - x
+
+    def _lone(self, size: float, style: str, left: float, right: float, y: float) -> float:
+        """Set a page number, or a figure or short word that stands alone, with much white around it."""
+        chance, scale = self._chance, self._scale
+        font = self._face(style, size)
+        for _ in range(chance.randint(1, 3)):
+            text = chance.choice(
+                (str(chance.randint(1, 30)), str(chance.randint(1, 9)), make_number(chance, True).split()[0])
+            )
+            width = font.getlength(text)
+            x = chance.choice(((left + right - width) / 2, chance.uniform(left, right - width), right - width))
+            self._write([text], [font], x, y, 0.0)
+            y += size * scale * chance.uniform(1.3, 3.0)
+        return y
 
     def _cells(self, text: str, size: float, style: str, left: float, right: float, y: float) -> float:
         """Set a row of a table: words and figures far apart, at times with rules between them."""
