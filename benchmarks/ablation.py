@@ -31,7 +31,7 @@ from benchmarks.reading.inputs import KINDS, SHARED, find_documents
 from benchmarks.reading.readers import load_product
 from benchmarks.reading.readings import Reading
 from benchmarks.reading.report import Scored, row_of, score_document, write_table
-from ntm_extract.read import clean
+from ntm_extract.read.picture import clean
 
 Pixels = npt.NDArray[np.uint8]
 FIGURES = {"cer": "CER %", "cer_read": "as read %", "numbers": "numbers right %", "unflagged": "wrong, not flagged %"}

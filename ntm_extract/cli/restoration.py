@@ -104,7 +104,7 @@ def _check_parts(given: str) -> str:
     Tesseract tiếng Anh để đếm chữ bị đọc sai), tagger (mạng nơ-ron nhỏ; cần cài ntm-extract[train]).
     Thư mục kết quả có thẻ mô hình card.md; dùng nó bằng: ntm-extract restore --model DIR.
     Phần recognizer (bộ nhận dạng chữ in; cần cài ntm-extract[train]) in trang mẫu bằng nhiều phông chữ, làm nhoè, cắt
-    dòng rồi học trong --minutes phút; kết quả là recognizer.onnx, đặt vào ntm_extract/read/data để dùng.
+    dòng rồi học trong --minutes phút; kết quả là recognizer.onnx, đặt vào ntm_extract/read/picture/data để dùng.
 
     \b
     Ví dụ:
@@ -152,12 +152,12 @@ def train_command(
 
 
 def _train_recognizer(corpus: Path, out: Path, minutes: float, say: Callable[[str], None]) -> None:
-    from ntm_extract.read.train.texts import CorpusTexts
+    from ntm_extract.read.picture.train.texts import CorpusTexts
     from ntm_extract.restore.train.recipe import require_torch
     from ntm_extract.writing.corpus import find_corpus
 
     require_torch()
-    from ntm_extract.read.train.recipe import Recipe, train
+    from ntm_extract.read.picture.train.recipe import Recipe, train
 
     find_corpus(corpus)
     train(CorpusTexts(corpus), out, Recipe(minutes=minutes), say)

@@ -26,9 +26,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ConfigDict, TypeAdapter
 
-from ntm_extract.read.layout import Fragment
+from ntm_extract.read.layout.composition import Fragment
+from ntm_extract.read.picture.scan import Scan, read_scan
 from ntm_extract.read.reading_version import reading_version
-from ntm_extract.read.scan import Scan, read_scan
 from ntm_extract.read.settings import ReadSettings
 
 LIMIT = 2**30

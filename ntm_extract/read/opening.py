@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ntm_extract.errors import DocumentError, EmptyFileError, TooLargeError
 from ntm_extract.pages import Leaf, Media, PagedDocument, Reading, Words
-from ntm_extract.read.docx import read_docx
+from ntm_extract.read.docx.document import read_docx
 from ntm_extract.read.image import PicturePages
-from ntm_extract.read.pdf import PdfPages
+from ntm_extract.read.pdf.document import PdfPages
 from ntm_extract.read.plain import read_plain
 from ntm_extract.read.settings import DEFAULT, ReadSettings
 from ntm_extract.read.sniff import find_kind

@@ -12,7 +12,7 @@ from PIL import Image
 from ntm_extract.pages import Leaf, Page, Verdict
 from ntm_extract.read import verdict
 from ntm_extract.read.cache import read_scan_cached
-from ntm_extract.read.layout import Fragment, compose
+from ntm_extract.read.layout.composition import Fragment, compose
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.writing.syllables import measure
 

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-FIRST = "ntm_extract.read.scan"
+FIRST = "ntm_extract.read.picture.scan"
 """The module a picture is given to; what it imports, directly or not, is what the reading rests on."""
 LIBRARIES = ("numpy", "onnxruntime", "pillow", "pytesseract")
 """Distributions whose version may change what is read."""

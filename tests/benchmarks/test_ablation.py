@@ -13,7 +13,7 @@ from benchmarks import ablation
 from benchmarks.ablation import STEPS, Uses, read_without, variants_of, without
 from benchmarks.reading.document import Document, Truth
 from benchmarks.reading.readings import PageRead
-from ntm_extract.read import clean
+from ntm_extract.read.picture import clean
 
 LEVEL = Image.fromarray(np.repeat(np.tile(np.array([[250], [40], [250]], np.uint8), (20, 400)), 8, axis=0))
 STRIPES = np.asarray(LEVEL.rotate(2, fillcolor=250))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_extract.read.alphabet import BLANK, LETTERS
-from ntm_extract.read.ctc import CLASS, find_words, propose, score
+from ntm_extract.read.picture.alphabet import BLANK, LETTERS
+from ntm_extract.read.picture.ctc import CLASS, find_words, propose, score
 
 
 def steps(spelled: str, sure: float = 0.98, also: dict[int, tuple[str, float]] | None = None) -> np.ndarray:

@@ -18,7 +18,7 @@ from papers import picture, saved
 
 from ntm_extract.errors import DamagedFileError, NoTextError, TooLargeError, UnknownKindError
 from ntm_extract.read import ReadSettings, read_document
-from ntm_extract.read.docx_numbering import format_number
+from ntm_extract.read.docx.numbering import format_number
 
 
 def word_file(build: Callable[[docx.document.Document], None]) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_extract.read.number_grammar import is_plausible
+from ntm_extract.read.picture.number_grammar import is_plausible
 
 
 @pytest.mark.parametrize(

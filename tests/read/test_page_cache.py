@@ -21,9 +21,9 @@ from PIL import ImageDraw
 from ntm_extract.pages import Box, Reading
 from ntm_extract.read import ReadSettings, cache, read_document
 from ntm_extract.read.cache import LARGEST, SUFFIX, PageStore, key_of, open_store, read_scan_cached
-from ntm_extract.read.layout import Fragment
+from ntm_extract.read.layout.composition import Fragment
+from ntm_extract.read.picture.scan import Scan, read_scan
 from ntm_extract.read.reading_version import LIBRARIES, PACKAGE, reading_files, reading_version
-from ntm_extract.read.scan import Scan, read_scan
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_a_full_disk_costs_no_page(tmp_path: Path) -> None:
 import resource, signal
 from pathlib import Path
 from ntm_extract.read.cache import open_store, SUFFIX
-from ntm_extract.read.scan import Scan
+from ntm_extract.read.picture.scan import Scan
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 store = open_store(Path({str(tmp_path / "pages")!r}))
@@ -241,7 +241,7 @@ def test_several_processes_share_a_folder(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from ntm_extract.read.cache import PageStore
-from ntm_extract.read.scan import Scan
+from ntm_extract.read.picture.scan import Scan
 for turn in range(150):
     store = PageStore(Path({str(tmp_path / "pages")!r}), limit=300)  # sweeps at its first page
     for number in (3, 1, 2, 0):
@@ -273,12 +273,12 @@ def package(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "is_same"),
     [
-        ("read/clean.py", "INK = 128", "INK = 129", False),
-        ("read/clean.py", '"""Making a scanned page readable', '"""Making a page of a scanner readable', True),
-        ("read/clean.py", "INK = 128", "INK  =  128  # ink\n\n", True),
+        ("read/picture/clean.py", "INK = 128", "INK = 129", False),
+        ("read/picture/clean.py", '"""Making a scanned page readable', '"""Making a page of a scanner readable', True),
+        ("read/picture/clean.py", "INK = 128", "INK  =  128  # ink\n\n", True),
         ("writing/data/syllables.toml", "", "\nmore = 1\n", False),
-        ("read/data/model.onnx", None, "weights", False),
-        ("read/docx.py", None, "x = 1", True),
+        ("read/picture/data/model.onnx", None, "weights", False),
+        ("read/docx/document.py", None, "x = 1", True),
     ],
 )
 def test_what_was_read_is_found_until_the_way_of_reading_changes(

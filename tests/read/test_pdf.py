@@ -13,7 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fixtures.generator.typefaces import font_name
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, MissingToolError, TooLargeError
-from ntm_extract.read import ReadSettings, ocr, pdf, pdf_page, read_document
+from ntm_extract.read import ReadSettings, read_document
+from ntm_extract.read.pdf import document as pdf_document
+from ntm_extract.read.pdf import page as pdf_page
+from ntm_extract.read.picture.tesseract import require_tesseract
 from ntm_extract.writing.orthography import strip_marks
 
 ENGLISH_ENGINE = [
@@ -177,10 +180,10 @@ def tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
 
     def replace(command: str) -> None:
         monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", command)
-        ocr.require_tesseract.cache_clear()
+        require_tesseract.cache_clear()
 
     yield replace
-    ocr.require_tesseract.cache_clear()
+    require_tesseract.cache_clear()
 
 
 def test_page_that_keeps_tesseract_too_long_is_noted_and_the_others_are_read(
@@ -237,7 +240,7 @@ def test_what_is_not_looked_at_on_a_page_is_noted(monkeypatch: pytest.MonkeyPatc
 
 
 def test_page_of_too_many_strokes_for_a_table_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MOST_STROKES", 10)
+    monkeypatch.setattr(pdf_document, "MOST_STROKES", 10)
     assert read_document(drawing(10)).notes == ()
     reading = read_document(drawing(11))
     assert reading.text == "\n".join(LINES)

@@ -10,10 +10,10 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from fixtures.generator.typefaces import font_file
 from ntm_extract.pages import Box
-from ntm_extract.read.agreement import Voice, combine
-from ntm_extract.read.layout import Fragment
-from ntm_extract.read.line_finder import find_text_lines
-from ntm_extract.read.recognizer import load_recognizer
+from ntm_extract.read.layout.composition import Fragment
+from ntm_extract.read.picture.agreement import Voice, combine
+from ntm_extract.read.picture.line_finder import find_text_lines
+from ntm_extract.read.picture.recognizer import load_recognizer
 
 DPI = 200
 LINES = (

@@ -11,7 +11,7 @@ from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 
 from fixtures.generator.typefaces import font_name
 from ntm_extract.read import read_document
-from ntm_extract.read.lattice import Rule, Rules, find_grids
+from ntm_extract.read.layout.lattice import Rule, Rules, find_grids
 
 ROWS = [
     ["TT", "Tên xã", "Số tiêu chí", ""],

@@ -3,8 +3,8 @@
 import pytest
 
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import Fragment
-from ntm_extract.read.spacing import space
+from ntm_extract.read.layout.composition import Fragment
+from ntm_extract.read.picture.spacing import space
 
 
 def line(*words: str, gap: float = 4.0) -> list[Fragment]:

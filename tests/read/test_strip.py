@@ -3,7 +3,7 @@
 import numpy as np
 
 from ntm_extract.pages import Box
-from ntm_extract.read.strip import lay_out
+from ntm_extract.read.picture.strip import lay_out
 
 PAGE = np.arange(100 * 80, dtype=np.uint32).reshape(100, 80).astype(np.uint8)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ntm_extract.read.fragment import Fragment, Line
+from ntm_extract.read.layout.fragment import Fragment, Line
 from ntm_extract.writing.orthography import strip_marks
 
 SAME_LINE = 0.4

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ntm_extract.pages import Aside, AsideKind, Box, Cell, Table, Word
-from ntm_extract.read.asides import find_asides
-from ntm_extract.read.columns import find_lines, find_rows
-from ntm_extract.read.fragment import Fragment, Line, around, holds, part
+from ntm_extract.read.layout.asides import find_asides
+from ntm_extract.read.layout.columns import find_lines, find_rows
+from ntm_extract.read.layout.fragment import Fragment, Line, around, holds, part
 
 __all__ = ["Composed", "Fragment", "Grid", "compose", "holds"]
 

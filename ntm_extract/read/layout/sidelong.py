@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from ntm_extract.pages import Box
-from ntm_extract.read.fragment import Fragment, around
+from ntm_extract.read.layout.fragment import Fragment, around
 
 FEWEST = 3
 """Letters of a run that is sidelong beyond doubt; shorter ones beside it, as page numbers, belong to it."""

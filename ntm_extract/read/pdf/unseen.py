@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
-from ntm_extract.read.pdf_page import MOST_OBJECTS, PageSpace, bounds_of, walk
+from ntm_extract.read.pdf.page import MOST_OBJECTS, PageSpace, bounds_of, walk
 
 WHITE = 230
 """Text whose red, green and blue are all at least this may be there without being seen."""

@@ -20,9 +20,9 @@ import onnxruntime
 
 from ntm_extract.errors import TimeLimitError
 from ntm_extract.pages import Box
-from ntm_extract.read.ctc import Floats, Stretch, find_words
-from ntm_extract.read.line_crops import HEIGHT, STRIDE, cut_line
-from ntm_extract.read.line_finder import TextLine
+from ntm_extract.read.picture.ctc import Floats, Stretch, find_words
+from ntm_extract.read.picture.line_crops import HEIGHT, STRIDE, cut_line
+from ntm_extract.read.picture.line_finder import TextLine
 
 Gray = npt.NDArray[np.uint8]
 WIDEST_BATCH = 3000
@@ -138,5 +138,5 @@ def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
 @cache
 def load_recognizer() -> Recognizer:
     """Load the shipped network; about 0.1 s, once a process."""
-    with as_file(files("ntm_extract.read") / "data" / "recognizer.onnx") as path:
+    with as_file(files("ntm_extract.read.picture") / "data" / "recognizer.onnx") as path:
         return Recognizer(path.read_bytes())

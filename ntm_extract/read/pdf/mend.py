@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ntm_extract.pages import Box
-from ntm_extract.read.columns import SAME_LINE
-from ntm_extract.read.fragment import Fragment
-from ntm_extract.read.pdf_page import Layer
-from ntm_extract.read.sidelong import gather_sidelong
+from ntm_extract.read.layout.columns import SAME_LINE
+from ntm_extract.read.layout.fragment import Fragment
+from ntm_extract.read.layout.sidelong import gather_sidelong
+from ntm_extract.read.pdf.page import Layer
 from ntm_extract.writing.charset import clean
 from ntm_extract.writing.damage import Kind, treat
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
-from ntm_extract.read import clean
-from ntm_extract.read.train.printing import PrintedPage
+from ntm_extract.read.picture import clean
+from ntm_extract.read.picture.train.printing import PrintedPage
 
 Gray = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]

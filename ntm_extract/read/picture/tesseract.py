@@ -15,7 +15,7 @@ from PIL import Image
 
 from ntm_extract.errors import DamagedFileError, MissingToolError, TimeLimitError
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import Fragment
+from ntm_extract.read.layout.composition import Fragment
 
 Gray = npt.NDArray[np.uint8]
 

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ntm_extract.read.alphabet import LETTERS
-from ntm_extract.read.line_crops import HEIGHT
+from ntm_extract.read.picture.alphabet import LETTERS
+from ntm_extract.read.picture.line_crops import HEIGHT
 
 
 @dataclass(frozen=True)

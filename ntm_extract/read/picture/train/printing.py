@@ -15,7 +15,7 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from ntm_extract.pages import Box
-from ntm_extract.read.train.numbers import make_number
+from ntm_extract.read.picture.train.numbers import make_number
 
 STYLES = ("regular", "bold", "italic", "bold_italic")
 QUOTES = (('"', '"'), ('"', '"'), ("“", "”"), ("“", "”"), ("'", "'"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]"))

@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 
 from ntm_extract.errors import DamagedFileError, NoTextError
 from ntm_extract.pages import Box, Cell, Page, Reading, Table
-from ntm_extract.read.docx_archive import open_archive
-from ntm_extract.read.docx_numbering import Numbering, whole
+from ntm_extract.read.docx.archive import open_archive
+from ntm_extract.read.docx.numbering import Numbering, whole
 from ntm_extract.read.plain import plain_page
 from ntm_extract.read.settings import ReadSettings
 from ntm_extract.read.verdict import TOLD

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ntm_extract.read.alphabet import BLANK, LETTERS
+from ntm_extract.read.picture.alphabet import BLANK, LETTERS
 
 Floats = npt.NDArray[np.float32]
 

@@ -12,18 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ntm_extract.pages import Box
-from ntm_extract.read import clean
-from ntm_extract.read.agreement import Voice, combine, left_over, shrink
-from ntm_extract.read.ctc import Stretch
-from ntm_extract.read.layout import Fragment, Grid
-from ntm_extract.read.line_finder import find_text_lines
-from ntm_extract.read.ocr import Gray, read_picture
-from ntm_extract.read.orientation import find_turn, straighten, turn_right
-from ntm_extract.read.recognizer import RecognizedLine, Recognizer, load_recognizer
-from ntm_extract.read.scanned_tables import find_scanned_grids
+from ntm_extract.read.layout.composition import Fragment, Grid
+from ntm_extract.read.picture import clean
+from ntm_extract.read.picture.agreement import Voice, combine, left_over, shrink
+from ntm_extract.read.picture.ctc import Stretch
+from ntm_extract.read.picture.line_finder import find_text_lines
+from ntm_extract.read.picture.orientation import find_turn, straighten, turn_right
+from ntm_extract.read.picture.recognizer import RecognizedLine, Recognizer, load_recognizer
+from ntm_extract.read.picture.scanned_tables import find_scanned_grids
+from ntm_extract.read.picture.spacing import space
+from ntm_extract.read.picture.strip import lay_out
+from ntm_extract.read.picture.tesseract import Gray, read_picture
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.read.spacing import space
-from ntm_extract.read.strip import lay_out
 from ntm_extract.writing.orthography import is_syllable, place_tone
 from ntm_extract.writing.syllables import measure
 

@@ -13,8 +13,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import Fragment
-from ntm_extract.read.scan import unturn_box
+from ntm_extract.read.layout.composition import Fragment
+from ntm_extract.read.picture.scan import unturn_box
 
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at; a map drawn in curves may have millions."""

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ntm_extract.pages import Box
-from ntm_extract.read.alphabet import write
-from ntm_extract.read.ctc import Floats, Stretch, find_words, propose, score_all
-from ntm_extract.read.layout import Fragment
-from ntm_extract.read.number_grammar import is_plausible
-from ntm_extract.read.recognizer import RecognizedLine
+from ntm_extract.read.layout.composition import Fragment
+from ntm_extract.read.picture.alphabet import write
+from ntm_extract.read.picture.ctc import Floats, Stretch, find_words, propose, score_all
+from ntm_extract.read.picture.number_grammar import is_plausible
+from ntm_extract.read.picture.recognizer import RecognizedLine
 
 SURE, NEARLY_SURE = 0.9995, 0.997
 """A word read with at least the first probability, contradicted by nobody, has no candidates; from the second on it is

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import Grid
+from ntm_extract.read.layout.composition import Grid
 
 Mask = npt.NDArray[np.bool_]
 MOST_RULES = 4000

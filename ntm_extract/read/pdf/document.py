@@ -23,12 +23,11 @@ from ntm_extract.errors import (
 )
 from ntm_extract.pages import Box, Leaf, Media, Page, Verdict
 from ntm_extract.read import verdict
-from ntm_extract.read.annotations import write_out_fields
-from ntm_extract.read.drawn_tables import LEAST_STROKES, MOST_STROKES, find_drawn_grids
-from ntm_extract.read.layout import Fragment, Grid, compose, holds
-from ntm_extract.read.mend import mend
-from ntm_extract.read.patience import at_most
-from ntm_extract.read.pdf_page import (
+from ntm_extract.read.layout.composition import Fragment, Grid, compose, holds
+from ntm_extract.read.pdf.annotations import write_out_fields
+from ntm_extract.read.pdf.drawn_tables import LEAST_STROKES, MOST_STROKES, find_drawn_grids
+from ntm_extract.read.pdf.mend import mend
+from ntm_extract.read.pdf.page import (
     Layer,
     PageSpace,
     Picture,
@@ -38,10 +37,11 @@ from ntm_extract.read.pdf_page import (
     read_layer,
     turn_box,
 )
+from ntm_extract.read.pdf.patience import at_most
+from ntm_extract.read.pdf.unseen import remove_unseen
+from ntm_extract.read.picture.scan import unturn_box
 from ntm_extract.read.raster_page import LEAST_INK, Sheet, blank, find_ink, read_raster
-from ntm_extract.read.scan import unturn_box
 from ntm_extract.read.settings import ReadSettings
-from ntm_extract.read.unseen import remove_unseen
 from ntm_extract.writing.damage import Kind
 from ntm_extract.writing.syllables import measure
 

@@ -12,10 +12,10 @@ import pypdfium2 as pdfium
 from pdfplumber.table import merge_edges
 
 from ntm_extract.pages import Box
-from ntm_extract.read.drawn_rules import find_drawing, rules_of
-from ntm_extract.read.lattice import SLACK, Rule, Rules, find_grids
-from ntm_extract.read.layout import Grid, holds
-from ntm_extract.read.pdf_page import PageSpace
+from ntm_extract.read.layout.composition import Grid, holds
+from ntm_extract.read.layout.lattice import SLACK, Rule, Rules, find_grids
+from ntm_extract.read.pdf.drawn_rules import find_drawing, rules_of
+from ntm_extract.read.pdf.page import PageSpace
 
 LEAST_STROKES = 6
 """A table of two rows and two columns has as many rules; the motto's and a footnote's rule are fewer."""

@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
-from ntm_extract.read.lattice import Rule, Rules
-from ntm_extract.read.pdf_page import Matrix, PageSpace, around, bounds_of, matrix_of, transform, turn_box, walk
+from ntm_extract.read.layout.lattice import Rule, Rules
+from ntm_extract.read.pdf.page import Matrix, PageSpace, around, bounds_of, matrix_of, transform, turn_box, walk
 
 THICKEST = 4.0
 """Points: a thicker bar is an area, not a rule."""

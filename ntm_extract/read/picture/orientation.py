@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ntm_extract.read import clean
-from ntm_extract.read.line_finder import TextLine, find_text_lines
-from ntm_extract.read.recognizer import Recognizer
+from ntm_extract.read.picture import clean
+from ntm_extract.read.picture.line_finder import TextLine, find_text_lines
+from ntm_extract.read.picture.recognizer import Recognizer
 
 Gray = npt.NDArray[np.uint8]
 TURNS = (0, 90, 180, 270)

@@ -19,10 +19,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from ntm_extract.read.ctc import CLASS, find_words
-from ntm_extract.read.line_crops import HEIGHT, STRIDE
-from ntm_extract.read.train.examples import Example, make_examples
-from ntm_extract.read.train.network import NetworkSettings, Recognizer, export
+from ntm_extract.read.picture.ctc import CLASS, find_words
+from ntm_extract.read.picture.line_crops import HEIGHT, STRIDE
+from ntm_extract.read.picture.train.examples import Example, make_examples
+from ntm_extract.read.picture.train.network import NetworkSettings, Recognizer, export
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ntm_extract.pages import Box
-from ntm_extract.read.layout import Fragment
+from ntm_extract.read.layout.composition import Fragment
 from ntm_extract.writing.orthography import is_syllable, place_tone
 
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?(?:/[12]\d{3})?")

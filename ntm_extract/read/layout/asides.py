@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ntm_extract.read.fragment import Fragment, Line
+from ntm_extract.read.layout.fragment import Fragment, Line
 
 NUMBER = re.compile(r"(?:trang )?[-–—]? ?\d{1,4}(?: ?/ ?\d{1,4})? ?[-–—]?", re.IGNORECASE)
 HEAD = re.compile(r"(?:\d{1,4} )?CÔNG BÁO ?/ ?Số \d.*", re.IGNORECASE)

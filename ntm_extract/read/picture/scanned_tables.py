@@ -18,9 +18,9 @@ import numpy.typing as npt
 from PIL import Image
 
 from ntm_extract.pages import Box
-from ntm_extract.read.lattice import Lattice, Mask, Rule, Rules, cells_of, connected, levels, open_sides
-from ntm_extract.read.layout import Grid
-from ntm_extract.read.scanned_rules import FAINTEST, GHOST, Bar, Gray, find_bars, find_contrast
+from ntm_extract.read.layout.composition import Grid
+from ntm_extract.read.layout.lattice import Lattice, Mask, Rule, Rules, cells_of, connected, levels, open_sides
+from ntm_extract.read.picture.scanned_rules import FAINTEST, GHOST, Bar, Gray, find_bars, find_contrast
 
 Shares = npt.NDArray[np.float64]
 Place = tuple[float, ...]

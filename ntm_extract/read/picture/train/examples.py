@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ntm_extract.pages import Box
-from ntm_extract.read.alphabet import LETTERS, write
-from ntm_extract.read.line_crops import cut_line
-from ntm_extract.read.line_finder import TextLine, find_text_lines
-from ntm_extract.read.train.ageing import age
-from ntm_extract.read.train.printing import PrintedPage, PrintedWord, print_page
+from ntm_extract.read.picture.alphabet import LETTERS, write
+from ntm_extract.read.picture.line_crops import cut_line
+from ntm_extract.read.picture.line_finder import TextLine, find_text_lines
+from ntm_extract.read.picture.train.ageing import age
+from ntm_extract.read.picture.train.printing import PrintedPage, PrintedWord, print_page
 
 Gray = npt.NDArray[np.uint8]
 Example = tuple[Gray, str]

@@ -1,0 +1,1 @@
+"""Word documents: text, tables, the numbers that Word makes itself."""
