@@ -28,7 +28,9 @@ STOPPED = "Đã dừng. Những văn bản xong rồi vẫn ở trong thư mục
 CACHE = ".pages"
 """Folder of recognised pages in the output folder: what was read of a clerk's documents stays with the results."""
 
-Fast = Annotated[bool, typer.Option("--fast", help="Đọc bản quét nhanh hơn, chỉ bằng bộ nhận dạng riêng.")]
+Fast = Annotated[
+    bool, typer.Option("--fast", help="Đọc bản quét nhanh hơn, chỉ bằng bộ nhận dạng riêng; sai nhiều hơn.")
+]
 Best = Annotated[bool, typer.Option("--best", help="Đọc bản quét kỹ nhất, Tesseract cũng đọc toàn bộ; chậm hơn.")]
 
 
@@ -100,7 +102,8 @@ def run_command(
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Số tiến trình. Mặc định: số lõi CPU.")] = None,
     timeout: Annotated[
-        float | None, typer.Option(min=1, metavar="N", help="Số giây tối đa cho một văn bản. Mặc định: 900.")
+        float | None,
+        typer.Option(min=1, metavar="N", help="Số giây tối đa cho mỗi 100 trang của một văn bản. Mặc định: 900."),
     ] = None,
     store: Annotated[
         str | None, typer.Option(metavar="URL", help="Cơ sở dữ liệu khác thay cho DIR/ntm.db (địa chỉ SQLAlchemy).")
