@@ -4,8 +4,9 @@
     python -m benchmarks.ablation --kinds scan300 --pages 1 --steps speckle "red ink"
 
 One row is the product as it is, then one for each step left out (or, with `+`, put in), then one without all steps that
-can be left out. Steps are the functions of `ntm_extract/read/clean.py`: each is replaced by one that does nothing. The
-column `uses` says how often the step was asked for; a step that was never asked for on these pages says nothing.
+can be left out. Steps are the functions of `ntm_extract/read/picture/clean.py`: each is replaced by one that does
+nothing. The column `uses` says how often the step was asked for; a step that was never asked for on these pages says
+nothing.
 Everything runs in this process, one page after the other.
 """
 

@@ -170,7 +170,7 @@ def test_closed_lists_are_described_word_for_word() -> None:
 
 
 def test_labels_and_remedies_of_pages_are_described() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ntm_extract" / "read").glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ntm_extract" / "read").rglob("*.py"))
     given = re.findall(r'Verdict\(\s*"([a-z-]+)", "([a-z-]+)"', source)
     described = load_wording()["values"]["page_verdicts"]
     assert given
