@@ -38,6 +38,7 @@ Relation = Literal["legal_basis", "implements", "per"]
 Modifier = Literal["by", "in", "from", "span"]
 Role = Literal["lead", "coordinate", "request", "receive"]
 Level = Literal["province", "district", "commune", "central"]
+UnreadField = Literal["number", "issued_on"]
 
 
 class Record(BaseModel):
@@ -141,7 +142,9 @@ class DocumentHead(Record):
     doc_id: str = Field(description="First 16 hex digits of the SHA-256 of the input bytes", pattern="^[0-9a-f]{16}$")
     source: str = Field(description="The path or URL as given")
     kind: str | None = Field(description="Loại văn bản: Kế hoạch, Quyết định, …")
-    number: str | None = Field(description="Số, ký hiệu without spaces; null when the number is left blank")
+    number: str | None = Field(
+        description="Số, ký hiệu without spaces; null when the number is left blank or was not read surely"
+    )
     symbol: str | None = Field(description="Ký hiệu alone, kept even when the number is blank: `KH-UBND`")
     title: str | None = Field(description="Trích yếu, one line, without the kind")
     issuer: str | None = Field(description="Canonical full name of the issuing body")
@@ -149,7 +152,9 @@ class DocumentHead(Record):
     province: str | None = Field(description="Name without tỉnh/thành phố")
     district: str | None = Field(description="Name without huyện/thị xã/thành phố")
     place: str | None = Field(description="Địa danh of the date line")
-    issued_on: str | None = Field(description="EDTF; month only when the day is blank")
+    issued_on: str | None = Field(
+        description="EDTF; month only when the day is blank, month or year only where the rest was not read surely"
+    )
     signer: str | None = Field(description="Name of the person who signed")
     signer_title: str | None = Field(description="Office of the person who signed, e.g. Chủ tịch")
     period: str | None = Field(description="Giai đoạn of the plan, EDTF interval `2021/2025`")
@@ -170,6 +175,25 @@ class PageVerdict(Record):
     scores: dict[str, float] = Field(description="The measures behind the verdict")
 
 
+class Unread(Record):
+    """A place of the head that a picture shows and no reader is sure of (chỗ chưa đọc chắc); its field is left open."""
+
+    field: UnreadField = Field(
+        description="The field of `document` that is null for it, or less precise than the page: number, issued_on"
+    )
+    page: int = Field(description="1-based page", ge=1)
+    bbox: list[BBox] = Field(description="One [x0, top, x1, bottom] in PDF points per line of the place")
+    source_quote: str = Field(description="The whole line as it was read, before restoration")
+    candidates: list[tuple[str, Share]] = Field(
+        description="Values the field may have, with probabilities, the likeliest first; [] when none can be told"
+    )
+    picture: str | None = Field(
+        description="PNG of the place, relative to the output folder of `run`; null where there is no such folder or "
+        "it could not be drawn, which `notes` then tell"
+    )
+    note: str = Field(description="For whoever looks it up, in Vietnamese; it stands in `notes` too")
+
+
 class Plan(Record):
     """One document as extracted: its head, its tables, and how its pages were read."""
 
@@ -181,6 +205,10 @@ class Plan(Record):
     references: list[Reference]
     achievements: list[Achievement]
     page_verdicts: list[PageVerdict] = Field(description="One per page, in order")
+    unread: list[Unread] = Field(
+        default_factory=list,
+        description="Places of number and date line that could not be read surely; [] when there are none",
+    )
     notes: list[str] = Field(description="What was skipped or guessed while reading; [] when nothing was")
 
     def to_frames(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from ntm_extract.extract import components, tokenizer
 from ntm_extract.extract.assembly import assemble_plan
+from ntm_extract.extract.origins import Origins
 from ntm_extract.outline.structure import Outline
 from ntm_extract.pages import Reading
 from ntm_extract.plan import Plan
@@ -46,8 +47,8 @@ class Extractor:
             doc_id: first 16 hex digits of the SHA-256 of the input bytes.
         """
         doc = self.nlp.make_doc(outline.text)
-        doc._.outline = outline
-        return assemble_plan(self.nlp(doc), restoration, reading, source=source, doc_id=doc_id)
+        doc._.outline, doc._.origins = outline, Origins(outline, restoration, reading)
+        return assemble_plan(self.nlp(doc), source=source, doc_id=doc_id)
 
 
 @cache

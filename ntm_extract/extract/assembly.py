@@ -13,9 +13,8 @@ from spacy.tokens import Doc
 
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head import Head
+from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.row_ids import row_ids
-from ntm_extract.outline.structure import Outline
-from ntm_extract.pages import Reading
 from ntm_extract.plan import (
     Achievement,
     Deadline,
@@ -27,7 +26,7 @@ from ntm_extract.plan import (
     Responsibility,
     Target,
 )
-from ntm_extract.restore.restoration import Restoration, Syllable
+from ntm_extract.restore.restoration import Syllable
 
 TASK_LIMIT = 300
 """Characters of a task, by the contract."""
@@ -36,24 +35,21 @@ DOUBTFUL = 0.5
 FEWEST_ROWS = 2
 """Rows of printed tables that gave nothing, from which on a document's notes say so."""
 FROM_SENTENCES = ("targets", "deadlines", "responsibilities")
-PLAIN_MEDIA = ("text", "docx")
-"""Documents without pages: page and boxes of their rows are null."""
 
 Row = TypeVar("Row", bound=Provenance)
 
 
-def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, source: str, doc_id: str) -> Plan:
+def assemble_plan(doc: Doc, *, source: str, doc_id: str) -> Plan:
     """Make the plan from an annotated document.
 
     Args:
-        doc: with the five span groups and `doc._.head`.
-        restoration: the restored text, to which quotes refer.
-        reading: the pages, for boxes and verdicts.
+        doc: with the five span groups, `doc._.head`, and `doc._.origins`, where quotes, boxes and verdicts are.
         source: its path or URL as given.
         doc_id: first 16 hex digits of the SHA-256 of its bytes.
     """
     head: Head = doc._.head
-    ground = _Grounding(doc._.outline, restoration, reading)
+    origins: Origins = doc._.origins
+    reading, restoration, ground = origins.reading, origins.restoration, _Grounding(origins)
 
     def rows(group: str, model: type[Row]) -> list[Row]:
         found = [row for span in doc.spans[group] for row in span._.get(group)]
@@ -61,7 +57,7 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
         names = row_ids(doc_id, group, values)
         return [model(row_id=name, **row) for name, row in zip(names, values, strict=True)]
 
-    origins = {page.origin for page in reading.pages}
+    read_from = {page.origin for page in reading.pages}
     return Plan(
         document=DocumentHead(
             doc_id=doc_id,
@@ -81,7 +77,7 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
             period=head.period,
             recipients=list(head.recipients),
             pages=len(reading.pages),
-            text_origin=origins.pop() if len(origins) == 1 else "mixed",
+            text_origin=read_from.pop() if len(read_from) == 1 else "mixed",
             restored=restoration.changed,
         ),
         targets=rows("targets", Target),
@@ -100,6 +96,7 @@ def assemble_plan(doc: Doc, restoration: Restoration, reading: Reading, *, sourc
             )
             for page in reading.pages
         ],
+        unread=list(head.unread),
         notes=[*reading.notes, *doc._.outline.notes, *head.notes, *_losses(ground, doc)],
     )
 
@@ -115,7 +112,7 @@ def _losses(ground: _Grounding, doc: Doc) -> Iterator[str]:
         if bisect_left(found, block.start) == bisect_left(found, block.end)
     ]
     if len(silent) >= FEWEST_ROWS:
-        pages = sorted({page for block in silent if (page := ground.page_of(block.start, block.end))})
+        pages = sorted({page for block in silent if (page := doc._.origins.page(block.start, block.end))})
         where = f" ở trang {', '.join(map(str, pages))}" if pages else ""
         yield f"Bảng biểu{where}: {len(silent)} dòng chưa trích được chỉ tiêu, thời hạn hay phân công; xem văn bản gốc"
 
@@ -123,18 +120,16 @@ def _losses(ground: _Grounding, doc: Doc) -> Iterator[str]:
 class _Grounding:
     """Follows a span of the outlined text back to the restored text, the source, the page and its boxes."""
 
-    def __init__(self, outline: Outline, restoration: Restoration, reading: Reading) -> None:
-        self.outline = outline
-        self.restoration = restoration
-        self.reading = reading
-        self._starts = [syllable.start for syllable in restoration.syllables]
+    def __init__(self, origins: Origins) -> None:
+        self.origins, self.outline, self.restoration = origins, origins.outline, origins.restoration
+        self._starts = [syllable.start for syllable in origins.restoration.syllables]
 
     def row(self, found: Found) -> dict[str, Any]:
         """Give the fields of a row with where it came from, all but its name."""
-        start, end = self.outline.alignment.to_source(found.start, found.end)
-        source = self.restoration.alignment.to_source(start, end)
-        boxes = self.reading.boxes_in(*source) if self.reading.media not in PLAIN_MEDIA else None
-        page = self.page_of(found.start, found.end)
+        start, end = self.origins.restored(found.start, found.end)
+        source = self.origins.source(found.start, found.end)
+        boxes = self.origins.boxes(found.start, found.end)
+        page = self.origins.page(found.start, found.end)
         doubtful = self._doubtful(start, end)
         return dict(
             {name: self._plain(name, value) for name, value in found.values.items()},
@@ -150,13 +145,6 @@ class _Grounding:
             method=found.method,
             doubts=[*found.doubts, *(_say(self.restoration.text, syllable) for syllable in doubtful)],
         )
-
-    def page_of(self, start: int, end: int) -> int | None:
-        """Give the page on which a span of the outlined text begins; None for documents without pages."""
-        if self.reading.media in PLAIN_MEDIA:
-            return None
-        source = self.restoration.alignment.to_source(*self.outline.alignment.to_source(start, end))
-        return self.reading.page_at(source[0]).number
 
     def _plain(self, name: str, value: Any) -> Any:
         """Turn a span into its words; everything else is as it is."""
@@ -174,7 +162,7 @@ class _Grounding:
 
     def _letters(self, start: int, end: int, source: tuple[int, int]) -> float:
         """How sure the letters of a quote are: the mean over its words of what reader and restorer say."""
-        words = self.reading.words_in(*source)
+        words = self.origins.reading.words_in(*source)
         read = sum(word.confidence for _, word in words) / len(words) if words else 1.0
         count = max(1, len(self.restoration.text[start:end].split()))
         lost = sum(1 - syllable.confidence for syllable in self._syllables(start, end))

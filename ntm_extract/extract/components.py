@@ -1,7 +1,7 @@
 """The extractors as spaCy components: each finds (`match`) and, apart from that, annotates (`set_annotations`).
 
-What a component needs of the document stands in `doc._`: the outline it was made from, its words as keys, its times
-and quantities, its head. Rows go to the span groups `references`, `targets`, `achievements`,
+What a component needs of the document stands in `doc._`: the outline it was made from, where its spans come from, its
+words as keys, its times and quantities, its head. Rows go to the span groups `references`, `targets`, `achievements`,
 `deadlines`, `responsibilities`, and the values of a span's rows to the span attribute of the same name.
 """
 
@@ -36,7 +36,7 @@ from ntm_extract.knowledge.indicators import load_indicators
 GROUPS = ("references", "targets", "achievements", "deadlines", "responsibilities")
 """The span groups, which are also the tables."""
 
-for _name in ("outline", "keys", "times", "quantities", "head", "items"):
+for _name in ("outline", "origins", "keys", "times", "quantities", "head", "items"):
     Doc.set_extension(_name, default=None, force=True)
 for _name in GROUPS:
     Span.set_extension(_name, default=(), force=True)
@@ -89,7 +89,7 @@ class HeadComponent:
 
     def match(self, doc: Doc) -> Head:
         """Read the head without changing the document."""
-        return HeadFinder(doc._.outline, doc._.keys, doc._.times, self.agencies, self.gazetteer).find()
+        return HeadFinder(doc._.origins, doc._.keys, doc._.times, self.agencies, self.gazetteer).find()
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.head`."""

@@ -12,19 +12,20 @@ from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
+from ntm_extract.extract.number_and_date import read_date_line, read_number_line
+from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.references import kind_names
 from ntm_extract.extract.signature import find_office, find_signer, head_words
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
-from ntm_extract.knowledge.folding import fold, fold_aligned
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
 from ntm_extract.knowledge.gazetteer import Level as UnitLevel
 from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Outline
-from ntm_extract.plan import Level
+from ntm_extract.plan import Level, Unread
 
 MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
-NUMBER_LINE = re.compile(r"^\W*s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*", re.IGNORECASE)
 SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
 TITLE_AREA = re.compile(
     r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
@@ -33,11 +34,6 @@ TITLE_AREA = re.compile(
 _UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
 PROVINCE_MENTION = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
 DISTRICT_MENTION = re.compile(rf"(?:huyện|thị xã|thành phố) {_UNIT_NAME}")
-_SYMBOL = re.compile(r"(?<![^\W\d_])[A-ZĐƯ]{1,5}(?: ?[-/] ?[A-ZĐƯ][\w.&]*)+")
-_SOUND_SERIAL = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)?/?")
-_PRINTED_DAY = re.compile(
-    r"\bngay\b(?P<day>.{0,14}?)th\w{1,4}\b\W{0,4}(?P<month>\d{1,2})\W{1,4}n\w{1,2}\b\W{0,4}(?P<year>\d{4})\b"
-)
 _RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
 MISREAD_LETTERS = 2
 """Letters in which a printed body may differ from a known one and still be it."""
@@ -64,17 +60,23 @@ class Head:
     recipients: tuple[str, ...]
     locality: Locality
     notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
 class HeadFinder:
     """Finds the head of a document."""
 
-    outline: Outline
+    origins: Origins
     keys: Keys
     times: Timeline
     agencies: AgencyReader
     gazetteer: Gazetteer
+
+    @property
+    def outline(self) -> Outline:
+        """The document's structure."""
+        return self.origins.outline
 
     def find(self) -> Head:
         """Read the head; a field the document is silent on is None.
@@ -83,8 +85,10 @@ class HeadFinder:
             `Số: 15/KH-UBND` and `Hà Quảng, ngày 16 tháng 10 năm 2022` give number `15/KH-UBND`, place `Hà Quảng`,
             issued on `2022-10-16`.
         """
-        number, symbol, number_doubts = self._number()
-        printed_place, issued_on = self._place_and_date()
+        numbered, dated = read_number_line(self.origins), read_date_line(self.origins, self.times)
+        symbol, printed_place, issued_on = numbered.symbol, dated.place, dated.issued_on
+        unread = tuple(place for place in (numbered.unread, dated.unread) if place)
+        date_notes = (dated.unread.note,) if dated.unread else ()
         title, period, period_notes = self._title()
         kind = self._kind(symbol)
         issuer = self._issuer(title)
@@ -102,7 +106,7 @@ class HeadFinder:
         ]
         return Head(
             kind=kind,
-            number=number,
+            number=numbered.number,
             symbol=symbol,
             title=title,
             issuer=self._issuer_name(issuer, locality),
@@ -116,36 +120,9 @@ class HeadFinder:
             period=period,
             recipients=self._recipients(),
             locality=locality,
-            notes=(*number_doubts, *period_notes, *notes, *guesses),
+            notes=(*numbered.notes, *date_notes, *period_notes, *notes, *guesses),
+            unread=unread,
         )
-
-    def _number(self) -> tuple[str | None, str | None, tuple[str, ...]]:
-        for block in self.outline.of_role("number"):
-            raw = NUMBER_LINE.sub("", self.outline.text_of(block)).strip()
-            if not raw:
-                continue
-            symbol = _SYMBOL.search(raw)
-            serial = re.sub(r"\s", "", raw[: symbol.start()]).strip("….,_:-–/") if symbol else ""
-            if symbol and (not _SOUND_SERIAL.fullmatch(serial) or re.search(r"\d \d", raw[: symbol.start()].strip())):
-                kept = normalize_number(symbol[0]).symbol
-                return None, kept, (f"số hiệu: không đọc được số “{raw[: symbol.start()].strip()}”",)
-            found = normalize_number(raw)
-            doubts = tuple(f"số hiệu: {doubt}" for doubt in found.doubts)
-            return found.number, found.symbol, doubts
-        return None, None, ()
-
-    def _place_and_date(self) -> tuple[str | None, str | None]:
-        for block in self.outline.of_role("date"):
-            text = self.outline.text_of(block)
-            place = text.split(",")[0].strip(" .-“”\"'‘’`") if "," in text else None
-            if place and re.search(r"ngày|tháng|\d", place):
-                place = None
-            time = next(iter(self.times.within(block.start, block.end)), None)
-            printed = _PRINTED_DAY.search(fold_aligned(text).text)
-            if printed and not re.fullmatch(r"\W*\d{1,2}\W*", printed["day"]) and 1 <= int(printed["month"]) <= 12:
-                return place, f"{printed['year']}-{int(printed['month']):02}"  # no day is better than half of one
-            return place, time.edtf if time else None
-        return None, None
 
     def _place(self, printed: str | None, locality: Locality, on: dt.date | None) -> str | None:
         """Put a place name right that is the issuer's own but for marks or letters lost before it."""
