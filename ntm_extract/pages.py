@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import eq
 from typing import Literal, NamedTuple, Protocol, overload
@@ -288,6 +288,47 @@ class PagedDocument(Protocol):
         """Let go of the document."""
 
 
+SAME_EDGE = 6.0
+"""Points by which the columns of a table may lie off those of the page before; scans shift by some."""
+
+
+def link_tables(before: Page | None, page: Page) -> Page:
+    """Tell whether the first table of a page goes on with the last one of the page before (bảng qua trang).
+
+    It does when nothing but page numbers, running heads and footnotes stands between the two, and their columns begin
+    at the same places; whether its head is repeated does not matter.
+
+    Returns:
+        The page, its first table with `continues`.
+    """
+    if not before or not before.tables or not page.tables:
+        return page
+    above, table = before.tables[-1], page.tables[0]
+    stands_between = _beside(before, above.cells[-1].end, len(before.text)) + _beside(page, 0, table.cells[0].start)
+    edges, others = _column_edges(above), _column_edges(table)
+    alike = len(edges) == len(others) and all(abs(a - b) <= SAME_EDGE for a, b in zip(edges, others, strict=True))
+    if stands_between or not alike:
+        return page
+    return replace(page, tables=(replace(table, continues=True), *page.tables[1:]))
+
+
+def _beside(page: Page, start: int, end: int) -> str:
+    """Give what is written from one place of a page to another, but for what stands beside its running text."""
+    within = [aside for aside in page.asides if start <= aside.start and aside.end <= end]
+    text, at = "", start
+    for aside in within:
+        text += page.text[at : aside.start]
+        at = aside.end
+    return (text + page.text[at:end]).strip()
+
+
+def _column_edges(table: Table) -> list[float]:
+    lefts: dict[int, float] = {}
+    for cell in table.cells:
+        lefts[cell.column] = min(cell.box.x0, lefts.get(cell.column, cell.box.x0))
+    return [lefts[column] for column in sorted(lefts)]
+
+
 def bind(leaves: Iterable[Leaf], media: Media, notes: Iterable[str] = ()) -> Reading:
     """Put pages together to a document.
 
@@ -300,10 +341,12 @@ def bind(leaves: Iterable[Leaf], media: Media, notes: Iterable[str] = ()) -> Rea
         The document; what is remarked of several pages in a row is noted once, `Trang 2-9: trang trắng.`
     """
     pages: list[Page] = []
+    before: Page | None = None
     runs: list[tuple[str, int, int]] = []  # remark, first and last page
     last: dict[str, int] = {}  # remark → where its last run stands
     for leaf in leaves:
-        pages.append(leaf.page)
+        before = link_tables(before, leaf.page)
+        pages.append(before)
         number = leaf.page.number
         for remark in leaf.remarks:
             at = last.get(remark)

@@ -157,8 +157,8 @@ class ReadingTable:
                 word = place_tone(text)
                 number = self._model.numbers.get(word, self._model.unknown)
                 cost = settings.offered * math.log(shares[0][1] / max(probability, 1e-6))
-                if number == self._model.unknown and not token.isupper():
-                    cost += settings.offered_name if token[:1].isupper() else settings.offered_unknown
+                if number == self._model.unknown:
+                    cost += settings.offered_name if token.istitle() else settings.offered_unknown
                 readings.append(Reading(number, "" if word == own else word, cost))
             known = {place_tone(text) for text, _ in shares}
             readings += [

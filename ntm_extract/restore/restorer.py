@@ -160,7 +160,7 @@ class Restorer:
                     kinds[at] = table.fixed(fenced[at])
                 elif token.kind == "number":
                     kinds[at] = number
-                elif at in shares:
+                elif at in shares and not _is_ordinal(shares[at]):
                     kinds[at], free[at] = table.offered(token.text.lstrip(), shares[at]), True
                 elif _ROMAN.fullmatch(token.text):
                     kinds[at] = table.fixed(token.text)
@@ -358,6 +358,13 @@ def _spellings(tokens: Sequence[Token]) -> list[str]:
 
 
 _ROMAN = re.compile("[IVX]{2,5}")
+_OTHER = 0.05
+"""Share of a candidate from which on it may be that what looks like a Roman numeral is a word."""
+
+
+def _is_ordinal(shares: Shares) -> bool:
+    """Whether all that a word in doubt may be are Roman numerals: like figures they are left to the picture."""
+    return all(_ROMAN.fullmatch(text.upper()) for text, share in shares if share >= _OTHER)
 
 
 MODEL, MISREADINGS, NAMES, TAGGER, CARD = "model.npz", "misreadings.json", "names.txt", "tagger.onnx", "card.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from ntm_extract.pages import Page
+from ntm_extract.pages import Page, link_tables
 from ntm_extract.restore.restoration import Restoration
 from ntm_extract.transcript.alto import write_alto
 from ntm_extract.transcript.hocr import write_hocr
@@ -58,5 +58,11 @@ def write_transcript(
 
     Example: `"".join(write_transcript("hocr", [(page, None) for page in reading.pages], "ke-hoach.pdf", 7))`
     """
-    transcripts = (transcribe(page, restoration) for page, restoration in pages)
-    yield from _WRITERS[form](transcripts, source, number_of_pages)
+    yield from _WRITERS[form](_transcribe(pages), source, number_of_pages)
+
+
+def _transcribe(pages: Iterable[tuple[Page, Restoration | None]]) -> Iterator[TranscriptPage]:
+    before: Page | None = None
+    for page, restoration in pages:
+        before = link_tables(before, page)
+        yield transcribe(before, restoration)

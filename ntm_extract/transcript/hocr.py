@@ -7,7 +7,6 @@ those with it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from itertools import count
@@ -18,9 +17,6 @@ from ntm_extract.transcript.markup import escaped
 from ntm_extract.transcript.words import TranscriptLine, TranscriptPage, TranscriptWord
 
 CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocr_table ocrx_block ocrx_word ocrp_lang ocrp_wconf"
-EDGE = 2.0
-"""Points by which the edges of cells that meet may differ."""
-
 _HEAD = """<!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" lang="vi" xml:lang="vi">
 <head>
@@ -120,34 +116,15 @@ class _Writer:
     def _table(self, table: RuledTable) -> Iterator[str]:
         yield f"<table {self._mark('ocr_table', 'table', table.box)}>\n"
         row = None
-        for (cell, lines), span in zip(table.cells, _spans(table), strict=True):
+        for cell, lines in table.cells:
             if cell.row != row:
                 yield "</tr>\n<tr>\n" if row is not None else "<tr>\n"
                 row = cell.row
-            yield f"<td {self._mark('ocrx_block', 'cell', cell.box)}{span}>\n"
+            spans = f' rowspan="{cell.row_span}"' * (cell.row_span > 1) + f' colspan="{cell.column_span}"' * (
+                cell.column_span > 1
+            )
+            yield f"<td {self._mark('ocrx_block', 'cell', cell.box)}{spans}>\n"
             if lines:
                 yield from self._paragraph(lines)
             yield "</td>\n"
         yield "</tr>\n</table>\n"
-
-
-def _spans(table: RuledTable) -> list[str]:
-    """Give the attributes by which merged cells reach over the rows and columns that begin within them."""
-    cells = [cell for cell, _ in table.cells]
-    down = _reaches([(cell.row, cell.box.top, cell.box.bottom) for cell in cells])
-    across = _reaches([(cell.column, cell.box.x0, cell.box.x1) for cell in cells])
-    return [
-        (f' rowspan="{rows}"' if rows > 1 else "") + (f' colspan="{columns}"' if columns > 1 else "")
-        for rows, columns in zip(down, across, strict=True)
-    ]
-
-
-def _reaches(spans: Sequence[tuple[int, float, float]]) -> list[int]:
-    """Give over how many rows (or columns) each (number, begin, end) reaches; 1 where the table lies on its side."""
-    begins: dict[int, float] = {}
-    for number, begin, _ in spans:
-        begins[number] = min(begin, begins.get(number, begin))
-    order = [begins[number] for number in sorted(begins)]
-    if order != sorted(order):
-        return [1] * len(spans)
-    return [max(1, bisect_left(order, end - EDGE) - bisect_left(order, begins[number])) for number, _, end in spans]

@@ -1,7 +1,7 @@
 """JSON Lines: an object for each page, with everything that is known of its words and tables.
 
-`words` and the cells of `tables` tell their spans in `text`; boxes are in PDF points from the top left corner of the
-page, null where the document has no places.
+`words` and the cells of `tables` tell their spans in `text`; a table that goes on from the page before `continues`.
+Boxes are in PDF points from the top left corner of the page, null where the document has no places.
 """
 
 from __future__ import annotations
@@ -42,7 +42,11 @@ def _page(page: TranscriptPage) -> dict[str, Any]:
         },
         "text": page.text,
         "words": [_word(word) for line in page.lines for word in line.words],
-        "tables": [{"cells": [_cell(cell, page.text, has_places) for cell in t.cells]} for t in page.tables],
+        "tables": [
+            {"continues": t.continues, "cells": [_cell(cell, page.text, has_places) for cell in t.cells]}
+            for t in page.tables
+        ],
+        "asides": [{"kind": aside.kind, "start": aside.start, "end": aside.end} for aside in page.asides],
     }
 
 
@@ -67,6 +71,8 @@ def _cell(cell: Cell, text: str, has_places: bool) -> dict[str, Any]:
     return {
         "row": cell.row,
         "column": cell.column,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
         "start": cell.start,
         "end": cell.end,
         "box": _box(cell.box) if has_places else None,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ntm_extract.alignment import Alignment
-from ntm_extract.pages import Box, Cell, Page, Table, Word
+from ntm_extract.pages import Aside, Box, Cell, Page, Table, Word
 from ntm_extract.restore.restoration import Restoration, Syllable
 
 _TOKEN = re.compile(r"\S+")
@@ -25,6 +25,7 @@ UPRIGHT = 2.0
 """A word of several syllables that is this many times as high as it is wide does not run from left to right."""
 
 Candidates = tuple[tuple[str, float], ...]
+Part = TypeVar("Part", Cell, Aside)
 
 
 class TranscriptWord(NamedTuple):
@@ -65,13 +66,14 @@ class TranscriptPage:
     Attributes:
         page: as it was read.
         text: restored, or as read.
-        tables: the spans of their cells are of `text`.
+        tables, asides: their spans are of `text`.
     """
 
     page: Page
     text: str
     lines: tuple[TranscriptLine, ...]
     tables: tuple[Table, ...]
+    asides: tuple[Aside, ...]
 
 
 def transcribe(page: Page, restoration: Restoration | None = None) -> TranscriptPage:
@@ -107,12 +109,15 @@ class _Scribe:
         lines = tuple(
             TranscriptLine(*span, tuple(self._line(before, span))) for before, span in zip(source, own, strict=True)
         )
-        tables = tuple(Table(tuple(self._cell(cell) for cell in table.cells)) for table in self._page.tables)
-        return TranscriptPage(self._page, self._text, lines, tables)
+        tables = tuple(
+            replace(table, cells=tuple(self._placed(cell) for cell in table.cells)) for table in self._page.tables
+        )
+        asides = tuple(self._placed(aside) for aside in self._page.asides)
+        return TranscriptPage(self._page, self._text, lines, tables, asides)
 
-    def _cell(self, cell: Cell) -> Cell:
-        start, end = self._alignment.to_target(cell.start, cell.end)
-        return cell._replace(start=start, end=end if cell.end > cell.start else start)
+    def _placed(self, part: Part) -> Part:
+        start, end = self._alignment.to_target(part.start, part.end)
+        return part._replace(start=start, end=end if part.end > part.start else start)
 
     def _line(self, source: tuple[int, int], own: tuple[int, int]) -> Iterator[TranscriptWord]:
         first, after = (bisect_left(self._word_starts, at) for at in source)

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper, paragraph
 from reportlab.lib import colors
-from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from fixtures.generator.typefaces import font_name
 from ntm_extract.read import read_document
@@ -81,3 +83,36 @@ def test_too_few_rules_make_no_table(rules: Rules) -> None:
 
 def test_a_drawing_of_many_strokes_is_no_table() -> None:
     assert find_grids(lattice([float(i * 9) for i in range(3000)], [float(i * 9) for i in range(3000)])) == []
+
+
+def long_paper(rows: int, repeat: int = 0, after: str | None = None, widths: tuple[int, ...] = (40, 160, 90)) -> bytes:
+    """Set a table that goes over pages, with its head repeated or not; then a second table of the same columns."""
+
+    def number(canvas: Canvas, _: object) -> None:
+        canvas.setFont(font_name("plain"), 11)
+        canvas.drawCentredString(300, 800, str(canvas.getPageNumber()))
+
+    head = ["TT", "Tên xã", "Số tiêu chí"]
+    body = [[str(row), f"Bản Pho {row}", "12/19"] for row in range(1, rows + 1)]
+    font = font_name("plain")
+    style = TableStyle([("FONT", (0, 0), (-1, -1), font, 12), ("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    parts: list[Flowable] = [LongTable([head, *body], colWidths=[40, 160, 90], style=style, repeatRows=repeat)]
+    if after is not None:
+        parts += [PageBreak(), Paragraph(after, ParagraphStyle("", fontName=font))]
+        parts.append(Table([head, ["1", "Nà Tấu", "15/19"]], colWidths=list(widths), style=style))
+    out = io.BytesIO()
+    SimpleDocTemplate(out, invariant=True).build(parts, onFirstPage=number, onLaterPages=number)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("repeat", [0, 1])
+def test_a_table_goes_on_over_pages_with_or_without_its_head(repeat: int) -> None:
+    pages = read_document(long_paper(80, repeat)).pages
+    assert len(pages) > 2
+    assert [[table.continues for table in page.tables] for page in pages] == [[False], *[[True]] * (len(pages) - 1)]
+
+
+@pytest.mark.parametrize(("after", "widths"), [("Biểu số 02", (40, 160, 90)), ("", (90, 110, 90))])
+def test_another_table_on_the_next_page_is_no_continuation(after: str, widths: tuple[int, ...]) -> None:
+    first, second = read_document(long_paper(5, after=after, widths=widths)).pages
+    assert [table.continues for table in (*first.tables, *second.tables)] == [False, False]

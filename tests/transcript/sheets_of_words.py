@@ -54,12 +54,15 @@ def moved(page: Page, shifts: dict[int, tuple[float, float]]) -> Page:
     return replace(page, words=tuple(words))
 
 
-def table_of(text: str, cells: Sequence[tuple[int, int, str, Box]]) -> Table:
-    """Give a table whose cells hold these lines of the text, in order; an empty one holds nothing."""
+def table_of(text: str, cells: Sequence[tuple[int, int, str, Box] | tuple[int, int, str, Box, int, int]]) -> Table:
+    """Give a table whose cells hold these lines of the text, in order; an empty one holds nothing.
+
+    A merged cell says besides over how many rows and columns it goes.
+    """
     found, at = [], 0
-    for row, column, content, box in cells:
+    for row, column, content, box, *spans in cells:
         start = text.index(content, at) if content else at
-        found.append(Cell(row, column, start, start + len(content), box))
+        found.append(Cell(row, column, start, start + len(content), box, *spans))
         at = start + len(content)
     return Table(tuple(found))
 

@@ -191,8 +191,8 @@ def test_merged_and_empty_cells_keep_the_columns() -> None:
         return Box(x[column], y[row], x[max(column, to_column) + 1], y[max(row, to_row) + 1])
 
     cells = [
-        (0, 0, "TT", at(0, 0, to_row=1)),
-        (0, 1, "Mục tiêu", at(0, 1, to_column=2)),
+        (0, 0, "TT", at(0, 0, to_row=1), 2, 1),
+        (0, 1, "Mục tiêu", at(0, 1, to_column=2), 1, 2),
         (1, 1, "2024", at(1, 1)),
         (1, 2, "2025", at(1, 2)),
         (2, 0, "1", at(2, 0)),
@@ -209,7 +209,7 @@ def test_merged_and_empty_cells_keep_the_columns() -> None:
     ]
     root = ET.fromstring(written("alto", given))
     blocks = {b.get("ID"): len(b) for b in root.find(f".//{ALTO}ComposedBlock") or []}
-    assert blocks == {f"table_1_1_r{row}_c{column}": bool(content) for row, column, content, _ in cells}
+    assert blocks == {f"table_1_1_r{row}_c{column}": bool(content) for row, column, content, *_ in cells}
 
 
 @pytest.mark.parametrize(

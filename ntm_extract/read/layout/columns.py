@@ -18,6 +18,8 @@ TALLEST = 1.5
 """A fragment this many times as tall as usual (a brace, dirt read as a letter) does not pull lines together."""
 GUTTER = 0.8
 """A gap between two columns is at least this share of the letter height (a justified line's gaps are mostly less)."""
+BULLETS, BULLETED = ("-", "–", "+", "*", "•"), 0.5
+"""A gap before a bullet may be narrower by this share: columns of recipients are set close to each other."""
 BENT = 2.0
 """A gap this many letter heights wide is one between columns whatever stands above and below it."""
 WIDER_THAN_WORD_GAPS = 1.8
@@ -162,11 +164,12 @@ def _gaps(row: Line) -> list[tuple[float, float]]:
     """Give the gaps of a row that may be a gutter, the widest first."""
     gaps, reach = [], row[0].box.x1
     for fragment in row[1:]:
-        gaps.append((reach, fragment.box.x0))
+        gaps.append((reach, fragment.box.x0, BULLETED if fragment.text in BULLETS else 1.0))
         reach = max(reach, fragment.box.x1)
-    usual = median(b - a for a, b in gaps) if len(gaps) > 2 else 0.0
-    least = max(GUTTER * median(f.height for f in row), WIDER_THAN_WORD_GAPS * usual)
-    return sorted((gap for gap in gaps if gap[1] - gap[0] >= least), key=lambda g: g[0] - g[1])
+    usual = median(end - start for start, end, _ in gaps) if len(gaps) > 2 else 0.0
+    least = GUTTER * median(f.height for f in row)
+    wide = [(a, b) for a, b, share in gaps if b - a >= max(least * share, WIDER_THAN_WORD_GAPS * usual)]
+    return sorted(wide, key=lambda gap: gap[0] - gap[1])
 
 
 def _follow_gutter(rows: list[Line], at: int, left: float, right: float) -> tuple[int, int, list[float]] | None:

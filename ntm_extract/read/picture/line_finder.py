@@ -157,12 +157,14 @@ def _joined(pieces: list[Strip]) -> list[Strip]:
 def _is_of(piece: Strip, line: Sequence[int]) -> bool:
     left, top, right, bottom = piece
     middle, height = (top + bottom) / 2, line[3] - line[1]
-    reach = JOINED if bottom - top > height / 2 else 0
+    is_level = line[1] < middle < line[3]
+    if bottom - top > height / 2:
+        return is_level and left < line[2] + JOINED and line[0] - JOINED < right
     return (
         line[1] - height * HIGHEST_MARK < middle < line[3] + height * LOWEST_MARK
-        and left < line[2] + reach
-        and line[0] - reach < right
-        and (right - left < line[2] - line[0] or line[1] < middle < line[3])
+        and left < line[2]
+        and line[0] < right
+        and (right - left < line[2] - line[0] or is_level)
     )
 
 

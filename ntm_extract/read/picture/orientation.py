@@ -36,7 +36,7 @@ def find_turn(picture: Gray, dpi: int, recognizer: Recognizer) -> int | None:
     """
     read: dict[int, int] = {}
     for turn in TURNS:
-        read[turn] = _letters_read(straighten(turn_right(picture, turn), dpi)[0], dpi, recognizer)
+        read[turn] = count_sure_letters(straighten(turn_right(picture, turn), dpi)[0], dpi, recognizer)
         if read[turn] >= MANY:
             return turn
     best = max(read, key=lambda turn: read[turn])
@@ -56,7 +56,8 @@ def turn_right(picture: Gray, degrees: int) -> Gray:
     return np.ascontiguousarray(np.rot90(picture, -degrees // 90))
 
 
-def _letters_read(picture: Gray, dpi: int, recognizer: Recognizer) -> int:
+def count_sure_letters(picture: Gray, dpi: int, recognizer: Recognizer) -> int:
+    """Count the letters and figures that are read surely in a picture's longest lines."""
     lines = sorted(find_text_lines(picture, dpi), key=_length, reverse=True)[:SAMPLE]
     return sum(
         sum(c.isalnum() for c in word.text)

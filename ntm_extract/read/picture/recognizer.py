@@ -1,7 +1,7 @@
 """The product's own reader of print (bộ nhận dạng chữ): crops of lines to words with alternatives, on the CPU.
 
-A small network, trained on printed and spoilt pages (`read/train/`, card in corpora/recognizer-model.md), run by
-onnxruntime. It tells for every quarter of a letter's width which letter stands there and how sure it is, so that any
+A small network, trained on printed and spoilt pages (`train/`, card in `corpora/recognizer-model.md`), run by
+onnxruntime. It tells for every tenth of a line's height which letter stands there and how sure it is, so that any
 reading of a word, its own or another reader's, can be held against the picture.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ntm_extract.read.picture.line_finder import find_text_lines
 from ntm_extract.read.picture.orientation import find_turn, straighten, turn_right
 from ntm_extract.read.picture.recognizer import RecognizedLine, Recognizer, load_recognizer
 from ntm_extract.read.picture.scanned_tables import find_scanned_grids
+from ntm_extract.read.picture.sidelong_heads import Margin, find_sidelong
 from ntm_extract.read.picture.spacing import space
 from ntm_extract.read.picture.strip import lay_out
 from ntm_extract.read.picture.tesseract import Gray, read_picture
@@ -43,7 +45,7 @@ DOUBTED_WORD = -0.05
 """Log-probability of a word's best placing below which another reader is asked about its line."""
 NUMBER_DOUBTED = -0.01
 """The same for a number, below which the recogniser looks at its line again."""
-LONE_SIGNS = "-–—+•*~&/%."
+LONE_SIGNS = re.compile(r"[-–—+•*~&/%.]*|\(%\)")
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,6 @@ def read_scan(raster: npt.NDArray[np.uint8], dpi: int, settings: ReadSettings, l
     return Scan(tuple(fragments), tuple(grids), turned or 0, skew, width, height, ink, turned is None)
 
 
-def turn_note(number: int) -> str:
-    """Say of a page that it was read as it lay, `Trang 3: không dò được chiều của trang, …`."""
-    return f"Trang {number}: không dò được chiều của trang, đã đọc theo chiều đang nằm."
-
-
 @dataclass(frozen=True)
 class _Upright:
     """A cleaned raster that is read as it stands once it is turned."""
@@ -124,7 +121,11 @@ class _Upright:
         gray, skew = straighten(turn_right(self.gray, turned), self.dpi)
         grids, mask = find_scanned_grids(gray, self.dpi)
         gray = np.where(clean.widen(mask, 1), np.uint8(255), gray)
-        found = self._read_regions(gray, grids, self._place_layer(turned, skew))
+        sidelong: list[Fragment] = []
+        for margin in find_sidelong(gray, self.dpi, grids, load_recognizer()):
+            sidelong += self._read_sidelong(gray, margin)
+            gray[:, round(margin.box.x0) : round(margin.box.x1)] = 255
+        found = [*self._read_regions(gray, grids, self._place_layer(turned, skew)), *sidelong]
         found = _without_scribble([f for f in found if not _is_dirt(f)])
         k = 72 / self.dpi
         return (
@@ -162,6 +163,16 @@ class _Upright:
                 inside = [w._replace(box=box) for w in layer if (box := strip.from_page(w.box)) is not None]
                 words += [_moved(w, strip.to_page(w.box)) for w in self._read_block(strip.picture, 6, inside)]
         return words + self._read_block(outside, 3, layer)
+
+    def _read_sidelong(self, gray: Gray, margin: Margin) -> list[Fragment]:
+        """Read a margin turned so that it stands upright, and bring its words to where they stand."""
+        x0, x1 = round(margin.box.x0), round(margin.box.x1)
+        words = []
+        for word in self._read_block(turn_right(gray[:, x0:x1], -margin.turn), 6, ()):
+            box = unturn_box(word.box, -margin.turn % 360, x1 - x0, gray.shape[0])
+            box = box._replace(x0=box.x0 + x0, x1=box.x1 + x0)
+            words.append(word._replace(box=box, top=box.top, bottom=box.bottom, turn=margin.turn))
+        return words
 
     def _read_block(self, gray: Gray, segmentation: int, layer: Sequence[Fragment]) -> list[Fragment]:
         """Read an upright picture with the readers that the preset asks for."""
@@ -237,7 +248,7 @@ def _is_dirt(fragment: Fragment) -> bool:
     """
     letters = "".join(c for c in fragment.text if c.isalnum())
     if not letters:
-        return fragment.text.strip(LONE_SIGNS) != ""
+        return LONE_SIGNS.fullmatch(fragment.text) is None
     if fragment.confidence >= DISBELIEVED:
         return False
     digits = sum(c.isdecimal() for c in letters)

@@ -1,0 +1,75 @@
+"""Lines of print found where offices set them tightly, small, or alone in much white."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from fixtures.generator.typefaces import font_file
+from ntm_extract.pages import Box
+from ntm_extract.read.picture.line_finder import TextLine, find_text_lines
+
+DPI = 200
+BODY, NOTE = 14, 9
+WORDS = "Quyết định về việc phê duyệt kế hoạch hỗ trợ phát triển đường giao thông ấp"
+Typed = tuple[int, int, float, str]
+"""Left and baseline in pixels, size in points, text."""
+
+
+def page(*typed: Typed) -> np.ndarray:
+    sheet = Image.new("L", (1654, 900), 255)
+    for x, y, size, text in typed:
+        font = ImageFont.truetype(font_file("plain"), round(size * DPI / 72))
+        ImageDraw.Draw(sheet).text((x, y), text, 0, font=font, anchor="ls")
+    return np.asarray(sheet)
+
+
+def standing(lines: list[TextLine], baseline: int) -> list[TextLine]:
+    """Give the lines whose strip stands on a baseline."""
+    return [line for line in lines if abs(line.bottom - baseline) <= 5 * DPI / 200]
+
+
+@pytest.mark.parametrize("pitch", [1.0, 1.05, 1.2, 1.5])
+def test_a_line_keeps_out_of_the_letters_of_its_neighbours(pitch: float) -> None:
+    step = round(BODY * DPI / 72 * pitch)
+    baselines = [150 + step * row for row in range(6)]
+    lines = find_text_lines(page(*((200, y, BODY, WORDS) for y in baselines)), DPI)
+    assert len(lines) == len(baselines)
+    for above, below in pairwise(lines):
+        assert below.box.top >= above.bottom - 1
+        assert above.box.bottom <= below.top + 1
+
+
+@pytest.mark.parametrize(("size", "indent"), [(NOTE, 0), (NOTE, 40), (7.5, 0)])
+def test_small_footnotes_are_lines_of_their_own(size: float, indent: int) -> None:
+    body = [(200, 100 + 60 * row, BODY, WORDS) for row in range(6)]
+    step = round(size * DPI / 72 * 1.2)
+    notes = [(200 + indent * (row == 0), 560 + step * row, size, f"2 {WORDS} {WORDS}") for row in range(3)]
+    lines = find_text_lines(page(*body, *notes), DPI)
+    assert len(lines) == 9
+    assert all(len(standing(lines, y)) == 1 for _, y, _, _ in notes)
+
+
+def test_a_line_set_tightly_under_another_is_not_taken_for_its_marks() -> None:
+    """The middle one reaches only under a part of the first, the last only under a part of the middle one."""
+    step = round(BODY * DPI / 72)
+    typed = [(300, 200, BODY, WORDS[:60]), (200, 200 + step, BODY, WORDS), (200, 200 + 2 * step, BODY, WORDS[:30])]
+    lines = find_text_lines(page(*typed), DPI)
+    assert [len(standing(lines, y)) for _, y, _, _ in typed] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("number", ["2", "3", "7", "1", "14", "IV"])
+def test_a_page_number_is_found_whole(number: str) -> None:
+    picture = page((820, 100, BODY, number), *((200, 250 + 60 * row, BODY, WORDS) for row in range(5)))
+    first = find_text_lines(picture, DPI)[0]
+    rows, columns = np.nonzero(picture[:150] < 128)
+    ink = Box(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    assert first.box.x0 <= ink.x0 + 1 and first.box.top <= ink.top + 1
+    assert first.box.x1 >= ink.x1 - 1 and first.box.bottom >= ink.bottom - 1
+
+
+def test_nothing_is_found_on_white_paper() -> None:
+    assert find_text_lines(page(), DPI) == []
