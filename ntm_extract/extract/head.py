@@ -307,7 +307,7 @@ class HeadFinder:
     def _recipients(self) -> tuple[str, ...]:
         lines = []
         for block in self.outline.of_role("recipients"):
-            text = self.outline.text[block.body : block.end].strip(" -–*+;.,\t")
+            text = self.outline.text[block.body : block.end].strip(" -–*+;:.,\t")
             if text and not re.fullmatch(r"\W*\w{1,4} nhan\W*", fold(text)):
                 lines.append(text)
         return tuple(lines)

@@ -184,9 +184,9 @@ def test_who_signs(lines: str, signer: str | None, title: str) -> None:
     assert (head["signer"], head["signer_title"]) == (signer, title)
 
 
-def test_recipients_lose_dash_and_closing_mark_and_broken_lines_are_joined() -> None:
+def test_recipients_lose_dash_and_closing_mark_be_it_misread_and_broken_lines_are_joined() -> None:
     closing = (
-        "Nơi nhận:\n- UBND tỉnh (b/c);\n- TT Huyện ủy, HĐND huyện;\n- Các phòng, ban,\n  đoàn thể huyện;\n"
+        "Nơi nhận:\n- UBND tỉnh (b/c);\n- TT Huyện ủy, HĐND huyện:\n- Các phòng, ban,\n  đoàn thể huyện;\n"
         "- Lưu: VT, NN.\n"
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Thị Hoa\n"
     )
