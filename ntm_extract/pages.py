@@ -7,7 +7,7 @@ the top left of the page, as in pdfplumber.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -213,10 +213,8 @@ class Reading:
         while index < len(self.pages) and self.page_starts[index] < end:
             page, base = self.pages[index], self.page_starts[index]
             first = bisect_right(page.words, start - base, key=lambda word: word.end)
-            for word in page.words[first:]:
-                if word.start >= end - base:
-                    break
-                found.append((page, word))
+            after = bisect_left(page.words, end - base, lo=first, key=lambda word: word.start)
+            found += [(page, word) for word in page.words[first:after]]
             index += 1
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ DEEPEST_FORM = 8
 TOUCHING, OVERLAPPING = 0.07, 0.25
 """Pieces of one word lie within so many heights of type of each other (the narrowest blank is twice as wide), or one
 over the other by so much, as italic letters may."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 EDGE = 2.0
 """Points by which a word's middle may lie beside the page."""
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
@@ -252,7 +254,7 @@ class _Words:
             return
         text = "".join(self._letters)
         if not text.isascii():
-            if any("\ud800" <= c <= "\udfff" for c in text):
+            if _SURROGATE.search(text):
                 text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             text = unicodedata.normalize("NFC", text)
         box = Box(self._x0, self._top, self._x1, self._bottom)
