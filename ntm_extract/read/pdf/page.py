@@ -236,14 +236,24 @@ class _Words:
         if not self._letters:
             self._x0, self._top, self._x1, self._bottom = x0, top, x1, bottom
         elif not is_mark:
-            self._x0, self._x1 = min(self._x0, x0), max(self._x1, x1)
-            self._top, self._bottom = min(self._top, top), max(self._bottom, bottom)
+            # four comparisons for each letter of a document: quicker than min and max
+            if x0 < self._x0:
+                self._x0 = x0
+            if x1 > self._x1:
+                self._x1 = x1
+            if top < self._top:
+                self._top = top
+            if bottom > self._bottom:
+                self._bottom = bottom
         self._letters.append(char)
 
     def _is_apart(self, x0: float, top: float, x1: float, bottom: float) -> bool:
+        gap = x0 - self._x1
+        if gap <= 1.0 and self._top == top and self._bottom == bottom and x1 >= self._x0:
+            return False  # as most letters do
         height = max(self._bottom - self._top, bottom - top, 1.0)
         off_line = abs((self._top + self._bottom) - (top + bottom)) > height
-        return off_line or x0 - self._x1 > height or x1 < self._x0 - height
+        return off_line or gap > height or x1 < self._x0 - height
 
     def _touches(self, x0: float, top: float, bottom: float) -> bool:
         height = max(self._bottom - self._top, bottom - top, 1.0)
