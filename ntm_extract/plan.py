@@ -183,7 +183,10 @@ class Unread(Record):
     )
     page: int = Field(description="1-based page", ge=1)
     bbox: list[BBox] = Field(description="One [x0, top, x1, bottom] in PDF points per line of the place")
-    source_quote: str = Field(description="The whole line as it was read, before restoration")
+    source_quote: str = Field(
+        description="The whole line as it was read, before restoration; empty where no line could be read, and the "
+        "place is the head of the page"
+    )
     candidates: list[tuple[str, Share]] = Field(
         description="Values the field may have, with probabilities, the likeliest first; [] when none can be told"
     )

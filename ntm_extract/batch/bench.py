@@ -16,6 +16,8 @@ from typing import Any
 from ntm_extract.batch.inputs import printable
 from ntm_extract.batch.messages import (
     Begun,
+    Draw,
+    Drawn,
     Fetched,
     Finish,
     Loading,
@@ -26,9 +28,12 @@ from ntm_extract.batch.messages import (
     Task,
     Workshop,
 )
+from ntm_extract.batch.review import Drawing, Place
 from ntm_extract.errors import DocumentError, TooLargeError, UnreadableFileError
 from ntm_extract.pages import PagedDocument, Reading, bind
 from ntm_extract.pipeline import extract_reading, identify
+
+CHANGED = "Tệp đã thay đổi trong khi đang đọc"
 
 
 class _ParentGoneError(BaseException):
@@ -64,9 +69,10 @@ def serve(connection: Connection, workshop: Workshop) -> None:
     bench = _Bench(parent, workshop)
     with suppress(_ParentGoneError):
         while True:
-            outcome = bench.do(parent.hear())
-            if outcome:
-                parent.tell(outcome)
+            order = parent.hear()
+            answer = bench.draw(order) if isinstance(order, Draw) else bench.do(order)
+            if answer:
+                parent.tell(answer)
 
 
 class _Bench:
@@ -101,6 +107,26 @@ class _Bench:
         except Exception as error:  # whatever a library throws at one document, the others go on
             return Outcome(task.source, doc_id, error=_unexpected(error), trace=traceback.format_exc())
 
+    def draw(self, order: Draw) -> Drawn:
+        """Draw places of a document; one that cannot be drawn says why, and costs nothing else."""
+        try:
+            data = self._fetch(order.task)
+        except DocumentError as error:
+            return Drawn((Drawing(reason=error.reason),) * len(order.places))
+        if identify(data) != order.doc_id:
+            return Drawn((Drawing(reason=CHANGED),) * len(order.places))
+        return Drawn(tuple(self._draw_place(data, _place_of(order.task), place) for place in order.places))
+
+    def _draw_place(self, data: bytes, path: Path | None, place: Place) -> Drawing:
+        try:
+            return Drawing(self._workshop.draw(data, place.page, place.box, turned=place.turned, path=path))
+        except DocumentError as error:
+            return Drawing(reason=error.reason)
+        except MemoryError:
+            return Drawing(reason="cần quá nhiều bộ nhớ")
+        except Exception as error:  # as in `do`
+            return Drawing(reason=_unexpected(error).reason)
+
     def _fetch(self, task: Task) -> bytes:
         self._put_away()
         self._parent.tell(Begun())
@@ -127,9 +153,7 @@ class _Bench:
             data = self._fetch(order.task)
             document = self._workshop.open(data, path=_place_of(order.task)) if identify(data) == order.doc_id else None
             if document is None or isinstance(document, Reading):
-                raise UnreadableFileError(
-                    "Tệp đã thay đổi trong khi đang đọc", advice="Chạy lại khi không còn chương trình nào ghi vào tệp."
-                )
+                raise UnreadableFileError(CHANGED, advice="Chạy lại khi không còn chương trình nào ghi vào tệp.")
             self._open = (order.doc_id, document)
         return self._open[1]
 

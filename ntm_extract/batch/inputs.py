@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from ntm_extract.errors import DocumentError, NoDocumentsError, UnreadableFileError
+from ntm_extract.store.folder import REVIEWS
 
 STDIN = "-"
 
@@ -156,7 +157,7 @@ class _Search:
         return False
 
 
-_RESULTS = frozenset({"plans", "text", "tables"})
+_RESULTS = frozenset({"plans", "text", "tables", REVIEWS})
 _RECORDS = frozenset({"changes.jsonl", "ledger.jsonl", "ntm.db"})
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
+from ntm_extract.batch.review import Drawing, Place
 from ntm_extract.errors import DocumentError
-from ntm_extract.pages import Media
+from ntm_extract.pages import Box, Media
 from ntm_extract.pipeline import Extraction, OpensDocuments, Rooms
 
 Fetch = Callable[[str], bytes]
@@ -14,6 +17,13 @@ Fetch = Callable[[str], bytes]
 MEMORY = 3 * 2**30
 """Bytes a worker may take, 3 GiB: what the plan of two thousand dense pages needs, and far more than reading needs.
 What wants more is a bomb, and ends with an error of its own before the machine is short of memory."""
+
+
+class DrawsPlaces(Protocol):
+    """Draws a place of a document for a person to look at."""
+
+    def __call__(self, data: bytes, number: int, box: Box, *, turned: int = 0, path: Path | None = None) -> bytes:
+        """Give a small PNG of the place on page `number`; `path` is where the same bytes lie."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Workshop:
         open: opens a document; one with pages is then read page by page.
         load: loads the rooms, once in each worker, when the first document has been read.
         fingerprint: of the program; what another one made is made again.
+        draw: draws what a person is to look at.
         memory: bytes a worker may take.
     """
 
@@ -32,6 +43,7 @@ class Workshop:
     open: OpensDocuments
     load: Callable[[], Rooms]
     fingerprint: str
+    draw: DrawsPlaces
     memory: int = MEMORY
 
 
@@ -76,6 +88,15 @@ class Finish:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """The order to draw places of a document whose plan is made; it is fetched once more."""
+
+    task: Task
+    doc_id: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Loading:
     """A worker's word that it loads its models, for which the document is not to blame."""
 
@@ -110,12 +131,20 @@ class PageRead:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What came of the places of a `Draw`, in their order."""
+
+    drawings: tuple[Drawing, ...]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How work on one input ended: with an extraction, with an error, or with neither when it was not wanted.
 
     Attributes:
         doc_id: of the bytes, None when they could not be fetched.
         trace: the traceback of an unexpected exception, for `--debug`.
+        pictures: that the plan names, by file name.
     """
 
     source: str
@@ -123,3 +152,4 @@ class Outcome:
     extraction: Extraction | None = None
     error: DocumentError | None = None
     trace: str = ""
+    pictures: dict[str, bytes] = field(default_factory=dict)

@@ -21,7 +21,7 @@ def refuse_obstacles(folder: OutputFolder) -> None:
     Raises:
         StoreError: there is; the message names it.
     """
-    for path in (folder.plans, folder.texts, folder.tables):
+    for path in (folder.plans, folder.texts, folder.tables, folder.reviews):
         if os.path.lexists(path) and not path.is_dir():
             raise StoreError(
                 f"{path} không phải là thư mục nên không ghi được kết quả. "

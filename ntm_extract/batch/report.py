@@ -8,11 +8,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from ntm_extract.plan import TABLES, Plan, Provenance
+from ntm_extract.plan import TABLES, Plan, Provenance, Unread
 from ntm_extract.store.failure import Failure
 
 REVIEW_BELOW = 0.8
 """A row whose confidence is lower is shown as one to look at, as is every row with a doubt."""
+TOLD = {"field", "page", "picture", "note"}
+"""What the report says of a place that could not be read surely; the rest stands in the plan."""
 
 
 class Status(Enum):
@@ -37,18 +39,20 @@ class Review:
     Attributes:
         rows: rows of low confidence or with a doubt.
         pages: pages that hold something which could not be read.
-        notes: what was skipped or guessed while reading.
+        notes: what else was skipped or guessed while reading.
+        unread: places of number and date line that could not be read surely.
     """
 
     source: str
     rows: int
     pages: tuple[int, ...]
     notes: tuple[str, ...]
+    unread: tuple[Unread, ...] = ()
 
     @property
     def is_due(self) -> bool:
         """Whether there is anything to look at."""
-        return bool(self.rows or self.pages or self.notes)
+        return bool(self.rows or self.pages or self.notes or self.unread)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,13 @@ class Report:
             "passed_over": list(self.passed_over),
             "duplicates": [{"source": d.source, "same_as": d.same_as} for d in self.duplicates],
             "review": [
-                {"source": r.source, "rows": r.rows, "pages": list(r.pages), "notes": list(r.notes)}
+                {
+                    "source": r.source,
+                    "rows": r.rows,
+                    "pages": list(r.pages),
+                    "notes": list(r.notes),
+                    "unread": [place.model_dump(include=TOLD) for place in r.unread],
+                }
                 for r in self.reviews
             ],
         }
@@ -117,4 +127,6 @@ def review_of(plan: Plan) -> Review:
     tables = [getattr(plan, name) for name, model in TABLES.items() if issubclass(model, Provenance)]
     rows = sum(1 for table in tables for row in table if row.confidence < REVIEW_BELOW or row.doubts)
     pages = tuple(v.page for v in plan.page_verdicts if v.remedy == "none" and v.label != "blank")
-    return Review(plan.document.source, rows, pages, tuple(plan.notes))
+    told = {place.note for place in plan.unread}
+    notes = tuple(note for note in plan.notes if note not in told)
+    return Review(plan.document.source, rows, pages, notes, tuple(plan.unread))

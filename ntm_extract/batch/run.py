@@ -161,7 +161,7 @@ class _Run:
         """Write down how work on an input, and on those with the same bytes, has ended."""
         content = outcome.doc_id
         if outcome.extraction:
-            self._succeed(outcome.extraction, self._release(outcome))
+            self._succeed(outcome, outcome.extraction, self._release(outcome))
         elif outcome.error:
             sources = self._release(outcome)
             for source in sources:
@@ -180,13 +180,13 @@ class _Run:
         sources = self.at_work.pop(outcome.doc_id, []) if outcome.doc_id else []
         return sorted({*sources, outcome.source}, key=lambda source: self.position[source])
 
-    def _succeed(self, extraction: Extraction, sources: list[str]) -> None:
+    def _succeed(self, outcome: Outcome, extraction: Extraction, sources: list[str]) -> None:
         plan, doc_id = extraction.plan, extraction.plan.document.doc_id
         if plan.document.source != sources[0]:
             head = plan.document.model_copy(update={"source": sources[0]})
             plan = plan.model_copy(update={"document": head})
         retired = {old for source in sources for old in self._replaced(source, doc_id)}
-        self.folder.write(plan, extraction.text)
+        self.folder.write(plan, extraction.text, outcome.pictures)
         self.database.replace(plan, retired)
         self._remove(retired)
         self.current.add(doc_id)

@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ntm_extract.batch.inputs import Inputs
 from ntm_extract.batch.report import REVIEW_BELOW, Report, Review, Status
+from ntm_extract.batch.review import FIELDS
+from ntm_extract.plan import Unread
 from ntm_extract.store.failure import Failure
 
 SHOWN = 10
@@ -114,12 +116,18 @@ def summarize(report: Report) -> str:
     return "\n".join(lines)
 
 
+def _name(place: Unread) -> str:
+    where = f"hình {place.picture}" if place.picture else f"trang {place.page}"
+    return f"{FIELDS[place.field]} chưa đọc chắc ({where})"
+
+
 def _describe(review: Review) -> str:
     parts = []
     if review.rows:
         parts.append(f"{review.rows} dòng")
     if review.pages:
         parts.append(f"chưa đọc được trang {', '.join(map(str, review.pages[:SHOWN]))}")
+    parts += [_name(place) for place in review.unread]
     parts += review.notes[:1]
     if len(review.notes) > 1:
         parts.append(f"và {len(review.notes) - 1} ghi chú khác")

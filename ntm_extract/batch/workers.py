@@ -14,7 +14,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -25,6 +25,8 @@ from ntm_extract.batch.bench import serve
 from ntm_extract.batch.book import Book
 from ntm_extract.batch.messages import (
     Begun,
+    Draw,
+    Drawn,
     Fetched,
     Finish,
     Loading,
@@ -35,6 +37,7 @@ from ntm_extract.batch.messages import (
     Task,
     Workshop,
 )
+from ntm_extract.batch.review import Drawing, places_of, with_pictures
 from ntm_extract.errors import CrashedError, TimeLimitError
 
 __all__ = ["Outcome", "Task", "Workshop", "work"]
@@ -45,11 +48,13 @@ blame for it."""
 WORTH_HELP = 2.0
 """Seconds of work left in a document from which another worker is worth its way."""
 
+DRAWING = 60.0
+"""Seconds that drawing what a person is to look at may take; without it the document is as good."""
 DYING = 5.0
 """Seconds after which a worker that has closed its connection is dead."""
 
 Wanted = Callable[[str, str], bool]
-Order = Task | ReadPages | Finish
+Order = Task | ReadPages | Finish | Draw
 
 
 def work(
@@ -116,6 +121,9 @@ class _Crew:
         self._timeout, self._wanted = timeout, wanted
         self._workers: list[_Worker] = []
         self._books: dict[str, Book] = {}  # doc_id → the document being read
+        self._finishing: dict[str, Task] = {}  # doc_id → the input whose plan is being made, with its bytes if held
+        self._undrawn: deque[Draw] = deque()
+        self._drawing: dict[str, Outcome] = {}  # doc_id → the document that only lacks its pictures
 
     def work(self) -> Iterator[Outcome]:
         """Go on until there is nothing left to do."""
@@ -144,9 +152,12 @@ class _Crew:
 
     def _next_order(self, at_hand: str | None) -> Order | None:
         """Choose what to do next for a worker that has the document `at_hand` open."""
+        if self._undrawn:
+            return self._undrawn.popleft()
         for book in self._books.values():
             if book.is_read:
                 del self._books[book.doc_id]
+                self._finishing[book.doc_id] = book.task
                 return book.finish()
         begun = [book for book in self._books.values() if book.has_more]
         taken = {worker.doc_id for worker in self._workers} - {at_hand}
@@ -166,11 +177,20 @@ class _Crew:
     def _assign(self, worker: _Worker, order: Order) -> None:
         worker.order, worker.doc_id = order, None if isinstance(order, Task) else order.doc_id
         worker.pages = deque(order.indices if isinstance(order, ReadPages) else ())
-        worker.limit = order.page_limit if isinstance(order, ReadPages) else self._timeout
+        worker.limit = self._limit_of(order)
         worker.since = time.monotonic()
         worker.deadline = worker.since + LOADING + worker.limit
         with suppress(OSError):  # a worker that died while idle is noticed by `_listen`
             worker.connection.send(order)
+
+    def _limit_of(self, order: Order) -> float:
+        match order:
+            case ReadPages():
+                return order.page_limit
+            case Draw():
+                return min(DRAWING, self._timeout)
+            case _:
+                return self._timeout
 
     def _ready(self, busy: list[_Worker]) -> list[_Worker]:
         """Wait until some workers have something to say or are over their time."""
@@ -213,14 +233,37 @@ class _Crew:
                 worker.deadline, worker.since = now + worker.limit, now
                 if not worker.pages:
                     _release(worker)
+            case Drawn(drawings):
+                assert isinstance(worker.order, Draw)
+                yield self._draw_up(worker.order.doc_id, drawings)
+                _release(worker)
+                worker.doc_id = None
             case Outcome():
                 book = self._books.pop(message.doc_id or "", None)
                 is_settled = isinstance(worker.order, ReadPages) and book is None
+                is_undrawn = self._leave_undrawn(message)
                 worker.has_models = worker.has_models or message.extraction is not None
                 _release(worker)
                 worker.doc_id = None
-                if not is_settled:
+                if not (is_settled or is_undrawn):
                     yield message
+
+    def _leave_undrawn(self, outcome: Outcome) -> bool:
+        """Keep a document back until what a person is to look at is drawn; tell whether there is anything."""
+        task = self._finishing.pop(outcome.doc_id or "", None)
+        places = places_of(outcome.extraction.plan) if outcome.extraction else ()
+        if not places or task is None or outcome.doc_id is None:
+            return False
+        self._undrawn.append(Draw(task, outcome.doc_id, places))
+        self._drawing[outcome.doc_id] = outcome
+        return True
+
+    def _draw_up(self, doc_id: str, drawings: Sequence[Drawing]) -> Outcome:
+        """Give the outcome of a document with its pictures."""
+        outcome = self._drawing.pop(doc_id)
+        assert outcome.extraction is not None
+        plan, pictures = with_pictures(outcome.extraction.plan, drawings)
+        return replace(outcome, extraction=replace(outcome.extraction, plan=plan), pictures=pictures)
 
     def _answer(self, worker: _Worker, doc_id: str) -> Iterator[Outcome]:
         assert isinstance(worker.order, Task)
@@ -242,8 +285,13 @@ class _Crew:
         self._workers.remove(worker)
         order = worker.order
         assert order is not None
+        if isinstance(order, Draw):
+            reason = f"quá {worker.limit:g} giây" if is_late else "tiến trình dừng đột ngột"
+            yield self._draw_up(order.doc_id, [Drawing(reason=reason)] * len(order.places))
+            return
         if not isinstance(order, ReadPages):
             source = order.source if isinstance(order, Task) else order.task.source
+            self._finishing.pop(worker.doc_id or "", None)
             late, dead = f"Xử lý quá {self._timeout:g} giây", "Tiến trình xử lý tệp này dừng đột ngột"
             yield Outcome(source, worker.doc_id, error=TimeLimitError(late) if is_late else CrashedError(dead))
             return

@@ -129,6 +129,7 @@ def run_command(
     from ntm_extract.pipeline import load_rooms
     from ntm_extract.read import ReadSettings, fetch, open_document
     from ntm_extract.read.cache import find_obstacle
+    from ntm_extract.read.clipping import clip
     from ntm_extract.store.tables import DEFAULT_FORMATS
 
     preset = _preset(fast=fast, best=best)
@@ -144,7 +145,9 @@ def run_command(
         store=store,
         retry_failed=retry_failed,
     )
-    workshop = Workshop(fetch, partial(open_document, settings=read), partial(load_rooms, read), fingerprint(preset))
+    workshop = Workshop(
+        fetch, partial(open_document, settings=read), partial(load_rooms, read), fingerprint(preset), clip
+    )
     signal.signal(signal.SIGTERM, _stop)
     screen = Screen(debug=debug)
     try:

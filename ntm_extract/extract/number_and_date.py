@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ntm_extract.extract.origins import Origins
-from ntm_extract.extract.seen import Seen, look_at, make_unread
+from ntm_extract.extract.seen import Seen, look_at, make_unread, make_unseen
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.knowledge.folding import fold_aligned
 from ntm_extract.knowledge.instruments import normalize_number
@@ -58,7 +58,8 @@ def read_number_line(origins: Origins) -> NumberLine:
         raw = NUMBER_LINE.sub("", text).strip()
         if raw:
             return _hold_against_picture(_number_in(raw), raw, block, block.start + text.rindex(raw), origins)
-    return NumberLine()
+    unseen = make_unseen(origins, "number", f"{_PLACE}: không đọc được dòng số ở đầu văn bản, để trống số")
+    return NumberLine(notes=(unseen.note,) if unseen else (), unread=unseen)
 
 
 def _number_in(raw: str) -> NumberLine:
@@ -104,7 +105,8 @@ def read_date_line(origins: Origins, times: Timeline) -> DateLine:
     outline = origins.outline
     block = next(iter(outline.of_role("date")), None)
     if block is None:
-        return DateLine()
+        note = f"{_TIME}: không đọc được dòng ngày, tháng ở đầu văn bản, để trống"
+        return DateLine(unread=make_unseen(origins, "issued_on", note))
     text = outline.text_of(block)
     place = text.split(",")[0].strip(" .-“”\"'‘’`") if "," in text else None
     if place and re.search(r"ngày|tháng|\d", place):

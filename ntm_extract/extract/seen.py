@@ -112,5 +112,26 @@ def make_unread(
     )
 
 
+def make_unseen(origins: Origins, field: UnreadField, note: str) -> Unread | None:
+    """Give the head of a page as the place of a field whose line nobody could read there.
+
+    Args:
+        origins: of the document.
+        field: of the document's head.
+        note: for the clerk, in Vietnamese.
+
+    Returns:
+        None where the head was not read from a picture, or is not that of a letter (issuing body above, kind below).
+    """
+    above, below = (origins.outline.of_role(role) for role in ("letterhead", "kind"))
+    words = [found for block in (*above, *below[:1]) for found in origins.words(block.start, block.end)]
+    pages = {page.number: page for page, _ in words}
+    if not above or not below or len(pages) != 1 or any(page.origin != "ocr" for page in pages.values()):
+        return None
+    x0, top, x1, bottom = zip(*(word.box for _, word in words), strict=True)
+    around = _rounded(Box(min(x0), min(top), max(x1), max(bottom)))
+    return Unread(field=field, page=min(pages), bbox=[around], source_quote="", candidates=[], picture=None, note=note)
+
+
 def _rounded(box: Box) -> Box:
     return Box(*(round(value, 2) for value in box))

@@ -57,7 +57,7 @@ class PicturePages:
         """
         try:
             with _as_named_failures(self._settings):
-                frame, dpi = self._take(index)
+                frame, dpi = self.take(index)
         except DocumentError as error:
             if self.count == 1:
                 raise
@@ -77,7 +77,8 @@ class PicturePages:
         """Close the file."""
         self._image.close()
 
-    def _take(self, index: int) -> tuple[Image.Image, int]:
+    def take(self, index: int) -> tuple[Image.Image, int]:
+        """Give the frame at `index`, stood up, and its resolution."""
         image, most = self._image, self._settings.max_pixels
         image.seek(index)
         if image.width * image.height > most:

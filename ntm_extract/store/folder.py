@@ -5,18 +5,19 @@ from __future__ import annotations
 import fcntl
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError
 
 from ntm_extract.errors import DamagedFileError, StoreError
 from ntm_extract.plan import Plan
-from ntm_extract.store.atomic import sweep, write_text
+from ntm_extract.store.atomic import sweep, write_bytes, write_text
 from ntm_extract.store.changes import ChangeLog, Told, digest_of
 from ntm_extract.store.columns import rows_of
 from ntm_extract.store.failure import Failure
@@ -28,7 +29,11 @@ STEM_BYTES = 120
 SEQ = "ntm-extract.seq"
 """Where a Parquet file bears the number of the last line of the log of changes when it was made."""
 
+REVIEWS = "review"
+"""The folder of pictures that a clerk is to look at, within the output folder."""
+
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 _ID = re.compile(r"-([0-9a-f]{16})\.json\Z")
 
 
@@ -54,6 +59,11 @@ class OutputFolder:
         return self.root / "tables"
 
     @property
+    def reviews(self) -> Path:
+        """Where pictures of what could not be read surely are: `review/DOCID-p1-number.png`."""
+        return self.root / REVIEWS
+
+    @property
     def log(self) -> Path:
         """Where it is told what came, changed and went: `changes.jsonl`."""
         return self.root / "changes.jsonl"
@@ -77,6 +87,7 @@ class OutputFolder:
         for directory in (self.plans, self.texts, self.tables):
             directory.mkdir(parents=True, exist_ok=True)
             sweep(directory)
+        sweep(self.reviews)
         sweep(self.root)
         for doc_id, names in self._names.items():  # the same document under its old name and its new one
             last = max(names, key=lambda name: (self.plans / f"{name}.json").stat().st_mtime_ns)
@@ -105,10 +116,15 @@ class OutputFolder:
             self._prepare()
             yield
 
-    def write(self, plan: Plan, text: str) -> Path:
-        """Put a plan and its text into the folder, in place of an earlier one of the same document.
+    def write(self, plan: Plan, text: str, pictures: Mapping[str, bytes] = NO_PICTURES) -> Path:
+        """Put a plan with its text and pictures into the folder, in place of an earlier one of the same document.
 
         The log tells of it, unless the plan is the one that lies there already.
+
+        Args:
+            plan: of the document.
+            text: its restored text.
+            pictures: PNG files by name, which begins with the document's id; they are there before the plan is.
 
         Returns:
             The path of the plan.
@@ -117,6 +133,9 @@ class OutputFolder:
         held = self.path_of(doc_id)
         before = held.read_bytes() if held and held.exists() else None
         name = f"{safe_stem(plan.document.source)}-{doc_id}"
+        for file_name, picture in pictures.items():
+            write_bytes(self.reviews / file_name, picture)
+        self._unlink_pictures(doc_id, pictures)
         write_text(self.texts / f"{name}.txt", text)
         path = self.plans / f"{name}.json"
         content = plan.model_dump_json(indent=2) + "\n"
@@ -129,6 +148,7 @@ class OutputFolder:
     def remove(self, doc_id: str) -> None:
         """Take a document out of the folder; the log tells of it."""
         self._unlink(self._names.pop(doc_id, set()))
+        self._unlink_pictures(doc_id, NO_PICTURES)
         self.changes.note_removal(doc_id)
 
     def doc_ids(self) -> set[str]:
@@ -148,6 +168,11 @@ class OutputFolder:
         for name in names:
             (self.plans / f"{name}.json").unlink(missing_ok=True)
             (self.texts / f"{name}.txt").unlink(missing_ok=True)
+
+    def _unlink_pictures(self, doc_id: str, kept: Container[str]) -> None:
+        for path in self.reviews.glob(f"{doc_id}-*.png"):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
 
     def path_of(self, doc_id: str) -> Path | None:
         """Give the file of a document's plan; None when the folder does not hold it."""

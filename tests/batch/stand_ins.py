@@ -14,9 +14,9 @@ from ntm_extract.batch.messages import MEMORY, Workshop
 from ntm_extract.errors import EmptyFileError, EncryptedFileError, UnreadableFileError
 from ntm_extract.extract.row_ids import row_ids
 from ntm_extract.outline.structure import Outline
-from ntm_extract.pages import Leaf, Media, Page, PagedDocument, Reading, Verdict, bind
+from ntm_extract.pages import Box, Leaf, Media, Page, PagedDocument, Reading, Verdict, bind
 from ntm_extract.pipeline import Rooms
-from ntm_extract.plan import DocumentHead, PageVerdict, Plan, Reference, Target
+from ntm_extract.plan import DocumentHead, PageVerdict, Plan, Reference, Target, Unread
 from ntm_extract.restore.restoration import Restoration
 
 ORIGIN = {
@@ -30,7 +30,10 @@ ORIGIN = {
 
 
 def a_plan(source: str, doc_id: str, text: str) -> Plan:
-    """Give a plan with one target for each word `xã`, and one reference that quotes the text."""
+    """Give a plan with one target for each word `xã`, and one reference that quotes the text.
+
+    A page with `viết-tay` has a number that could not be read surely.
+    """
     head = dict.fromkeys(DocumentHead.model_fields) | {"doc_id": doc_id, "source": source, "kind": "Kế hoạch"}
     head |= {"recipients": ["Huyện ủy", "Lưu: VT"], "pages": 1, "text_origin": "plain", "restored": False}
     target = dict.fromkeys(Target.model_fields) | ORIGIN | {
@@ -41,6 +44,13 @@ def a_plan(source: str, doc_id: str, text: str) -> Plan:
         "section": "preamble", "quote": text, "confidence": 0.95, "method": "test", "doubts": [],
         "kind": "Quyết định", "number": "12/QĐ-UBND", "relation": "legal_basis",
     }  # fmt: skip
+    unread = [
+        Unread(
+            field="number", page=text.split("\f").index(page) + 1, bbox=[(60.0, 90.0, 200.0, 110.0)],
+            source_quote="Số: 1S/KH-UBND", candidates=[("15/KH-UBND", 0.5)], picture=None, note="số hiệu: chưa chắc",
+        )
+        for page in text.split("\f") if "viết-tay" in page
+    ]  # fmt: skip
     verdict = PageVerdict(page=1, origin="plain", label="plain", remedy="take", reason="Văn bản thuần.", scores={})
     targets = [target | {"confidence": 0.5 + 0.4 * (n % 2)} for n in range(text.split().count("xã"))]
     names = row_ids(doc_id, "targets", targets)
@@ -52,7 +62,8 @@ def a_plan(source: str, doc_id: str, text: str) -> Plan:
         references=[Reference(**(reference | {"row_id": row_ids(doc_id, "references", [reference])[0]}))],
         achievements=[],
         page_verdicts=[verdict],
-        notes=["Bỏ qua một hình."] if "hình" in text else [],
+        unread=unread,
+        notes=[*(place.note for place in unread), *(["Bỏ qua một hình."] if "hình" in text else [])],
     )
 
 
@@ -148,4 +159,18 @@ def refuse(data: bytes) -> Reading:
     raise AssertionError("documents are opened, and read page by page")
 
 
-WORKSHOP = Workshop(fetch, open_, load, "program 1")
+def draw(data: bytes, number: int, box: Box, *, turned: int = 0, path: Path | None = None) -> bytes:
+    text = data.decode()
+    for sign in ("vẽ-hỏng", "vẽ-treo", "vẽ-chết"):
+        if sign in text.split():
+            match sign:
+                case "vẽ-hỏng":
+                    raise ZeroDivisionError("chia cho không")
+                case "vẽ-treo":
+                    time.sleep(600)
+                case _:
+                    os.abort()
+    return f"trang {number}, {box.top:g} đến {box.bottom:g}, xoay {turned}".encode()
+
+
+WORKSHOP = Workshop(fetch, open_, load, "program 1", draw)

@@ -152,3 +152,24 @@ def test_what_a_text_layer_says_is_not_doubted() -> None:
     broken = plan_of("Số: 15C/KH-UBND", DATE.replace("23", "2S"), origin="text-layer")
     assert (broken.document.number, broken.document.issued_on, broken.unread) == (None, "2022-08", [])
     assert len(broken.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "fields"),
+    [
+        pytest.param("4/KH-UBND", DATE, ["number"], id="scribble over the word Số"),
+        pytest.param(NUMBER, "Mường Khương, tháng 8 năm 2022", ["issued_on"], id="scribble over the word ngày"),
+    ],
+)
+def test_a_line_that_was_not_read_is_looked_for_in_the_head_of_the_page(
+    number: str, date: str, fields: list[str]
+) -> None:
+    plan = plan_of(number, date)
+    assert [place.field for place in plan.unread] == fields
+    assert [(place.page, place.source_quote, place.candidates) for place in plan.unread] == [(1, "", [])]
+    ((x0, top, x1, bottom),) = plan.unread[0].bbox
+    assert (x0, top) == (50.0, 40.0)
+    assert bottom >= 172
+    assert x1 > 200
+    assert plan.unread[0].note in plan.notes
+    assert plan_of(number, date, origin="text-layer").unread == []

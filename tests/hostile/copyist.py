@@ -12,6 +12,7 @@ from ntm_extract.pages import Reading
 from ntm_extract.pipeline import Rooms
 from ntm_extract.plan import Plan
 from ntm_extract.read import ReadSettings, fetch, open_document
+from ntm_extract.read.clipping import clip
 from ntm_extract.restore.restoration import Restoration
 from tests.batch.stand_ins import a_plan, outline, refuse, restore
 
@@ -35,4 +36,4 @@ def load() -> Rooms:
     return Rooms(refuse, restore, outline, Copyist())
 
 
-WORKSHOP = Workshop(fetch, partial(open_document, settings=ReadSettings()), load, "program 1", memory=MEMORY)
+WORKSHOP = Workshop(fetch, partial(open_document, settings=ReadSettings()), load, "program 1", clip, memory=MEMORY)
