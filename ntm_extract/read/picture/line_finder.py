@@ -43,6 +43,8 @@ NARROW, SHORT = 3.0, 12.0
 is flat; longer flat ones are lines of small type."""
 SEEN, FAINTEST = 40, 15
 """Ink above the first is where a line begins and ends; a thin stroke of a lone figure may be as pale as the second."""
+SLANT, HIGHEST_FIGURE = 0.5, 1.7
+"""In usual heights of strips: how far the pieces of a lone figure may be apart, and how high it may be."""
 BRIDGED, BRIDGE = 1.5, 0.5
 """Strips this many usual heights high may be two lines, if at most this share of their columns joins them."""
 JOINED = 21
@@ -85,7 +87,7 @@ def find_text_lines(picture: Gray, dpi: int) -> list[TextLine]:
     usual = _usual_height([b for b in blobs if FLATTEST <= b[3] - b[1] <= TALLEST])
     pieces = [b for blob in blobs for b in _parted(blob, strips, usual) if b[3] - b[1] <= TALLEST]
     lines = []
-    found = _distinct([_filled(strip, ink, usual) for strip in _joined(pieces)])
+    found = _distinct(_mended([_filled(strip, ink, usual) for strip in _joined(pieces)], usual))
     found = [strip for strip in found if strip[3] - strip[1] >= max(FLATTEST, SMALLEST * usual)]
     for left, top, right, bottom in found:
         columns = np.flatnonzero((ink[top:bottom, left:right] > SEEN).any(axis=0))
@@ -190,6 +192,30 @@ def _filled(strip: Strip, ink: Gray, usual: float) -> Strip:
     while bottom < lowest and inked[bottom]:
         bottom += 1
     return left, top, right, bottom
+
+
+def _mended(strips: list[Strip], usual: float) -> list[Strip]:
+    """Put together the pieces of a lone figure whose slant stroke is too pale to be seen (2, 7)."""
+    mended: list[Strip] = []
+    for strip in sorted(strips, key=lambda strip: strip[1]):
+        at = next((i for i, other in enumerate(mended) if _is_one_figure(other, strip, usual)), None)
+        if at is None:
+            mended.append(strip)
+        else:
+            (a, b, c, d), (left, _, right, bottom) = mended[at], strip
+            mended[at] = (min(a, left), b, max(c, right), max(d, bottom))
+    return mended
+
+
+def _is_one_figure(upper: Strip, lower: Strip, usual: float) -> bool:
+    widths = [strip[2] - strip[0] for strip in (upper, lower)]
+    shared = min(upper[2], lower[2]) - max(upper[0], lower[0])
+    return (
+        max(widths) <= NARROW * usual
+        and shared > 0.5 * max(widths)
+        and lower[1] - upper[3] <= SLANT * usual
+        and lower[3] - upper[1] <= HIGHEST_FIGURE * usual
+    )
 
 
 def _distinct(strips: list[Strip]) -> list[Strip]:

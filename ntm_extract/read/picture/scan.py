@@ -37,6 +37,8 @@ DISBELIEVED = 0.15
 """Of the tokens read with less confidence than this on the bad scans at hand, hardly one was right."""
 DOUBTED = 0.5
 """Lines of print are read with a mean confidence well above this, scribbles below it."""
+DOUBTED_NUMBER = 0.3
+"""The same for a number alone, of which little is seen: a page number's strokes are often pale."""
 SECOND = 3.0
 """Weight of Tesseract's word, natural log-odds at full confidence."""
 LAYER = 1.0
@@ -256,7 +258,7 @@ def _is_dirt(fragment: Fragment) -> bool:
 
 
 def _without_scribble(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Leave out lines that hold hardly a syllable and that Tesseract doubts: a signature or a seal."""
+    """Leave out lines that hold hardly a syllable and that are read in doubt: a signature or a seal."""
     lines: dict[tuple[float, float], list[Fragment]] = {}
     for fragment in fragments:
         lines.setdefault((fragment.top, fragment.bottom), []).append(fragment)
@@ -264,7 +266,10 @@ def _without_scribble(fragments: Sequence[Fragment]) -> list[Fragment]:
     for line in lines.values():
         words = ["".join(c for c in f.text if c.isalnum()).lower() for f in line]
         spelled = sum(len(word) > 1 and is_syllable(place_tone(word)) for word in words)
-        if fmean(f.confidence for f in line) >= DOUBTED or spelled >= 0.4 * len(line):
+        is_number = len(line) == 1 and words[0].isdecimal()
+        if fmean(f.confidence for f in line) >= (DOUBTED_NUMBER if is_number else DOUBTED) or spelled >= 0.4 * len(
+            line
+        ):
             kept += line
     return kept
 
