@@ -71,12 +71,15 @@ def test_a_page_number_is_found_whole(number: str) -> None:
     assert first.box.x1 >= ink.x1 - 1 and first.box.bottom >= ink.bottom - 1
 
 
-@pytest.mark.parametrize("number", ["2", "7"])
-def test_a_figure_whose_slant_stroke_is_too_pale_to_be_seen_is_found_whole(number: str) -> None:
-    picture = page((820, 100, BODY, number), *((200, 250 + 60 * row, BODY, WORDS) for row in range(5))).copy()
+@pytest.mark.parametrize("unseen", [(0.5, 0.85), (0.55, 0.9), (0.65, 0.9)])
+@pytest.mark.parametrize("size", [12, BODY])
+def test_a_figure_whose_slant_stroke_is_too_pale_to_be_seen_is_found_whole(
+    size: int, unseen: tuple[float, float]
+) -> None:
+    picture = page((820, 100, size, "2"), *((200, 250 + 60 * row, BODY, WORDS) for row in range(5))).copy()
     rows = np.nonzero((picture[:150] < 128).any(axis=1))[0]
     top, bottom = int(rows[0]), int(rows[-1]) + 1
-    pale = slice(*((top + (bottom - top) * np.array([0.6, 0.85])).round().astype(int)))
+    pale = slice(*((top + (bottom - top) * np.array(unseen)).round().astype(int)))
     picture[pale] = 255
     first = find_text_lines(picture, DPI)[0]
     assert first.box.top <= top + 1 and first.box.bottom >= bottom - 1
