@@ -22,8 +22,8 @@ from ntm_extract.store.folder import OutputFolder
 from ntm_extract.store.tables import DEFAULT_FORMATS, formats_in
 
 TIMEOUT = 900.0
-"""Seconds one document may take. Pages have a limit of their own while they are read, so that only a document of very
-many scanned pages, or one that makes a library loop, comes near it."""
+"""Seconds one document may take for every hundred pages begun. Pages have a limit of their own while they are read, so
+that only a document most of whose pages are slow, or one that makes a library loop, comes near it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class RunSettings:
 
     Attributes:
         jobs: worker processes.
-        timeout: seconds one document may take.
+        timeout: seconds reading a document may take for every hundred pages begun; fetching it, and making its plan,
+            may take as long once each.
         formats: of the table files.
         store: address of another database than `ntm.db` in the folder.
         retry_failed: whether to try again what failed before and has not changed.
