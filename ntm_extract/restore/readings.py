@@ -57,7 +57,7 @@ class ReadingSettings:
     mixed: float = 4.0
     name: float = 4.0
     offered: float = 1.0
-    offered_unlisted: float = 6.5
+    offered_unlisted: float = 9.0
     offered_unknown: float = 7.0
     offered_name: float = 3.0
     frequency: float = 0.7

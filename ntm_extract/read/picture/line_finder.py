@@ -43,6 +43,8 @@ NARROW, SHORT = 3.0, 12.0
 is flat; longer flat ones are lines of small type."""
 SEEN, FAINTEST = 40, 15
 """Ink above the first is where a line begins and ends; a thin stroke of a lone figure may be as pale as the second."""
+BROKEN = 2
+"""Rows for which a thin or pale stroke of a lone figure may break."""
 SLANT, HIGHEST_FIGURE = 0.5, 1.7
 """In usual heights of strips: how far the pieces of a lone figure may be apart, and how high it may be."""
 BRIDGED, BRIDGE = 1.5, 0.5
@@ -185,7 +187,9 @@ def _filled(strip: Strip, ink: Gray, usual: float) -> Strip:
     if right - left > (NARROW if bottom - top >= FLAT * usual else SHORT) * usual:
         return strip
     inked: Mask = np.any(ink[:, left:right] > FAINTEST, axis=1)
-    inked[1:-1] |= inked[:-2] & inked[2:]  # a thin stroke may break for a row
+    rows = np.flatnonzero(inked)
+    for at in np.flatnonzero((np.diff(rows) > 1) & (np.diff(rows) <= BROKEN + 1)):
+        inked[rows[at] : rows[at + 1]] = True
     highest, lowest = max(0, round(top - 1.5 * usual)), min(len(inked), round(bottom + 1.5 * usual))
     while top > highest and inked[top - 1]:
         top -= 1
