@@ -39,7 +39,7 @@ DOUBTED = 0.5
 """Lines of print are read with a mean confidence well above this, scribbles below it."""
 DOUBTED_NUMBER = 0.3
 """The same for a number alone, of which little is seen: a page number's strokes are often pale."""
-SECOND = 3.0
+SECOND = 2.0
 """Weight of Tesseract's word, natural log-odds at full confidence."""
 LAYER = 1.0
 """Weight of a word of a text layer by an engine that knows no Vietnamese."""
