@@ -29,6 +29,7 @@ from ntm_extract.extract.responsibilities import find_responsibilities, read_ite
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets import Amounts, find_amounts
 from ntm_extract.extract.timeline import Timeline
+from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.knowledge.indicators import load_indicators
@@ -72,10 +73,11 @@ class GroundsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
-        doc._.keys = Keys.of(((t.idx, t.text) for t in doc), self.lexicon.abbreviations)
-        times = find_times(doc.text)
+        text = doc._.outline.text  # that of the doc, which spaCy would put together anew each time
+        doc._.keys = Keys.of(cut(text), self.lexicon.abbreviations)
+        times = find_times(text)
         doc._.times = Timeline(times)
-        doc._.quantities = find_quantities(doc.text, times)
+        doc._.quantities = find_quantities(text, times)
         doc._.items = read_items(doc._.outline, doc._.keys, self.clauses, doc._.times)
         return doc
 
@@ -141,7 +143,7 @@ class Targets:
         """Find both kinds of rows of an outlined document; needs the references to be annotated."""
         grounds = Grounds(
             outline=doc._.outline,
-            low=lower_same_length(doc.text),
+            low=lower_same_length(doc._.outline.text),
             keys=doc._.keys,
             times=doc._.times,
             quantities=doc._.quantities,

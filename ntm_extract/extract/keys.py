@@ -41,14 +41,17 @@ class Keys:
             The words of `UBND huyện` are `ủy ban nhân dân huyện`, the first four of token 0.
         """
         rows: list[tuple[str, int, int, int, str]] = []
+        met: dict[str, tuple[str, ...]] = {}
         for index, (start, text) in enumerate(tokens):
             if rows and rows[-1][0] == "." and text[:1].islower():
                 rows[-1] = (",", *rows[-1][1:])  # no sentence ends there: a comma misread
             if "\n" in text:
                 rows.append(("\n", index, start, start + len(text), "\n"))
             elif not text.isspace():
-                for word in abbreviations.get(text) or (place_tones(text.lower()),):
-                    rows.append((word, index, start, start + len(text), text))
+                words_meant = met.get(text)
+                if words_meant is None:
+                    words_meant = met[text] = abbreviations.get(text) or (place_tones(text.lower()),)
+                rows += [(word, index, start, start + len(text), text) for word in words_meant]
         words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return cls(words, token, starts, ends, texts)
 
@@ -59,7 +62,8 @@ class Keys:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The words without marks."""
-        return tuple(fold(word) or word for word in self.words)
+        met = {word: fold(word) or word for word in set(self.words)}
+        return tuple(met[word] for word in self.words)
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first key whose token begins at or after the character `offset`."""

@@ -164,6 +164,8 @@ class Passage:
 
 def lower_same_length(text: str) -> str:
     """Lower the case and make tone placement regular without moving any character."""
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     placed = place_tones(low)
     return placed if len(placed) == len(low) else low

@@ -34,7 +34,7 @@ MOST_CROSSING = 0.2
 
 def find_lines(fragments: Sequence[Fragment]) -> list[Line]:
     """Give the lines of some fragments in reading order, columns one after the other."""
-    return _order(find_rows(fragments))
+    return order_rows(find_rows(fragments))
 
 
 def find_rows(fragments: Sequence[Fragment]) -> list[Line]:
@@ -58,7 +58,8 @@ def find_rows(fragments: Sequence[Fragment]) -> list[Line]:
     return [tuple(sorted(row, key=lambda f: f.box.x0)) for row in rows]
 
 
-def _order(rows: list[Line]) -> list[Line]:
+def order_rows(rows: list[Line]) -> list[Line]:
+    """Bring rows, top to bottom, into reading order: columns one after the other."""
     lines: list[Line] = []
     at = 0
     while at < len(rows):
@@ -70,7 +71,7 @@ def _order(rows: list[Line]) -> list[Line]:
         first, end, cuts = block
         del lines[len(lines) - (at - first) :]
         left, right = _sides(rows[first:end], cuts)
-        lines += _order(find_rows(left)) + _order(find_rows(right))
+        lines += find_lines(left) + find_lines(right)
         at = end
     return lines
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ntm_extract.pages import Aside, AsideKind, Box, Cell, Table, Word
 from ntm_extract.read.layout.asides import find_asides
-from ntm_extract.read.layout.columns import find_lines, find_rows
+from ntm_extract.read.layout.columns import find_lines, find_rows, order_rows
 from ntm_extract.read.layout.fragment import Fragment, Line, around, holds, part
 
 __all__ = ["Composed", "Fragment", "Grid", "compose", "holds"]
@@ -84,13 +84,13 @@ def compose(fragments: Sequence[Fragment], grids: Sequence[Grid], to_page: Calla
     margins = find_asides(rows, min(extent, default=0.0), max(extent, default=0.0))
     writer.add_asides(sidelong_lines(sidelong), "head")
     writer.add_asides(margins.above, "head")
-    rest = [f for row in margins.body for f in row]
+    rest = [f for row in margins.body for f in row] if grids else []
     for grid, box in zip(grids, boxes, strict=True):
         inside, in_tables = part(in_tables, lambda f, box=box: holds(box, f.box))  # type: ignore[misc]
         above, rest = part(rest, lambda f, box=box: f.middle < box.bottom)  # type: ignore[misc]
         writer.add_lines(find_lines(above))
         writer.add_grid(grid, inside)
-    writer.add_lines(find_lines(rest))
+    writer.add_lines(find_lines(rest) if grids else order_rows(margins.body))
     writer.add_asides(margins.notes, "footnote")
     writer.add_asides(margins.below, "head")
     return Composed(writer.text, tuple(writer.words), tuple(writer.tables), tuple(writer.asides))

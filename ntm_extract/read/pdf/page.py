@@ -336,7 +336,11 @@ def walk(page: pdfium.PdfPage) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
     A form is walked into; only one that lies deeper than `DEEPEST_FORM` is given itself.
     """
     for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw.FPDFPage_GetObject(page, index), (), 0)
+        handle = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM:
+            yield from _inside(handle, (), 0)
+        else:
+            yield handle, ()
 
 
 def _inside(handle: object, outer: tuple[Matrix, ...], depth: int) -> Iterator[tuple[object, tuple[Matrix, ...]]]:

@@ -57,7 +57,8 @@ _PLACES = tuple(map(ctypes.byref, _SHADES))
 
 def _is_white(handle: object) -> bool:
     raw.FPDFPageObj_GetFillColor(handle, *_PLACES)
-    if min(shade.value for shade in _SHADES[:3]) < WHITE:
+    red, green, blue, _ = _SHADES
+    if red.value < WHITE or green.value < WHITE or blue.value < WHITE:
         return False
     return bool(raw.FPDFTextObj_GetTextRenderMode(handle) == _FILLED)
 
