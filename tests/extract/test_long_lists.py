@@ -5,7 +5,7 @@ import time
 import pytest
 from plain_plans import HEADS, extract_text
 
-MOST_SECONDS = 15  # of the processor; each takes 1 second or less; a reader that costs the square of the list takes minutes
+MOST_SECONDS = 15  # of the processor: each takes about one, a reader that costs the square of the list minutes
 TIMES = 3000
 
 
