@@ -160,10 +160,10 @@ class Restorer:
                     kinds[at] = table.fixed(fenced[at])
                 elif token.kind == "number":
                     kinds[at] = number
-                elif at in shares and not _is_ordinal(shares[at]):
-                    kinds[at], free[at] = table.offered(token.text.lstrip(), shares[at]), True
-                elif _ROMAN.fullmatch(token.text):
+                elif _ROMAN.fullmatch(token.text) and _is_ordinal(shares.get(at, ())):
                     kinds[at] = table.fixed(token.text)
+                elif at in shares:
+                    kinds[at], free[at] = table.offered(token.text.lstrip(), shares[at]), True
                 else:
                     kinds[at], free[at] = kind_of(token.text.lstrip()), True
         return _Kinds(kinds, free)
