@@ -51,8 +51,9 @@ def _modules(package: Path) -> dict[Path, ast.Module]:
     found: dict[Path, ast.Module] = {}
     waiting = [FIRST]
     while waiting:
-        path = package.parent / f"{waiting.pop().replace('.', '/')}.py"
-        if path not in found and path.is_file():
+        room, *names = waiting.pop().split(".")
+        path = package.joinpath(*names).with_suffix(".py")
+        if room == package.name and path not in found and path.is_file():
             found[path] = ast.parse(path.read_bytes())
             waiting += _imports(found[path])
     return dict(sorted(found.items()))

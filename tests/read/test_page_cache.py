@@ -295,6 +295,16 @@ def test_what_was_read_is_found_until_the_way_of_reading_changes(
     assert (reading_version("vie", package) == before) is is_same
 
 
+def test_the_libraries_installed_beside_the_program_are_told_apart_by_their_versions(package: Path) -> None:
+    before = reading_version("vie", package)
+    for module in ("PIL/Image.py", "numpy/__init__.py"):
+        path = package.parent / module
+        path.parent.mkdir()
+        path.write_text("x = 1\n", encoding="utf-8")
+    reading_version.cache_clear()
+    assert reading_version("vie", package) == before
+
+
 def test_every_library_that_reads_pictures_is_part_of_the_version() -> None:
     names = {"PIL": "pillow"}
     used = set()
