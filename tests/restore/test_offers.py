@@ -27,6 +27,20 @@ def test_the_language_decides_between_letters_that_the_picture_leaves_open(
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "candidates", "wanted"),
+    [
+        ("Tại mục III của Kế hoạch", "III", (("III", 0.6), ("II", 0.39)), "Tại mục III của Kế hoạch"),
+        ("Chương VI. Tổ chức thực hiện", "VI.", (("VI.", 0.55), ("IV.", 0.44)), "Chương VI. Tổ chức thực hiện"),
+        ("trong phạm xi quản lý", "xi", (("xi", 0.5), ("vi", 0.49)), "trong phạm vi quản lý"),
+    ],
+)
+def test_a_roman_numeral_in_doubt_is_left_to_the_picture_and_a_word_of_its_letters_to_the_language(
+    text: str, word: str, candidates: tuple[tuple[str, float], ...], wanted: str
+) -> None:
+    assert restored(text, word, *candidates) == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "number", "candidates"),
     [
         ("phấn đấu đến năm 2028 có 5 xã", "2028", (("2028", 0.7), ("2025", 0.29))),
