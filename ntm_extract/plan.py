@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Share = Annotated[float, Field(ge=0, le=1)]
 BBox = tuple[float, float, float, float]
@@ -81,6 +81,9 @@ class Reference(Provenance):
     issuer: str | None = Field(description="Canonical full name, locality filled in from context; null if not implied")
     subject: str | None = Field(description="What it is about (về việc …), or null")
     relation: Relation = Field(description="legal_basis (căn cứ), implements (thực hiện, …), per (theo, tại, …)")
+    pinpoint: str | None = Field(
+        default=None, description="The part of it that is cited, as written: `điểm a khoản 2 Điều 5`; null if none"
+    )
 
 
 class Target(Provenance):
@@ -100,6 +103,10 @@ class Target(Provenance):
     qualifier: str | None = Field(description="What else limits it: `3 sao, cấp tỉnh`, `dưới 15 tiêu chí`, or null")
     text: str = Field(description="The indicator in the plan's words")
     breakdown: bool = Field(description="True when the row only details another row")
+    criterion: str | None = Field(
+        default=None,
+        description="Number and official name of the national criterion it belongs to: `11. Nghèo đa chiều`; or null",
+    )
 
 
 class Achievement(Provenance):

@@ -3,7 +3,7 @@
     {"op": "added", "seq": 7, "at": …, "doc_id": …, "source": …, "rows": {"documents": […], "targets": […], …}}
     {"op": "changed", …, "rows": {"targets": [the rows that are new or different]}, "removed": {"targets": [row_id, …]}}
     {"op": "removed", …}
-    {"cursor": 9, "schema_version": "1.1"}
+    {"cursor": 9, "schema_version": "1.2"}
 
 `added`: take out what you have of the document, then put in the rows. `changed`: take out the rows that are named, by
 `row_id` (a document by `doc_id`, a page by `DOC_ID/PAGE`), then put in the rows given, in place of those of the same

@@ -97,7 +97,7 @@ def test_the_feed_replayed_gives_the_folder(steps: list[Any]) -> None:
         office.run()
         subscriber.follow(office)
         assert subscriber.rows() == office.rows()
-        assert subscriber.follow(office) == [{"cursor": int(subscriber.cursor), "schema_version": "1.1"}]
+        assert subscriber.follow(office) == [{"cursor": int(subscriber.cursor), "schema_version": "1.2"}]
 
 
 def test_a_change_gives_the_rows_that_differ_and_the_names_of_those_gone(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_change_gives_the_rows_that_differ_and_the_names_of_those_gone(tmp_pat
     assert (change["op"], change["seq"], change["source"]) == ("changed", 2, "a.pdf")
     assert {table: [row["value"] for row in rows] for table, rows in change["rows"].items()} == {"targets": [5.0]}
     assert [len(names) for names in change["removed"].values()] == [1]
-    assert end == {"cursor": 2, "schema_version": "1.1"}
+    assert end == {"cursor": 2, "schema_version": "1.2"}
 
 
 def test_a_row_that_went_and_came_back_is_not_said_to_be_gone(tmp_path: Path) -> None:
