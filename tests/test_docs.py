@@ -205,6 +205,7 @@ MAY_IMPORT = {
     "extract": {"knowledge", "restore", "outline"},
     "store": set[str](),
     "batch": {"pipeline", "store"},
+    "review": {"read", "schema", "store"},
     "schema": {"store"},
     "publish": {"schema"},
     "compare": {"knowledge", "publish", "schema", "store"},

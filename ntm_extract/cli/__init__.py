@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from ntm_extract.cli import analysis, documents, restoration, systems
+from ntm_extract.cli import analysis, documents, restoration, reviewing, systems
 from ntm_extract.cli.app import app
 
-__all__ = ["analysis", "app", "documents", "main", "restoration", "systems"]
+__all__ = ["analysis", "app", "documents", "main", "restoration", "reviewing", "systems"]
 
 
 def main() -> None:

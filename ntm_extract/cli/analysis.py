@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
-from ntm_extract.cli.app import FAILED, MISUSED, Lang, app, give_up
-
-STDOUT = "-"
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục kết quả của run.", exists=True, file_okay=False)]
-Out = Annotated[
-    str | None,
-    typer.Option("--out", metavar="FILE", help="Tệp kết quả; - là màn hình. Mặc định: xem ở trên."),
-]
+from ntm_extract.cli.answers import Folder, Out, said_plainly, write_answer
+from ntm_extract.cli.app import Lang, app
 
 
 class CompareFormat(StrEnum):
@@ -99,11 +89,11 @@ def compare_command(
     from ntm_extract.store.collection import open_collection
 
     query = Query(indicators=tuple(indicators or ()), due=due, by=by.value)
-    with _said_plainly(folder), open_collection(folder) as collection, progress("Đối chiếu") as watch:
+    with said_plainly(folder), open_collection(folder) as collection, progress("Đối chiếu") as watch:
         watch(1, 3)
         comparison = compare(collection, query)
         watch(2, 3)
-        place = _write(
+        place = write_answer(
             out,
             folder / f"compare.{form.value}" if form.value in ("html", "xlsx") else None,
             lambda target: write_comparison(comparison, collection, form.value, target, lang.value),
@@ -142,9 +132,9 @@ def audit_command(
     from ntm_extract.progress import progress
     from ntm_extract.store.collection import open_collection
 
-    with _said_plainly(folder), open_collection(folder) as collection, progress("Rà soát") as watch:
+    with said_plainly(folder), open_collection(folder) as collection, progress("Rà soát") as watch:
         done = audit(collection, watch)
-        place = _write(
+        place = write_answer(
             out,
             folder / "audit.html" if form is AuditFormat.html else None,
             lambda target: write_audit(done, form.value, target, lang.value),
@@ -156,31 +146,3 @@ def audit_command(
 
 
 SEVERITY_NAMES = {"high": "cao", "medium": "trung bình", "low": "thấp"}
-
-
-def _write(out: str | None, usual: Path | None, write: Callable[[Path | BinaryIO], None]) -> Path | None:
-    """Write to where the user wants it; give the file, or None when it went to the standard output."""
-    place = usual if out is None else None if out == STDOUT else Path(out)
-    if place and (not place.name or (place.exists() and not place.is_file())):
-        give_up(f"--out {out!r} không phải là tệp; hãy nêu tên một tệp, hoặc - cho màn hình.", MISUSED)
-    write(place or sys.stdout.buffer)
-    return place
-
-
-@contextmanager
-def _said_plainly(folder: Path) -> Iterator[None]:
-    """Say in plain words why a question could not be answered."""
-    from ntm_extract.errors import DocumentError, StoreError
-
-    try:
-        yield
-    except StoreError as error:
-        give_up(str(error), MISUSED)
-    except DocumentError as error:
-        give_up(str(error), FAILED)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        where = f" ({error.filename2 or error.filename})" if error.filename else ""
-        advice = "Hãy kiểm tra đường dẫn, quyền ghi và chỗ trống trên đĩa."
-        give_up(f"Không ghi được kết quả của {folder}{where}: {error.strerror or error}. {advice}", MISUSED)
