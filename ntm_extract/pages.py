@@ -29,6 +29,16 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    def times(self, factor: float) -> Box:
+        """Give the box on a page that is so many times as large."""
+        return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
+
+
+def surround(boxes: Iterable[tuple[float, float, float, float]]) -> Box:
+    """Give the rectangle around some boxes, of which there is at least one."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return Box(min(x0), min(top), max(x1), max(bottom))
+
 
 class Word(NamedTuple):
     """One word of a page: its span in `Page.text`, its box, and how sure the reader was (0 to 1).

@@ -91,21 +91,15 @@ def load_product(preset: Any, **limits: Any) -> Read:
         limits: other fields of its `ReadSettings`, where they are to differ.
     """
     from benchmarks.reading.product import pages_of
-    from ntm_extract.pages import Reading, bind
-    from ntm_extract.read import ReadSettings, open_document
+    from ntm_extract.read import ReadSettings, read_document
     from ntm_extract.restore import load_restorer, restore_reading
 
     settings, restorer = ReadSettings(preset=preset, **limits), load_restorer()
 
     def read(document: Document) -> tuple[PageRead, ...]:
         """Read as a worker of `ntm-extract run` does: page by page, from where the file lies."""
-        opened = open_document(document.path.read_bytes(), path=document.path, settings=settings)
-        if not isinstance(opened, Reading):
-            try:
-                opened = bind(map(opened.read, range(opened.count)), opened.media, opened.notes)
-            finally:
-                opened.close()
-        return pages_of(opened, restore_reading(opened, restorer))
+        reading = read_document(document.path.read_bytes(), settings, path=document.path)
+        return pages_of(reading, restore_reading(reading, restorer))
 
     return read
 

@@ -26,11 +26,6 @@ class Status(Enum):
     FAILED = "failed"
     FAILED_BEFORE = "failed-before"  # not tried again without --retry-failed
 
-    @property
-    def is_failure(self) -> bool:
-        """Whether the input is not in the tables."""
-        return self in (Status.FAILED, Status.FAILED_BEFORE)
-
 
 @dataclass(frozen=True)
 class Review:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ntm_extract.pages import Box
+from ntm_extract.pages import Box, surround
 from ntm_extract.plan import Plan
 from ntm_extract.store.folder import REVIEWS
 
@@ -33,12 +33,7 @@ class Drawing:
 def places_of(plan: Plan) -> tuple[Place, ...]:
     """Give the places of a plan's `unread`, in order."""
     turned = {verdict.page: round(verdict.scores.get("turned", 0.0)) for verdict in plan.page_verdicts}
-    return tuple(Place(place.page, _around(place.bbox), turned.get(place.page, 0)) for place in plan.unread)
-
-
-def _around(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return Box(min(x0), min(top), max(x1), max(bottom))
+    return tuple(Place(place.page, surround(place.bbox), turned.get(place.page, 0)) for place in plan.unread)
 
 
 def with_pictures(plan: Plan, drawings: Sequence[Drawing]) -> tuple[Plan, dict[str, bytes]]:

@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from ntm_extract.extract.origins import Origins
-from ntm_extract.pages import Box, Word
+from ntm_extract.pages import Box, Word, surround
 from ntm_extract.plan import Unread, UnreadField
 
 SURE = 0.7
@@ -128,8 +128,7 @@ def make_unseen(origins: Origins, field: UnreadField, note: str) -> Unread | Non
     pages = {page.number: page for page, _ in words}
     if not above or not below or len(pages) != 1 or any(page.origin != "ocr" for page in pages.values()):
         return None
-    x0, top, x1, bottom = zip(*(word.box for _, word in words), strict=True)
-    around = _rounded(Box(min(x0), min(top), max(x1), max(bottom)))
+    around = _rounded(surround(word.box for _, word in words))
     return Unread(field=field, page=min(pages), bbox=[around], source_quote="", candidates=[], picture=None, note=note)
 
 

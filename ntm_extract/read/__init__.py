@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ntm_extract.pages import PagedDocument, Reading, bind
 from ntm_extract.read.opening import open_document
 from ntm_extract.read.settings import DEFAULT, ReadSettings
@@ -10,12 +12,13 @@ from ntm_extract.read.source import fetch
 __all__ = ["ReadSettings", "fetch", "open_document", "read_document"]
 
 
-def read_document(data: bytes, settings: ReadSettings = DEFAULT) -> Reading:
+def read_document(data: bytes, settings: ReadSettings = DEFAULT, *, path: Path | None = None) -> Reading:
     """Read a document of any supported kind, told by its content.
 
     Args:
         data: the bytes of a PDF, PNG, JPEG, TIFF, DOCX or plain text file.
         settings: limits and language.
+        path: where the same bytes lie, to be read from there page by page rather than held in memory.
 
     Returns:
         The pages, each with its text, words with boxes in points, and the verdict on how it was read; a page
@@ -26,7 +29,7 @@ def read_document(data: bytes, settings: ReadSettings = DEFAULT) -> Reading:
 
     Example: `read_document(fetch("ke-hoach.pdf")).text`
     """
-    document = open_document(data, settings=settings)
+    document = open_document(data, path=path, settings=settings)
     return document if isinstance(document, Reading) else _read_all(document)
 
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from ntm_extract.pages import Box, Cell, Page
-from ntm_extract.transcript.words import TranscriptLine, TranscriptPage, surround
+from ntm_extract.pages import Box, Cell, Page, surround
+from ntm_extract.transcript.words import TranscriptLine, TranscriptPage
 
 PRINT_DPI = 300
 """Resolution in which places on a page without picture are given."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from ntm_extract.alignment import Alignment
-from ntm_extract.pages import Aside, Box, Cell, Page, Table, Word
+from ntm_extract.pages import Aside, Box, Cell, Page, Table, Word, surround
 from ntm_extract.restore.restoration import Restoration, Syllable
 
 _TOKEN = re.compile(r"\S+")
@@ -197,13 +197,6 @@ def _groups(origins: Sequence[_Origin]) -> Iterator[slice]:
         if right.first >= left.after or left.after == 0:
             cuts.append(at)
     yield from (slice(a, b) for a, b in pairwise([*cuts, len(origins)]) if b > a)
-
-
-def surround(boxes: Sequence[Box]) -> Box:
-    """Give the rectangle around some boxes."""
-    return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-    )
 
 
 def _share_out(box: Box, tokens: Sequence[tuple[int, int]]) -> list[Box | None]:

@@ -15,6 +15,7 @@ from fixtures.generator.typefaces import font_name
 from ntm_extract.errors import DamagedFileError, EmptyFileError, EncryptedFileError, MissingToolError, TooLargeError
 from ntm_extract.read import ReadSettings, read_document
 from ntm_extract.read.pdf import document as pdf_document
+from ntm_extract.read.pdf import drawn_tables
 from ntm_extract.read.pdf import page as pdf_page
 from ntm_extract.read.picture.tesseract import require_tesseract
 from ntm_extract.writing.orthography import strip_marks
@@ -245,6 +246,14 @@ def test_page_of_too_many_strokes_for_a_table_is_noted(monkeypatch: pytest.Monke
     reading = read_document(drawing(11))
     assert reading.text == "\n".join(LINES)
     assert reading.notes == ("Trang 1: có hơn 10 nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.",)
+
+
+def test_page_of_few_strokes_with_too_many_sides_for_a_table_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn_tables, "MOST_STROKES", 10)
+    assert read_document(drawing(10)).notes == ()
+    reading = read_document(drawing(11))
+    assert reading.text == "\n".join(LINES)
+    assert [note.endswith("nên không dò bảng kẻ; chữ được đọc theo dòng.") for note in reading.notes] == [True]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ntm_extract.pages import Aside, AsideKind, Box, Cell, Table, Word
+from ntm_extract.pages import Aside, AsideKind, Box, Cell, Table, Word, surround
 from ntm_extract.read.layout.asides import find_asides
 from ntm_extract.read.layout.columns import find_lines, find_rows, order_rows
 from ntm_extract.read.layout.fragment import Fragment, Line, around, holds, part
@@ -30,10 +30,7 @@ class Grid:
     @property
     def box(self) -> Box:
         """The rectangle around all cells."""
-        boxes = [box for _, _, box in self.cells]
-        return Box(
-            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-        )
+        return surround(box for _, _, box in self.cells)
 
     def spans(self) -> list[tuple[int, int]]:
         """Give over how many rows and columns each cell goes."""

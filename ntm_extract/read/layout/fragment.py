@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ntm_extract.pages import Box
+from ntm_extract.pages import Box, surround
 
 
 class Fragment(NamedTuple):
@@ -46,10 +46,7 @@ def holds(box: Box, inner: Box) -> bool:
 
 def around(fragments: Iterable[Fragment]) -> Box:
     """Give the box around some fragments."""
-    boxes = [fragment.box for fragment in fragments]
-    return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-    )
+    return surround(fragment.box for fragment in fragments)
 
 
 def part(fragments: Iterable[Fragment], wanted: Callable[[Fragment], bool]) -> tuple[list[Fragment], list[Fragment]]:

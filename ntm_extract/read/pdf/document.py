@@ -25,7 +25,7 @@ from ntm_extract.pages import Box, Leaf, Media, Page, Verdict
 from ntm_extract.read import verdict
 from ntm_extract.read.layout.composition import Fragment, Grid, compose, holds
 from ntm_extract.read.pdf.annotations import write_out_fields
-from ntm_extract.read.pdf.drawn_tables import LEAST_STROKES, MOST_STROKES, find_drawn_grids
+from ntm_extract.read.pdf.drawn_tables import LEAST_STROKES, MOST_STROKES, NOT_SOUGHT, find_drawn_grids
 from ntm_extract.read.pdf.mend import mend
 from ntm_extract.read.pdf.page import (
     Layer,
@@ -224,16 +224,18 @@ class _PageReading:
         return Leaf(Page(self.number, text, words, space.width, space.height, "text-layer", found, ruled, asides))
 
     def _find_tables(self, layer: Layer, shapes: Shapes) -> list[Grid]:
-        if shapes.drawn > MOST_STROKES:
-            self.remarks.append(f"có hơn {MOST_STROKES} nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.")
-        if not LEAST_STROKES <= shapes.drawn <= MOST_STROKES:
+        if shapes.drawn < LEAST_STROKES:
             return []
         try:
             with at_most(self.settings.page_timeout_s / 4, "Dò bảng kẻ quá lâu"):
-                return find_drawn_grids(self.page, self.space, layer.turned)
+                is_drawing = shapes.drawn > MOST_STROKES
+                found = NOT_SOUGHT if is_drawing else find_drawn_grids(self.page, self.space, layer.turned)
         except TimeLimitError as error:
             self.remarks.append(f"{_begin_small(error.reason)}; chữ trong bảng được đọc theo dòng.")
             return []
+        if not found.is_whole:
+            self.remarks.append(f"có hơn {MOST_STROKES} nét vẽ nên không dò bảng kẻ; chữ được đọc theo dòng.")
+        return found.grids
 
     def _read_picture(self, layer: Layer, shapes: Shapes, found: Verdict) -> Leaf:
         """Give the page with the words read from its picture, and with those of its layer that stand beside it."""

@@ -7,6 +7,7 @@ from the rules that come of it the cells are found as in scans.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pdfplumber.table import merge_edges
@@ -25,29 +26,43 @@ SMALLEST = 4.0
 """Points: what is shaded less wide or high than this is no cell."""
 
 
-def find_drawn_grids(page: pdfium.PdfPage, space: PageSpace, turned: int) -> list[Grid]:
+class Drawn(NamedTuple):
+    """The ruled tables of a page, boxes on the upright page, and whether all that is drawn could be looked at."""
+
+    grids: list[Grid]
+    is_whole: bool
+
+
+NOT_SOUGHT = Drawn([], is_whole=False)
+
+
+def find_drawn_grids(page: pdfium.PdfPage, space: PageSpace, turned: int) -> Drawn:
     """Find the ruled tables of a page.
 
     Args:
         page: open, with no more than `MOST_STROKES` things drawn on it.
         space: the page as pdfium shows it.
         turned: degrees clockwise by which the shown page was turned so that its letters stand upright.
-
-    Returns:
-        Tables, boxes on the upright page.
     """
     drawing = find_drawing(page, space, turned)
-    ruled = find_grids(_joined(drawing.rules))
+    ruled = _grids_of(drawing.rules)
     areas = [a for a in drawing.areas if min(a.x1 - a.x0, a.bottom - a.top) >= SMALLEST]
-    loose = [area for area in areas if not any(holds(grid.box, area) for grid in ruled)]
-    shaded = find_grids(_joined(rules_of(loose)))
-    return ruled + [grid for grid in shaded if not any(_touch(grid.box, other.box) for other in ruled)]
+    loose = [area for area in areas if not any(holds(grid.box, area) for grid in ruled or ())]
+    shaded = _grids_of(rules_of(loose))
+    grids = list(ruled or ())
+    grids += [grid for grid in shaded or () if not any(_touch(grid.box, other.box) for other in grids)]
+    return Drawn(grids, is_whole=ruled is not None and shaded is not None)
 
 
-def _joined(rules: Rules) -> Rules:
-    """Join the pieces of each rule."""
+def _grids_of(rules: Rules) -> list[Grid] | None:
+    """Find the tables among rules; None where there are so many pieces that the page is a map."""
     edges = [*_edges(rules.horizontal, "h"), *_edges(rules.vertical, "v")]
-    merged = merge_edges(edges, 0, 0, SLACK, SLACK) if len(edges) <= MOST_STROKES else []
+    return find_grids(_joined(edges)) if len(edges) <= MOST_STROKES else None
+
+
+def _joined(edges: Sequence[dict[str, float | str]]) -> Rules:
+    """Join the pieces of each rule."""
+    merged = merge_edges(list(edges), 0, 0, SLACK, SLACK)
     return Rules(
         [Rule(edge["top"], edge["x0"], edge["x1"]) for edge in merged if edge["orientation"] == "h"],
         [Rule(edge["x0"], edge["top"], edge["bottom"]) for edge in merged if edge["orientation"] == "v"],

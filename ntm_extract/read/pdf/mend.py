@@ -7,9 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ntm_extract.pages import Box
 from ntm_extract.read.layout.columns import SAME_LINE
-from ntm_extract.read.layout.fragment import Fragment
+from ntm_extract.read.layout.fragment import Fragment, around
 from ntm_extract.read.layout.sidelong import gather_sidelong
 from ntm_extract.read.pdf.page import Layer
 from ntm_extract.writing.charset import clean
@@ -61,12 +60,9 @@ def _write(fragments: Sequence[Fragment]) -> tuple[str, list[int]]:
 
 
 def _merge(fragments: Sequence[Fragment], text: str) -> Fragment:
-    boxes = [fragment.box for fragment in fragments]
     return Fragment(
         text,
-        Box(
-            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-        ),
+        around(fragments),
         min(fragment.top for fragment in fragments),
         max(fragment.bottom for fragment in fragments),
         min(fragment.confidence for fragment in fragments),

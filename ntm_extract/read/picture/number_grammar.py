@@ -6,7 +6,7 @@ import calendar
 import re
 
 _DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_MIXED = re.compile(r"\d[^\W\dxX_]\d|\d[\[\]{}|!?'\"]\d|[^\W\d_]\d[a-zà-ỹđ]", re.UNICODE)
+_MIXED = re.compile(r"\d[^\W\dxX_]\d|\d[\[\]{}|!?'\"]\d|[^\W\d_]\d[a-zà-ỹđ]")
 """A letter or bracket between two figures (`1]5/181`), a figure within a word (`M0ody`); `5x7` may be a measure."""
 _MONTH = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{4})(?![\d/])")
 FIRST_YEAR, LAST_YEAR = 1930, 2070

@@ -132,7 +132,7 @@ class _Upright:
         k = 72 / self.dpi
         return (
             [_scaled(f, k) for f in found],
-            [Grid(tuple((r, c, _times(b, k)) for r, c, b in g.cells)) for g in grids],
+            [Grid(tuple((r, c, b.times(k)) for r, c, b in g.cells)) for g in grids],
             skew,
         )
 
@@ -144,7 +144,7 @@ class _Upright:
         placed = []
         for word in self.layer:
             box = unturn_box(word.box, -turned % 360, *upright)
-            placed.append(word._replace(box=_times(unskew_box(box, -skew, *upright), k)))
+            placed.append(word._replace(box=unskew_box(box, -skew, *upright).times(k)))
         return placed
 
     def _read_regions(self, gray: Gray, grids: Sequence[Grid], layer: Sequence[Fragment]) -> list[Fragment]:
@@ -279,12 +279,8 @@ def _is_poor(fragments: Sequence[Fragment]) -> bool:
     return measures.words >= 5 and measures.syllables < POOR
 
 
-def _times(box: Box, k: float) -> Box:
-    return Box(box.x0 * k, box.top * k, box.x1 * k, box.bottom * k)
-
-
 def _scaled(fragment: Fragment, k: float) -> Fragment:
-    return fragment._replace(box=_times(fragment.box, k), top=fragment.top * k, bottom=fragment.bottom * k)
+    return fragment._replace(box=fragment.box.times(k), top=fragment.top * k, bottom=fragment.bottom * k)
 
 
 def unskew_box(box: Box, skew: float, width: float, height: float) -> Box:

@@ -82,14 +82,10 @@ def find_scanned_grids(picture: Gray, dpi: int) -> tuple[list[Grid], Mask]:
         grid = cells_of(lattice)
         if grid is not None:
             view.mark(mask, lattice)
-            grids.append(Grid(tuple((r, c, _times(view.place(box), step)) for r, c, box in grid.cells)))
+            grids.append(Grid(tuple((r, c, view.place(box).times(step)) for r, c, box in grid.cells)))
     if step > 1:
         mask = mask.repeat(step, axis=0).repeat(step, axis=1)[: picture.shape[0], : picture.shape[1]]
     return grids, mask
-
-
-def _times(box: Box, k: float) -> Box:
-    return Box(box.x0 * k, box.top * k, box.x1 * k, box.bottom * k)
 
 
 @dataclass(frozen=True)
