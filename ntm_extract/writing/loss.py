@@ -42,6 +42,8 @@ _CP1258 = frozenset("ăđơưĂĐƠƯ")
 _VOWELS = frozenset("aeiouy")
 _ENDS = frozenset(ONSETS) | frozenset(("c", "ch", "m", "n", "ng", "nh", "p", "t"))
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_BARE = "A-Z" + "".join(v for v in "aeiouy" + MARKED if v.isupper() or strip_marks(v) in _VOWELS)
+_VOWELLESS = re.compile(rf"(?<![^\W\d_])[^\W\d_{_NOT_BARE}]+(?![^\W\d_])")
 _ADDRESS = re.compile("[/=&@:]")
 _NO_WORD = re.compile(r"[/=&@\d]")
 
@@ -77,6 +79,8 @@ def find_loss(text: str) -> Loss | None:
         if holed >= least and (sign == LOST or holed >= LEAST_HOLED * words):
             clear = lacks_latin1 and holed >= max(LEAST_HOLES, LEAST_HOLED * words)
             return Loss("lost-latin1" if clear else "lost-letters", kept, sign, holed / words)
+    if len(_VOWELLESS.findall(text)) < LEAST_VOWELLESS:
+        return None  # as nearly every right text does, at a tenth of the cost of looking at its words
     small = _find_small_words(text)
     bare = [word for word in small if not _has_vowel(word)]
     share = len(bare) / max(len(small), 1)
