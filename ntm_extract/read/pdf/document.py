@@ -32,6 +32,7 @@ from ntm_extract.read.pdf.page import (
     PageSpace,
     Picture,
     Shapes,
+    find_objects,
     find_shapes,
     has_broken_picture,
     read_layer,
@@ -173,14 +174,14 @@ class _PageReading:
 
     def __init__(self, page: pdfium.PdfPage, number: int, settings: ReadSettings) -> None:
         self.page, self.number, self.settings = page, number, settings
-        self.space = PageSpace(page)
+        self.space, self.objects = PageSpace(page), find_objects(page)
         self.remarks: list[str] = []
 
     def read(self) -> Leaf:
         page, space = self.page, self.space
-        if remove_unseen(page, space, lambda: render(page, _affordable(72, space, self.settings))):
+        if remove_unseen(self.objects, space, lambda: render(page, _affordable(72, space, self.settings))):
             self.remarks.append("có chữ không hiện trên trang, đã bỏ qua.")
-        layer, shapes = read_layer(page, space), find_shapes(page, space)
+        layer, shapes = read_layer(page, space), find_shapes(page, space, self.objects)
         if layer.is_cut:
             self.remarks.append("chữ nhiều bất thường, chỉ đọc phần đầu.")
         if layer.outside:
@@ -229,7 +230,7 @@ class _PageReading:
         try:
             with at_most(self.settings.page_timeout_s / 4, "Dò bảng kẻ quá lâu"):
                 is_drawing = shapes.drawn > MOST_STROKES
-                found = NOT_SOUGHT if is_drawing else find_drawn_grids(self.page, self.space, layer.turned)
+                found = NOT_SOUGHT if is_drawing else find_drawn_grids(self.objects, self.space, layer.turned)
         except TimeLimitError as error:
             self.remarks.append(f"{_begin_small(error.reason)}; chữ trong bảng được đọc theo dòng.")
             return []
@@ -248,7 +249,7 @@ class _PageReading:
             return self._fall_back(layer, shapes, f"hình trên trang khai báo quá {most // 10**6} triệu điểm ảnh.")
         raster = render(self.page, dpi)
         if not layer.fragments and (ink := find_ink(raster, dpi)) < LEAST_INK:
-            if has_broken_picture(self.page, space, NOTICEABLE, settings.max_pixels):
+            if has_broken_picture(self.objects, space, NOTICEABLE, settings.max_pixels):
                 return self._fall_back(layer, shapes, "hình trên trang bị hỏng, không hiện được.")
             return blank(sheet, ink)
         own: tuple[Fragment, ...] = ()

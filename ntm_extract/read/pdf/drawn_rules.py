@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
 from ntm_extract.read.layout.lattice import Rule, Rules
-from ntm_extract.read.pdf.page import Matrix, PageSpace, around, bounds_of, matrix_of, transform, turn_box, walk
+from ntm_extract.read.pdf.page import Matrix, PageObject, PageSpace, around, bounds_of, matrix_of, transform, turn_box
 
 THICKEST = 4.0
 """Points: a thicker bar is an area, not a rule."""
@@ -32,17 +31,17 @@ class Drawing(NamedTuple):
     areas: list[Box]
 
 
-def find_drawing(page: pdfium.PdfPage, space: PageSpace, turned: int) -> Drawing:
+def find_drawing(objects: Iterable[PageObject], space: PageSpace, turned: int) -> Drawing:
     """Find the rules and shaded areas of a page.
 
     Args:
-        page: open.
+        objects: of the page.
         space: of the page.
         turned: degrees clockwise by which the shown page was turned so that its letters stand upright.
     """
     drawing = Drawing(Rules([], []), [])
-    for handle, matrices in walk(page):
-        if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_PATH:
+    for kind, handle, matrices in objects:
+        if kind != raw.FPDF_PAGEOBJ_PATH:
             continue
         fills, strokes = _mode(handle)
         if not (fills or strokes):

@@ -6,17 +6,16 @@ from the rules that come of it the cells are found as in scans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import pypdfium2 as pdfium
 from pdfplumber.table import merge_edges
 
 from ntm_extract.pages import Box
 from ntm_extract.read.layout.composition import Grid, holds
 from ntm_extract.read.layout.lattice import SLACK, Rule, Rules, find_grids
 from ntm_extract.read.pdf.drawn_rules import find_drawing, rules_of
-from ntm_extract.read.pdf.page import PageSpace
+from ntm_extract.read.pdf.page import PageObject, PageSpace
 
 LEAST_STROKES = 6
 """A table of two rows and two columns has as many rules; the motto's and a footnote's rule are fewer."""
@@ -36,15 +35,15 @@ class Drawn(NamedTuple):
 NOT_SOUGHT = Drawn([], is_whole=False)
 
 
-def find_drawn_grids(page: pdfium.PdfPage, space: PageSpace, turned: int) -> Drawn:
+def find_drawn_grids(objects: Iterable[PageObject], space: PageSpace, turned: int) -> Drawn:
     """Find the ruled tables of a page.
 
     Args:
-        page: open, with no more than `MOST_STROKES` things drawn on it.
+        objects: of the page, among them no more than `MOST_STROKES` that are drawn.
         space: the page as pdfium shows it.
         turned: degrees clockwise by which the shown page was turned so that its letters stand upright.
     """
-    drawing = find_drawing(page, space, turned)
+    drawing = find_drawing(objects, space, turned)
     ruled = _grids_of(drawing.rules)
     areas = [a for a in drawing.areas if min(a.x1 - a.x0, a.bottom - a.top) >= SMALLEST]
     loose = [area for area in areas if not any(holds(grid.box, area) for grid in ruled or ())]

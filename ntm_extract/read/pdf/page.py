@@ -7,8 +7,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -32,6 +34,20 @@ EDGE = 2.0
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
 _FIRST_MARK = "\u0300"
 _FIRST_STEERING = "\u200b"  # blanks without width, marks of direction; the soft hyphen comes before them
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class PageObject(NamedTuple):
+    """What pdfium has on a page: text, path, picture, shading, as its kind tells (`FPDF_PAGEOBJ_…`).
+
+    `matrices` are those of the forms it stands in, the innermost first.
+    """
+
+    kind: int
+    handle: object
+    matrices: tuple[Matrix, ...]
 
 
 @dataclass(frozen=True)
@@ -150,9 +166,8 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
         rect = raw.FS_RECTF()
         pointer = ctypes.byref(rect)
         corner = None if turned else space.corner
-        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-        for index in range(count):
-            code = unicode_of(text, index)
+        box_of = raw.FPDFText_GetLooseCharBox
+        for index, code in enumerate(_codes_of(text, count)):
             char = _HYPHENS.get(code) or chr(code)
             if char in "\r\n":
                 words.break_line()
@@ -179,6 +194,14 @@ def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
         return Layer(tuple(shown), turned, words.split_marks, len(fragments) - len(shown), count < whole)
     finally:
         text.close()
+
+
+def _codes_of(text: pdfium.PdfTextPage, count: int) -> Sequence[int]:
+    """Give the codes of a page's first letters, in one call where pdfium's text has one code for each of them."""
+    codes = (ctypes.c_ushort * (2 * count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, codes) == count + 1:
+        return codes[:count]
+    return [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
 
 
 def _is_within(box: Box, width: float, height: float) -> bool:
@@ -283,16 +306,17 @@ def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
             yield fragment
 
 
-def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
-    """Find the pictures of a page and count what else is drawn, also inside form objects."""
+def find_shapes(page: pdfium.PdfPage, space: PageSpace, objects: Sequence[PageObject]) -> Shapes:
+    """Find the pictures of a page and count what else is drawn, also inside form objects.
+
+    Args:
+        page: open.
+        space: of the page.
+        objects: of the page.
+    """
     pictures: list[Picture] = []
-    drawn, is_whole = 0, True
-    count = -1
-    for count, (handle, matrices) in enumerate(walk(page)):
-        if count >= MOST_OBJECTS:
-            is_whole = False
-            break
-        kind = raw.FPDFPageObj_GetType(handle)
+    drawn, is_whole = 0, len(objects) < MOST_OBJECTS
+    for kind, handle, matrices in objects:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             picture = _picture(handle, matrices, space)
             if picture:
@@ -301,21 +325,21 @@ def find_shapes(page: pdfium.PdfPage, space: PageSpace) -> Shapes:
             drawn += 1
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             is_whole = False
-    is_painted = count >= 0 or raw.FPDFPage_GetAnnotCount(page) > 0
+    is_painted = bool(objects) or raw.FPDFPage_GetAnnotCount(page) > 0
     return Shapes(tuple(pictures), drawn, is_whole, is_painted)
 
 
-def has_broken_picture(page: pdfium.PdfPage, space: PageSpace, least: float, most: int) -> bool:
+def has_broken_picture(objects: Iterable[PageObject], space: PageSpace, least: float, most: int) -> bool:
     """Whether pdfium cannot unpack a picture of the page, and shows nothing in its place.
 
     Args:
-        page: open.
+        objects: of the page.
         space: of the page.
         least: share of the page from which a picture counts.
         most: pixels up to which one is tried.
     """
-    for _, (handle, matrices) in zip(range(MOST_OBJECTS), walk(page), strict=False):
-        if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_IMAGE:
+    for kind, handle, matrices in objects:
+        if kind != raw.FPDF_PAGEOBJ_IMAGE:
             continue
         picture = _picture(handle, matrices, space)
         if picture is None or picture.pixels > most or space.share(picture.box) < least:
@@ -327,25 +351,28 @@ def has_broken_picture(page: pdfium.PdfPage, space: PageSpace, least: float, mos
     return False
 
 
-Matrix = tuple[float, float, float, float, float, float]
+def find_objects(page: pdfium.PdfPage) -> list[PageObject]:
+    """Find the objects of a page, at most `MOST_OBJECTS`.
 
-
-def walk(page: pdfium.PdfPage) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
-    """Walk over a page's objects with the matrices of the forms they stand in, the innermost first.
-
-    A form is walked into; only one that lies deeper than `DEEPEST_FORM` is given itself.
+    A form is looked into; only one that lies deeper than `DEEPEST_FORM` is given itself.
     """
+    return list(islice(_walk(page), MOST_OBJECTS))
+
+
+def _walk(page: pdfium.PdfPage) -> Iterator[PageObject]:
     for index in range(raw.FPDFPage_CountObjects(page)):
         handle = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM:
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _inside(handle, (), 0)
         else:
-            yield handle, ()
+            yield PageObject(kind, handle, ())
 
 
-def _inside(handle: object, outer: tuple[Matrix, ...], depth: int) -> Iterator[tuple[object, tuple[Matrix, ...]]]:
-    if raw.FPDFPageObj_GetType(handle) != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
-        yield handle, outer
+def _inside(handle: object, outer: tuple[Matrix, ...], depth: int) -> Iterator[PageObject]:
+    kind = raw.FPDFPageObj_GetType(handle)
+    if kind != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
+        yield PageObject(kind, handle, outer)
     else:
         matrices = (matrix_of(handle), *outer)
         for index in range(raw.FPDFFormObj_CountObjects(handle)):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
-from ntm_extract.read.pdf.page import MOST_OBJECTS, PageSpace, bounds_of, walk
+from ntm_extract.read.pdf.page import PageObject, PageSpace, bounds_of
 
 WHITE = 230
 """Text whose red, green and blue are all at least this may be there without being seen."""
@@ -24,20 +23,20 @@ _FILLED = raw.FPDF_TEXTRENDERMODE_FILL
 _NAME_LENGTH = 64
 
 
-def remove_unseen(page: pdfium.PdfPage, space: PageSpace, render: Callable[[], npt.NDArray[np.uint8]]) -> bool:
+def remove_unseen(objects: Iterable[PageObject], space: PageSpace, render: Callable[[], npt.NDArray[np.uint8]]) -> bool:
     """Take text off an open page where the page shows nothing in its place, and tell whether it may have been words.
 
     The invisible text that lies over a scan (render mode 3) is meant to be read, and stays.
 
     Args:
-        page: changed in memory only, before its text is read.
+        objects: of an open page, which is changed in memory only, before its text is read.
         space: of the page.
         render: gives the page's picture, rows × columns × RGB; asked only where there is text to be doubted.
     """
     doubted = [
         (handle, bounds_of(handle, matrices, space))
-        for _, (handle, matrices) in zip(range(MOST_OBJECTS), walk(page), strict=False)
-        if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_TEXT and (_is_white(handle) or _is_optional(handle))
+        for kind, handle, matrices in objects
+        if kind == raw.FPDF_PAGEOBJ_TEXT and (_is_white(handle) or _is_optional(handle))
     ]
     if not doubted:
         return False
