@@ -3,32 +3,71 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from ntm_extract.outline.addresses import Fit, Numbering
-from ntm_extract.outline.lines import Layout, Line, keywords
-from ntm_extract.outline.markers import Marker
+from ntm_extract.outline.lines import Layout, Line, fold, keywords
+from ntm_extract.outline.markers import RANK, Marker
+from ntm_extract.outline.symbols import begins_torn
 
 UPPER_PARTS = ("appendix", "part", "section", "article")
 _OPEN_WORD = re.compile(r"([^\W_]+)[^\w]*$")
 _LARGEST_FIRST = 30
+_HEADS = (*UPPER_PARTS, "capital", "roman", "number", "decimal")
+_HEADING_LINES = 4  # a longer block is no heading
 
 
 def is_fresh(last: Line | None, line: Line, layout: Layout) -> bool:
     """Whether the line before is complete, so that anything may begin here."""
     if last is None:
         return True
+    if begins_torn(last.text, line.text):
+        return False
     if last.ended or (layout.blank_breaks and line.blanks) or layout.short(last, line):
         return True
     return last.upper and not line.upper
 
 
 def awaits_number(last: Line | None) -> bool:
-    """Whether the line before ends in a word that wants a number (`Luật số`, `quý`)."""
-    word = _OPEN_WORD.search(last.folded[-30:]) if last else None
-    return bool(word) and word[1] in keywords()["numbers"]["before"]  # type: ignore[index]
+    """Whether the line before ends in a word that wants a number (`Luật số`, `quý`, but not `cơ sở`)."""
+    found = _OPEN_WORD.search(last.text[-30:]) if last else None
+    if found is None:
+        return False
+    word = found[1].lower()
+    return word in _before_number()
 
 
-def accepts(marker: Marker, line: Line, numbering: Numbering, *, fresh: bool, awaited: bool) -> bool:
+@cache
+def _before_number() -> frozenset[str]:
+    """Give the words with and without their marks; without, `sở` is none of them and `so` is one."""
+    words = keywords()["numbers"]["before"]
+    return frozenset([*words, *map(fold, words)])
+
+
+def is_headed(first: Marker | None, lines: Sequence[Line], marker: Marker) -> bool:
+    """Whether a marker would open the first block under a heading that ends without a full stop.
+
+    Args:
+        first: what opens the block before, None where nothing does.
+        lines: the lines of that block.
+        marker: what stands at the start of the line after it.
+
+    Example: `Điều 3. Giải thể Quỹ hỗ trợ phụ nữ nghèo` may fill its line, and `1.` after it still opens `Điều 3.1`.
+    """
+    return (
+        first is not None
+        and first.style in _HEADS
+        and marker.order == 1
+        and RANK[first.style] < RANK[marker.style]
+        and len(lines) <= _HEADING_LINES
+        and not any(line.ended for line in lines)
+    )
+
+
+def accepts(
+    marker: Marker, line: Line, numbering: Numbering, *, fresh: bool, awaited: bool, headed: bool = False
+) -> bool:
     """Tell whether a marker opens a block.
 
     Args:
@@ -37,6 +76,7 @@ def accepts(marker: Marker, line: Line, numbering: Numbering, *, fresh: bool, aw
         numbering: the levels open there.
         fresh: `is_fresh` of the line.
         awaited: `awaits_number` of the line before.
+        headed: `is_headed` of the block before.
     """
     if marker.style == "bullet":
         return fresh
@@ -50,7 +90,7 @@ def accepts(marker: Marker, line: Line, numbering: Numbering, *, fresh: bool, aw
         return False  # a misread full stop only where the number is the one expected
     if marker.style == "roman" and rest and line.upper:
         return fit != "wild" or fresh
-    if fit == "next":
+    if fit == "next" or (fit == "first" and headed):
         return fresh or (rest[:1].isupper() and not awaited)
     if (
         not fresh

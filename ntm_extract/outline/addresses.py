@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ntm_extract.outline.lines import fold
 from ntm_extract.outline.markers import RANK, Marker
 
 Fit = Literal["next", "first", "gap", "same", "restart", "wild"]
@@ -123,6 +124,8 @@ class Numbering:
             other = self.levels[i].marker
             if other.style != marker.style:
                 continue
+            if marker.style == "part" and other.label.split()[0] != marker.label.split()[0]:
+                continue  # Phần stands above Chương, each with numbers of its own
             if marker.style == "decimal" and other.label.rsplit(".", 1)[0] != marker.label.rsplit(".", 1)[0]:
                 continue
             return i
@@ -140,4 +143,6 @@ class Numbering:
 
 
 def _rank(marker: Marker) -> float:
+    if marker.style == "part":
+        return RANK["part"] + 0.5 * fold(marker.label).startswith("chuong")
     return RANK[marker.style] + (0.1 * marker.label.count(".") if marker.style == "decimal" else 0)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
 from ntm_extract.alignment import Alignment
 from ntm_extract.outline.drafts import Draft
-from ntm_extract.outline.lines import Line, clean_pieces
+from ntm_extract.outline.lines import clean_pieces
 from ntm_extract.outline.paragraphs import names_only
 from ntm_extract.outline.structure import Block, Outline, Role
+from ntm_extract.outline.symbols import is_torn
 from ntm_extract.outline.tables import cell_break
-
-_SYMBOL_OPEN = re.compile(r"[^\W_][-/]$")
-_SYMBOL_ON = re.compile(r"[A-ZĐƯƠ]{2}|[A-ZĐƯƠ]\w{0,8}[-/]")
 
 
 def assemble(text: str, drafts: Sequence[Draft], notes: Iterable[str]) -> Outline:
@@ -49,16 +46,11 @@ def _bridge(pairs: list[tuple[str, str]], gap: str, glue: str) -> int:
 
 def _glue(draft: Draft, number: int) -> str:
     before, after = draft.lines[number - 1], draft.lines[number]
-    if _breaks_symbol(before, after):
+    if is_torn(before.text, after.text):
         return ""
     if draft.role == "table" and cell_break(before, after):
         return "\t"
     return " "
-
-
-def _breaks_symbol(before: Line, after: Line) -> bool:
-    """Whether a line break tore a symbol apart (`QĐ-⏎UBND`, `18-⏎KL/TW`)."""
-    return bool(_SYMBOL_OPEN.search(before.text[-2:]) and _SYMBOL_ON.match(after.text))
 
 
 def _block(draft: Draft, start: int, end: int, has_children: bool) -> Block:

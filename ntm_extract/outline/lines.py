@@ -12,9 +12,14 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from ntm_extract.outline.symbols import is_blank_within
 from ntm_extract.pages import PAGE_BREAK
 
-_LAYOUT = re.compile(r"\*\*+|\t[^\S\t]*|[^\S\t]+\t?[^\S\t]*")
+_LAYOUT = re.compile(
+    r"(?P<gone>\*\*+|__+|\\(?=[-.+*_#>()\[\]!%&|~=:]))"
+    r"|(?P<joint>(?<=\d)[^\S\t]+(?=/[A-ZĐ]{1,5}[-/])|(?<=[^\W_][-/])[^\S\t]+(?=[A-ZĐƯ]{2}))"
+    r"|<br ?/?>|&nbsp;|\t[^\S\t]*|[^\S\t]+\t?[^\S\t]*"
+)
 _BAR = re.compile(r"\s*+\|\s*+")
 _LEADING = re.compile(r"(?:#{1,6}|>)\s+")
 _RUN_TOGETHER = 1500  # characters; a longer line with several numbers in it is a text that lost its line breaks
@@ -78,10 +83,19 @@ def clean_pieces(raw: str) -> Iterator[tuple[str, str]]:
     for found in _LAYOUT.finditer(raw, at):
         if found.start() > at:
             yield raw[at : found.start()], raw[at : found.start()]
-        yield found[0], "" if found[0].startswith("*") else "\t" if "\t" in found[0] else " "
+        yield found[0], _replacement(raw, found)
         at = found.end()
     if at < len(raw):
         yield raw[at:], raw[at:]
+
+
+def _replacement(raw: str, found: re.Match[str]) -> str:
+    """Give what a layout mark stands for: nothing, a tab or a blank; a blank that tears a symbol (`NQ- HĐND`) goes."""
+    if found["gone"]:
+        return ""
+    if found["joint"] and is_blank_within(raw, found.start()):
+        return ""
+    return "\t" if "\t" in found[0] else " "
 
 
 def _cell_pieces(raw: str) -> Iterator[tuple[str, str]]:
@@ -89,7 +103,8 @@ def _cell_pieces(raw: str) -> Iterator[tuple[str, str]]:
     at = 0
     for found in _BAR.finditer(raw):
         if found.start() > at:
-            yield raw[at : found.start()], raw[at : found.start()].replace("\t", " ")
+            for source, target in clean_pieces(raw[at : found.start()]):
+                yield source, target.replace("\t", " ")
         yield found[0], "" if found.start() == 0 or found.end() == len(raw) else "\t"
         at = found.end()
 

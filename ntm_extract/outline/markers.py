@@ -96,6 +96,8 @@ def find_marker(line: Line) -> Marker | None:
 
 def _is_appendix_line(line: Line, marker: Marker) -> bool:
     rest = line.text[marker.end :].strip(" .:-–")
+    if marker.printed.isupper() or line.text[len(marker.printed) : len(marker.printed) + 1] in (".", ":"):
+        return (not line.ended and rest[:1].isupper()) or not rest or rest.startswith("(")
     return not rest or rest.startswith("(") or (is_upper(rest) and len(rest) >= 8 and rest[-1] not in ",;")
 
 

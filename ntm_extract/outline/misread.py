@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh
+from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh, is_headed
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.closing import opens_closing
 from ntm_extract.outline.lines import Layout, Line, is_upper
@@ -74,6 +74,7 @@ def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: N
         line = lines[index]
         last = lines[index - 1] if index > start else None
         fresh, awaited = is_fresh(last, line, layout), awaits_number(last)
+        above = find_marker(last) if last else None
         if fresh and opens_closing(lines, index):
             break
         readings, bare = _readings(line)
@@ -91,7 +92,8 @@ def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: N
                 fit = way.numbering.fit(marker)
                 if cost and fit != "next" and line.text[marker.end :].lstrip(" \"“'(")[:1].islower():
                     continue  # a look-alike before small letters is a word cut short
-                if accepts(marker, line, way.numbering, fresh=fresh, awaited=awaited):
+                headed = last is not None and is_headed(above, [last], marker)
+                if accepts(marker, line, way.numbering, fresh=fresh, awaited=awaited, headed=headed):
                     after = way.numbering.fork()
                     after.place(marker, index)
                     onward.append(

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh
+from ntm_extract.outline.acceptance import UPPER_PARTS, accepts, awaits_number, is_fresh, is_headed
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.closing import opens_closing
 from ntm_extract.outline.drafts import Draft
 from ntm_extract.outline.letterhead import is_kind
-from ntm_extract.outline.lines import Layout, Line, keywords
+from ntm_extract.outline.lines import Layout, Line, fold, keywords
 from ntm_extract.outline.markers import Marker, find_marker
 from ntm_extract.outline.misread import read_markers
+from ntm_extract.outline.symbols import is_torn
 from ntm_extract.outline.tables import is_table_head, read_table, row_address
 
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhiem vu|noi dung|co|la)\s?:$")
 _SIMPLE = ("roman", "number", "paren", "letter")  # those that are read by their sequence
 _HEADING_LENGTH = 160
+_KEY_LENGTH = 50
 _LEAD_LENGTH = 120  # with a colon at its end
 
 
@@ -103,13 +105,18 @@ class Body:
         return is_fresh(self.current.lines[-1] if self.current else None, line, self.layout)
 
     def _accepts(self, marker: Marker, line: Line, fresh: bool) -> bool:
+        if marker.style == "bullet" and _is_named_pair(line.text[marker.end :].lstrip()):
+            return True
         awaited = awaits_number(self.current.lines[-1] if self.current else None)
-        return accepts(marker, line, self.numbering, fresh=fresh, awaited=awaited)
+        headed = self.current is not None and is_headed(self.current.marker, self.current.lines, marker)
+        return accepts(marker, line, self.numbering, fresh=fresh, awaited=awaited, headed=headed)
 
     def _breaks(self, line: Line) -> bool:
         """Whether an unnumbered line begins a paragraph of its own."""
         assert self.current is not None
         last = self.current.lines[-1]
+        if is_torn(last.text, line.text):
+            return False
         starts_small = line.text[0].islower()
         marker = self.current.marker
         if marker and line.upper and (last.upper or (marker.style in UPPER_PARTS and not last.text[marker.end :])):
@@ -122,7 +129,7 @@ class Body:
             return False
         if last.ended and (self._begins_anew(line) or (line.upper and not last.upper)):
             return True
-        if self._is_pair(line) and (last.ended or self._is_pair(last)):
+        if _is_pair(line) and (last.ended or _is_pair(last) or _is_named_pair(line.text)):
             return True
         if not last.ended and last.text.endswith((",", " -", "-", "–", "/", "(")):
             return False
@@ -138,11 +145,6 @@ class Body:
         words = keywords()
         starts = words["preamble"]["grounds"] if not self.numbering.started else words["closing"]["openings"]
         return line.folded.startswith(tuple(starts))
-
-    def _is_pair(self, line: Line) -> bool:
-        """Whether a line is one of a key-value block (`Cơ quan chủ trì: Sở Nội vụ`)."""
-        key, colon, _ = line.folded[:50].partition(":")
-        return bool(colon) and key.startswith(tuple(keywords()["body"]["keys"]))
 
     def _lists_on(self, last: Line, line: Line) -> bool:
         """Whether a line goes on with the instruments of a `Căn cứ …;` that was broken after a semicolon."""
@@ -234,6 +236,18 @@ class Body:
         address, parent = self.numbering.chapter
         for draft in self.drafts[at:] if at is not None else []:
             draft.address, draft.parent, draft.depth = address, parent, 1 + (self.numbering.base_index is not None)
+
+
+def _is_pair(line: Line) -> bool:
+    """Whether a line is one of a key-value block (`Cơ quan chủ trì: Sở Nội vụ`)."""
+    key, colon, _ = line.folded[:_KEY_LENGTH].partition(":")
+    return bool(colon) and key.startswith(tuple(keywords()["body"]["keys"]))
+
+
+def _is_named_pair(text: str) -> bool:
+    """Whether a text begins with a key that stands for nothing else (`Thời gian hoàn thành:`), in the middle or not."""
+    key, colon, _ = fold(text[:_KEY_LENGTH]).partition(":")
+    return bool(colon) and text[0].isupper() and key.strip() in keywords()["body"]["task_keys"]
 
 
 def has_roman_headings(lines: Sequence[Line]) -> bool:
