@@ -57,19 +57,20 @@ class Word(NamedTuple):
 class Words(Sequence[Word]):
     """The words of one page, kept in a tenth of the memory that they take as tuples: a long document has many."""
 
-    __slots__ = ("_candidates", "_places", "_spans")
+    __slots__ = ("_candidates", "_ends", "_places", "_starts")
 
     def __init__(self, words: Iterable[Word]) -> None:
-        self._spans, self._places = array("l"), array("d")
+        self._starts, self._ends, self._places = array("l"), array("l"), array("d")
         self._candidates: dict[int, tuple[tuple[str, float], ...]] = {}
         for index, word in enumerate(words):
-            self._spans.extend((word.start, word.end))
+            self._starts.append(word.start)
+            self._ends.append(word.end)
             self._places.extend((*word.box, word.confidence))
             if word.candidates:
                 self._candidates[index] = word.candidates
 
     def __len__(self) -> int:
-        return len(self._spans) // 2
+        return len(self._starts)
 
     @overload
     def __getitem__(self, index: int) -> Word: ...
@@ -81,9 +82,14 @@ class Words(Sequence[Word]):
         if isinstance(index, slice):
             return tuple(self[at] for at in range(*index.indices(len(self))))
         at = range(len(self))[index]
-        start, end = self._spans[2 * at : 2 * at + 2]
         x0, top, x1, bottom, confidence = self._places[5 * at : 5 * at + 5]
-        return Word(start, end, Box(x0, top, x1, bottom), confidence, self._candidates.get(at, ()))
+        box = Box(x0, top, x1, bottom)
+        return Word(self._starts[at], self._ends[at], box, confidence, self._candidates.get(at, ()))
+
+    def touched(self, start: int, end: int) -> tuple[Word, ...]:
+        """Give the words that the span `[start, end)` of the page's text touches."""
+        first = bisect_right(self._ends, start)
+        return self[first : bisect_left(self._starts, end, lo=first)]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
@@ -222,9 +228,8 @@ class Reading:
         index = max(0, bisect_right(self.page_starts, start) - 1)
         while index < len(self.pages) and self.page_starts[index] < end:
             page, base = self.pages[index], self.page_starts[index]
-            first = bisect_right(page.words, start - base, key=lambda word: word.end)
-            after = bisect_left(page.words, end - base, lo=first, key=lambda word: word.start)
-            found += [(page, word) for word in page.words[first:after]]
+            words = page.words if isinstance(page.words, Words) else Words(page.words)
+            found += [(page, word) for word in words.touched(start - base, end - base)]
             index += 1
         return found
 
