@@ -18,7 +18,7 @@ from ntm_extract.pages import PAGE_BREAK
 _LAYOUT = re.compile(
     r"(?P<gone>\*\*+|__+|\\(?=[-.+*_#>()\[\]!%&|~=:]))"
     r"|(?P<joint>(?<=\d)[^\S\t]+(?=/[A-ZĐ]{1,5}[-/])|(?<=[^\W_][-/])[^\S\t]+(?=[A-ZĐƯ]{2}))"
-    r"|<br ?/?>|&nbsp;|\t[^\S\t]*|[^\S\t]+\t?[^\S\t]*"
+    r"|<br ?/?>|&nbsp;|\t[^\S\t]*|(?! \S)[^\S\t]+\t?[^\S\t]*"  # a single blank between words stays
 )
 _BAR = re.compile(r"\s*+\|\s*+")
 _LEADING = re.compile(r"(?:#{1,6}|>)\s+")
