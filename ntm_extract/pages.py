@@ -79,9 +79,10 @@ class Words(Sequence[Word]):
     def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
 
     def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
-        if isinstance(index, slice):
-            return tuple(self[at] for at in range(*index.indices(len(self))))
-        at = range(len(self))[index]
+        found = range(len(self))[index]
+        return self._word(found) if isinstance(found, int) else tuple(map(self._word, found))
+
+    def _word(self, at: int) -> Word:
         x0, top, x1, bottom, confidence = self._places[5 * at : 5 * at + 5]
         box = Box(x0, top, x1, bottom)
         return Word(self._starts[at], self._ends[at], box, confidence, self._candidates.get(at, ()))
