@@ -173,10 +173,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("lone_year", rf"\b(?:tu|den|toi|truoc|het|vao|sau|giai{_W}doan){_W}(?P<y>20[1-6]\d)(?![\w/]|[.,]\d)"),
         (
             "day_month",
-            rf"\bngay{_S}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?:\s?[/.]\s?|-|{_W}thang{_W})(?P<m>\d{{1,2}})(?!\d|\s?[/.-]\s?\d)",
+            rf"\bngay{_S}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?:\s?/\s?|[.-]|{_W}thang{_W})(?P<m>\d{{1,2}})(?!\d|[/.-]\d|\s?[/-]\s?\d)",
         ),
         ("loose_day_month", rf"(?<![\w/.,-])(?P<d>\d{{1,2}})(?:/|{_W}thang{_W})(?P<m>\d{{1,2}})(?![\w/.-]|,\d|\s?%)"),
-        ("day", rf"\bngay{_W}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?!\d|\s?[/.]\s?\d|-\d)"),
+        ("day", rf"\bngay{_W}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?!\d|[/.-]\d|\s?/\s?\d)"),
         (
             "quarter_day",
             rf"\bngay{_W}(?P<d>\d{{1,2}})(?:{_W}cua)?{_W}thang{_W}(?P<side>dau|giua|cuoi)(?:{_W}cua)?(?:{_W}(?:hang|moi))?{_W}quy\b",
@@ -197,6 +197,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "every",
             rf"\b(?:(?:cu|moi){_W})?(?:(?P<n>{_NUMBER}){_W})?(?P<u>{_UNIT})(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}lan)\b",
+        ),
+        (
+            "side",
+            rf"\b(?:dau|giua|cuoi){_W}(?:hang|moi){_W}(?P<u>nam|quy|thang|tuan)\b|\bvao{_W}cuoi{_W}(?P<u2>quy|thang)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
         ),
         ("once", r"\b(?:0?1|mot)\s{1,3}lan\s?/\s?(?P<u>nam|quy|thang|tuan)\b"),
         (
@@ -238,7 +242,7 @@ _KEYWORDS = {
     "thg": ("thg",),
 }
 _KEYWORD = re.compile(r"\b(?:ngay|thang|nam|qu[yi]|hang)(?![a-z])|\bthg")
-_STRICT = frozenset({"quarter", "recurrent", "weekday", "day", "month_bare", "every", "loose_day_month"})
+_STRICT = frozenset({"quarter", "recurrent", "weekday", "day", "month_bare", "every", "side", "loose_day_month"})
 """Pieces whose words are common syllables without their marks: a keyword with other marks is another word there."""
 
 
@@ -298,7 +302,7 @@ def _is_noun_hang(m: re.Match[str], folded: Folded) -> bool:
     return bool(before) and before[-1].lower() in time_words()["hang"]["nouns_before"]
 
 
-_RECURRENCES = frozenset({"recurrent", "periodic", "every", "once", "weekday", "quarter_day"})
+_RECURRENCES = frozenset({"recurrent", "periodic", "every", "once", "weekday", "quarter_day", "side"})
 
 
 def amount(text: str) -> int:
@@ -321,11 +325,12 @@ def _rule(name: str, groups: dict[str, str]) -> str | None:
     if name == "quarter_day":
         months = {"dau": "1,4,7,10", "giua": "2,5,8,11", "cuoi": "3,6,9,12"}[groups["side"]]
         return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(groups['d'])}" if 1 <= int(groups["d"]) <= 31 else None
-    return every(amount(groups.get("n", "1")), groups["u"])
+    return every(amount(groups.get("n", "1")), groups.get("u") or groups["u2"])
 
 
 _NEXT_RECURRENCE = re.compile(
-    rf"(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b(?!{_W}(?:\d|vi\b|truoc|sau|nay))"
+    rf"(?:\s?\([^()]{{0,60}}\))?(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b"
+    rf"(?!{_W}(?:\d|vi\b|truoc|sau|nay))"
 )
 
 

@@ -327,10 +327,10 @@ def _lend(to: _Link, neighbour: Piece) -> _Link:
 
 
 def _too_weak(time: _Time) -> bool:
-    """Whether a time is none without a year or a recurrence (`ngày 08`; `15/11` not after `trước`)."""
+    """Whether a time is none without a year or a recurrence (`ngày 08`, `15/11`; not `trước ngày 25`)."""
     if not time.piece.weak or time.rule is not None or all(part.year for part in time.parts):
         return False
-    return time.modifier != "by" or time.parts[0].month is None
+    return time.modifier != "by"
 
 
 # --- dates that come back -----------------------------------------------------------------------------------------
@@ -345,19 +345,28 @@ _RULES = {"nam": "FREQ=YEARLY", "thang": "FREQ=MONTHLY"}
 def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
     """Add the times of a chain; `hằng năm` before or after dates without a year makes them recurrent."""
     last = times[-1] if times else None
+    opened = last is not None and _is_plain(last) and _OPENING.fullmatch(folded.text, last.end, new[0].start)
     if any(part.year for time in new for part in time.parts) or not new[0].parts:
+        if last is not None and opened and "BY" in (new[0].rule or ""):  # hằng quý (trước ngày 20 tháng cuối quý)
+            times[-1:] = [replace(new[0], start=last.start), *new[1:]]
+            return
         times.extend(new)
         return
     after = _EVERY.match(folded.text, new[-1].end)
     if after is not None and (recurrent := _recurring(new, _RULES[after["u"]])) is not None:
         times.extend([*recurrent[:-1], replace(recurrent[-1], end=after.end())])
         return
-    if last is not None and last.kind == "recurrence" and _OPENING.fullmatch(folded.text, last.end, new[0].start):
+    if last is not None and opened:
         recurrent = _recurring(new, last.rule)
         if recurrent is not None:
             times[-1:] = [replace(recurrent[0], start=last.start), *recurrent[1:]]
             return
     times.extend(new)
+
+
+def _is_plain(time: _Time) -> bool:
+    """Whether something comes back without a day being said."""
+    return time.rule is not None and "BY" not in time.rule
 
 
 def _recurring(times: Sequence[_Time], rule: str | None) -> list[_Time] | None:
@@ -374,6 +383,8 @@ def _rule_of(time: _Time, rule: str | None) -> str | None:
     first, last = time.parts[0], time.parts[-1]
     if rule == "FREQ=MONTHLY" and len(time.parts) == 1 and first.day is not None and first.month is None:
         return f"FREQ=MONTHLY;BYMONTHDAY={first.day}"
+    if rule is not None and rule.startswith("FREQ=MONTHLY;INTERVAL=") and first.day is not None:
+        return first.yearly_rule if len(time.parts) == 1 else None  # định kỳ 6 tháng (trước ngày 15/6)
     if rule != "FREQ=YEARLY":
         return None
     if len(time.parts) == 1:

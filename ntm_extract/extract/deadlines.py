@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ntm_extract.edtf import days_of
 from ntm_extract.extract.clauses import Clause
 from ntm_extract.extract.dates import TimeSpan, resolve_time
 from ntm_extract.extract.found import Found
@@ -12,16 +14,17 @@ from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.responsibilities import Item
 from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.task_times import JOINTS, are_joined, find_heads, find_task_times, is_last_day, opens_part
 from ntm_extract.extract.timeline import Timeline
-from ntm_extract.extract.wording import phrases, words
+from ntm_extract.extract.wording import phrases
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
-REPORT_REACH = 4
-"""Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
-EFFECT_REACH = 6
-"""Words before a time in which `hiệu lực` makes it a date of effect."""
-NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
-"""Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
+YEARLY = "thời hạn: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch"
+NO_YEAR = "thời hạn: không ghi năm"
+NO_ISSUE_DAY = "thời hạn: tính từ ngày ban hành, chưa rõ là ngày nào"
+WORKING_DAYS = "thời hạn: tính theo ngày làm việc, chưa tính ra ngày"
+SURE, DOUBTED = 0.88, 0.7
+"""Confidence of a row, and of one whose year or day was taken on trust."""
 
 
 def find_deadlines(
@@ -58,97 +61,71 @@ def find_deadlines(
         if item.block.role == "heading" or item.states_facts:
             continue
         subject = item.inherited
-        yearly = False
+        calendar = _Calendar(issued_on, period)
         for clause in item.clauses:
             subject = clause.subject or subject
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
             inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
-            heads = _heads(inside, clause, keys)
+            heads = find_heads(inside, clause, keys)
             inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
-            governing = [t for t in inside if _governs(t, t.start in heads, clause, keys, lexicon)]
-            yearly = yearly or any(t.recurrence == "FREQ=YEARLY" and t.start in heads for t in governing)
-            yearly = yearly or any((t.recurrence or "").startswith("FREQ=YEARLY;BYMONTH") for t in governing)
-            dated = [t for t in governing if _yearless(t)]
-            if yearly and dated:
-                governing = [t for t in governing if t.recurrence != "FREQ=YEARLY"]
+            governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), heads)
             actors = [agency.canonical(locality) for agency in subject]
-            for row in _rows(governing, heads, clause, keys, lexicon, yearly, issued_on, period):
-                row_start, row_end, action, values, doubts = row
+            for row_start, row_end, action, values, doubts in _rows(governing, heads, clause, keys, lexicon, calendar):
                 values |= {"action": action, "actors": actors}
-                rows.append(
-                    Found(
-                        row_start,
-                        row_end,
-                        item.block.address,
-                        values,
-                        "deadlines:clause",
-                        0.7 if doubts else 0.88,
-                        doubts,
-                    )
-                )
+                sure = DOUBTED if doubts else SURE
+                rows.append(Found(row_start, row_end, item.block.address, values, "deadlines:clause", sure, doubts))
     return rows
 
 
-def _heads(times: Sequence[TimeSpan], clause: Clause, keys: Keys) -> set[int]:
-    """Give where the times begin that stand before the clause's verb, also joined: `hằng quý, hằng năm báo cáo`."""
-    heads: set[int] = set()
-    end: int | None = None
-    for time in times:
-        joined = end is not None and all(word in (",", "và") for word in keys.words[end : keys.index_at(time.start)])
-        if joined or _at_head(time, clause, keys):
-            heads.add(time.start)
-            end = keys.index_at(time.end)
-        else:
-            end = None
-    return heads
+class _Calendar:
+    """What a block says of the years its days lie in."""
 
+    def __init__(self, issued_on: str | None, period: str | None) -> None:
+        self._issued_on = issued_on
+        self._period = period
+        self._year: int | None = None
+        self._yearly = False
 
-def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
-    """Whether a time stands before the clause's verb: at its head, or right before or behind its subject."""
-    index = keys.index_at(time.start)
-    head = index <= clause.first or index <= clause.after_subject
-    if not head and keys.words[clause.first : index].count(":") == 1 and keys.words[index - 1] == ":":
-        return True
-    between = keys.words[clause.after_subject : index]
-    return head or all(word in (",", ":") for word in between)
+    def take(self, times: Sequence[TimeSpan], heads: set[int]) -> list[TimeSpan]:
+        """Read the times of a clause; `hằng năm` that only says of a day that it is of every year is left out."""
+        for time in times:
+            rule = time.recurrence or ""
+            self._yearly |= rule.startswith("FREQ=YEARLY;BYMONTH") or (rule == "FREQ=YEARLY" and time.start in heads)
+        if self._yearly and any(_is_yearless(time) for time in times):
+            return [time for time in times if time.recurrence != "FREQ=YEARLY"]
+        return list(times)
 
+    def date(self, time: TimeSpan, keys: Keys) -> TimeSpan | None:
+        """Fill in the year, or that a day is of every year, with what was assumed as a doubt; None for the past."""
+        resolved = resolve_time(time, issued_on=self._issued_on)
+        if resolved.edtf is not None:
+            self._year = int(resolved.edtf[:4])
+        if not _is_yearless(resolved):
+            return resolved
+        rule = time.parts[0].yearly_rule
+        if self._yearly:
+            return replace(time, recurrence=rule, doubts=())
+        if self._period is not None:
+            return replace(time, recurrence=rule, doubts=(YEARLY,))
+        return self._in_year(time, keys)
 
-def _opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
-    """Whether a time stands behind a comma and before a verb: `…, hằng năm báo cáo …`."""
-    index, after = keys.index_at(time.start), keys.index_at(time.end)
-    behind_comma = index > clause.first and keys.words[index - 1] == ","
-    return behind_comma and keys.find(lexicon.predicates, after) is not None
+    def _in_year(self, time: TimeSpan, keys: Keys) -> TimeSpan | None:
+        """Take a day of no stated year for that of the time before it, or of the year of issue.
 
-
-def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
-    """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
-    first, after = keys.index_at(time.start), keys.index_at(time.end)
-    before = keys.words[clause.first : first]
-    if time.kind == "period":
-        return head and keys.words[after : after + 1] == (":",)
-    if before[-2:] == ("so", "với") or _of_effect(before):
-        return False
-    if time.recurrence is not None:
-        if head or (time.modifier is not None and "BY" in time.recurrence):
-            return True
-        if _opens_part(time, clause, keys, lexicon) or not time.recurrence.startswith(NOUN_RHYTHMS):
-            return True
-        if " ".join(before[-2:]) in words("deadlines", "light_verbs"):
-            return True
-        if keys.find(phrases("deadlines", "adverbial_tails"), after):
-            return True
-        reach = before[-(REPORT_REACH + 2) :]
-        reporting = any(reach[i : i + 2] == ("báo", "cáo") for i in range(len(reach) - 1))
-        return reporting and "," not in reach[-REPORT_REACH:]
-    if time.modifier is None and time.kind in ("year", "interval") and not head:
-        return bool(before) and before[-1] in words("deadlines", "year_cues")
-    return True
-
-
-def _of_effect(before: Sequence[str]) -> bool:
-    """Whether a time says from when a document is in force (`có hiệu lực từ ngày …`)."""
-    near = " ".join(before[-EFFECT_REACH:])
-    return any(word in near for word in words("deadlines", "effect"))
+        A last day that had passed by then is of the next year; what else had passed is a fact.
+        """
+        issued = days_of(self._issued_on) if self._issued_on else None
+        year = self._year or (issued.first.year if issued is not None else None)
+        if year is None:
+            return replace(time, doubts=(*time.doubts, NO_YEAR))
+        dated = resolve_time(time, year=year)
+        days = days_of(dated.edtf) if dated.edtf else None
+        if issued is not None and days is not None and days.last < issued.first:
+            if not is_last_day(time, keys):
+                return None
+            year += 1
+            dated = resolve_time(time, year=year)
+        return replace(dated, doubts=(*time.doubts, f"thời hạn: không ghi năm; hiểu là năm {year}"))
 
 
 def _rows(
@@ -157,69 +134,71 @@ def _rows(
     clause: Clause,
     keys: Keys,
     lexicon: AgencyLexicon,
-    yearly: bool,
-    issued_on: str | None,
-    period: str | None,
+    calendar: _Calendar,
 ) -> Iterator[tuple[int, int, tuple[int, int], dict[str, Any], tuple[str, ...]]]:
     """Give (quote start, quote end, action span, values, doubts) for each time of a clause."""
     clause_end = keys.ends[clause.last - 1]
+    shared: tuple[int, tuple[int, int]] | None = None
     for position, time in enumerate(times):
-        part = _opens_part(time, clause, keys, lexicon)
+        part = opens_part(time, clause, keys, lexicon)
         head = time.start in heads or part
         later = (t for t in times[position + 1 :] if not (head and t.start in heads))
         following = next(later, None)
         previous = times[position - 1] if position else None
         if head:
             own = [t for t in times[position:] if t.start in heads or t is time]
-            begin = max(keys.index_at(own[-1].end), clause.after_subject)
-            while begin < clause.last and keys.words[begin] in (",", ":"):
-                begin += 1
+            begin = _skip_joints(keys, max(keys.index_at(own[-1].end), clause.after_subject), clause.last)
             stop = clause_end
             if following is not None:
                 stop = _joint(keys, begin, keys.index_at(following.start), lexicon) or following.start
             start = time.start if part else keys.starts[clause.first]
             action = (keys.starts[begin] if begin < clause.last else time.start, stop)
             end = stop
+        elif previous is not None and shared is not None and are_joined(previous, time, keys):
+            start, action = shared  # `báo cáo trước ngày 01/6 và 15/11`: one verb, two days
+            end = time.end
         else:
             begin = clause.after_subject
             if previous is not None:
                 begin = max(begin, keys.index_at(previous.end))
                 joint = _joint_index(keys, begin, keys.index_at(time.start), lexicon)
                 begin = joint if joint is not None else begin
-            while begin < clause.last and keys.words[begin] in (",", "và", ":"):
-                begin += 1
+            begin = _skip_joints(keys, begin, clause.last)
             start = keys.starts[begin]
             recurring = time.recurrence is not None and following is None
             after = keys.index_at(time.end)
             goes_on = recurring and keys.find(phrases("deadlines", "adverbial_tails"), after) is not None
             end = clause_end if goes_on else time.end
             action = (start, end if recurring else time.start)
-        values, doubts = _when(time, yearly, issued_on, period)
-        if values is None:
-            continue
+        shared = (start, action)
         if action[1] <= action[0] or not any(word.isalpha() for word in keys.words[begin : begin + 3]):
             action = (start, end)
-        yield start, end, action, values, doubts
+        dated = calendar.date(time, keys)
+        values, doubts = _when(dated) if dated is not None else (None, ())
+        if values is not None:
+            yield start, end, action, values, doubts
 
 
-def _when(
-    time: TimeSpan, yearly: bool, issued_on: str | None, period: str | None
-) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
-    """Give `when`, `recurrence`, `modifier` of a time; None when it cannot be dated at all."""
-    time = resolve_time(time, issued_on=issued_on)
+def _skip_joints(keys: Keys, at: int, last: int) -> int:
+    """Pass over what only joins: commas, `và`, colons, brackets."""
+    while at < last and keys.words[at] in (*JOINTS, ":"):
+        at += 1
+    return at
+
+
+def _when(time: TimeSpan) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Give `when`, `recurrence`, `modifier` of a time; None when nothing it counts from is known here."""
     when, recurrence, doubts = time.edtf, time.recurrence, time.doubts
-    if when is None and recurrence is None:
-        if _yearless(time) and (yearly or period is not None):
-            recurrence = time.parts[0].yearly_rule
-            doubts = () if yearly else ("thời hạn: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch",)
-        if recurrence is None:
+    if when is None and recurrence is None and time.duration is not None:
+        if time.duration.anchor != "issue":
             return None, ()
+        doubts = (*doubts, WORKING_DAYS if time.duration.working_days else NO_ISSUE_DAY)
     default = "span" if when and "/" in when else "in"
     modifier = time.modifier or ("by" if time.kind == "relative" else default)
     return {"when": when, "recurrence": recurrence, "modifier": modifier}, doubts
 
 
-def _yearless(time: TimeSpan) -> bool:
+def _is_yearless(time: TimeSpan) -> bool:
     """Whether a time is a day or month of no stated year: `trước ngày 10 tháng 11`."""
     return time.edtf is None and time.recurrence is None and bool(time.parts) and time.duration is None
 

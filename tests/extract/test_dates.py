@@ -52,6 +52,7 @@ def told(text: str) -> list[Told]:
         ("trước ngày 30/6/2023", "trước ngày 30/6/2023", "2023-06-30", "by"),
         ("chậm nhất là ngày 15/12/2023", "chậm nhất là ngày 15/12/2023", "2023-12-15", "by"),
         ("đến hết năm 2025", "đến hết năm 2025", "2025", "by"),
+        ("trong tuần cuối của tháng 10/2025", "trong tuần cuối của tháng 10/2025", "2025-10", "in"),
         ("đến cuối năm 2025", "đến cuối năm 2025", "2025", "by"),
         ("Đến năm 2025", "Đến năm 2025", "2025", "by"),
         ("tầm nhìn đến 2045", "đến 2045", "2045", "by"),
@@ -114,6 +115,20 @@ def test_one_time(text: str, words: str, edtf: str, modifier: str | None) -> Non
             "by",
         ),
         ("tháng 12 hằng năm", "tháng 12 hằng năm", "FREQ=YEARLY;BYMONTH=12", "in"),
+        (  # the number of the next item is no part of the day
+            "trước ngày 15/12 hằng năm.\n2. Phòng Y tế",
+            "trước ngày 15/12 hằng năm",
+            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+            "by",
+        ),
+        ("vào cuối quý", "vào cuối quý", "FREQ=MONTHLY;INTERVAL=3", "in"),
+        ("cuối mỗi tháng", "cuối mỗi tháng", "FREQ=MONTHLY", "in"),
+        (
+            "Định kỳ 6 tháng (trước ngày 15/6)",
+            "Định kỳ 6 tháng (trước ngày 15/6",
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
+            "by",
+        ),
         ("quý I hằng năm", "quý I hằng năm", "FREQ=YEARLY;BYMONTH=1,2,3", "in"),
         (
             "trước ngày 20 tháng cuối quý",
@@ -175,6 +190,15 @@ def test_one_recurrence(text: str, words: str, recurrence: str, modifier: str) -
         ),
         ("năm 2022 - năm 2025", [("năm 2022 - năm 2025", "2022/2025", None, "span")]),
         ("trong tháng 6, 12 xã đạt chuẩn", [("trong tháng 6", None, None, "in")]),
+        ("trước ngày 15/12.\n2. Các xã", [("trước ngày 15/12", None, None, "by")]),
+        ("gửi trước ngày 25.\n3. Các xã", [("trước ngày 25", None, None, "by")]),
+        (
+            "hằng tháng (trước ngày 25), quý",
+            [
+                ("hằng tháng (trước ngày 25", None, "FREQ=MONTHLY;BYMONTHDAY=25", "by"),
+                ("quý", None, "FREQ=MONTHLY;INTERVAL=3", "in"),
+            ],
+        ),
         ("tháng 4 và 04 tháng đầu năm 2026", [
             ("tháng 4", None, None, "in"), ("04 tháng đầu năm 2026", "2026-01/2026-04", None, "in"),
         ]),

@@ -64,6 +64,32 @@ def only(rows: list[Deadline]) -> Deadline:
             *("2022-11-21", None, "by"),
             id="days counted from the issue date",
         ),
+        pytest.param(
+            "Các xã hoàn thành niêm yết trong tuần cuối tháng 10/2022.", "2022-10", None, "in", id="tuần cuối tháng"
+        ),
+        pytest.param("Phòng Y tế gửi số liệu vào cuối quý.", None, "FREQ=MONTHLY;INTERVAL=3", "in", id="cuối quý"),
+        pytest.param(
+            "Tổ công nghệ số họp vào ngày 25 hằng tháng.", None, "FREQ=MONTHLY;BYMONTHDAY=25", "in", id="ngày 25"
+        ),
+        pytest.param(
+            "Các xã gửi số liệu vào thứ Sáu hàng tuần.", None, "FREQ=WEEKLY;BYDAY=FR", "in", id="thứ Sáu hàng tuần"
+        ),
+        pytest.param(
+            "Định kỳ hằng tháng tổng hợp tình hình giải ngân, gửi Phòng Tài chính trước ngày 25 để theo dõi.",
+            *(None, "FREQ=MONTHLY;BYMONTHDAY=25", "by"),
+            id="the day of what comes back every month stands later",
+        ),
+        pytest.param(
+            "Tổ chức bồi dưỡng từ ngày 08 đến ngày 10 tháng 12 năm 2022.",
+            *("2022-12-08/2022-12-10", None, "span"),
+            id="from day to day",
+        ),
+        pytest.param(
+            "Thời gian hoàn thành: Quí IV-2025.", "2025-Q4", None, "in", id="a quarter behind a label, written Quí"
+        ),
+        pytest.param(
+            "Công an xã trình phương án bảo vệ trước ngày 30/4/2022.", "2022-04-30", None, "by", id="a last day gone by"
+        ),
     ],
 )
 def test_when_a_task_is_done(
@@ -86,6 +112,16 @@ def test_when_a_task_is_done(
         "Phòng Nội vụ hướng dẫn theo Quyết định số 12/QĐ-UBND ngày 03/3/2022 của UBND tỉnh.",
         "Phấn đấu đến năm 2025 có 09 xã đạt chuẩn nông thôn mới.",
         "Các xã học tập kinh nghiệm của những đơn vị dẫn đầu.",
+        "Phòng Tài chính - Kế hoạch cân đối dự toán ngân sách năm 2023.",
+        "Phòng Y tế triển khai Chiến lược dân số đến năm 2030.",
+        "Phòng Y tế lồng ghép mục tiêu của Chiến lược dân số đến năm 2030, tầm nhìn đến năm 2045.",
+        "Trong tháng 4 năm 2022, dịch bệnh tại huyện diễn biến phức tạp.",
+        "Thu ngân sách 6 tháng đầu năm 2022 vượt dự toán.",
+        "Tổ chức các hoạt động kỷ niệm 80 năm ngày truyền thống (15/7/1950 - 15/7/2030).",
+        "Luật này được Quốc hội khóa XV thông qua ngày 11 tháng 11 năm 2022.",
+        "Văn phòng chuẩn bị tài liệu cho phiên họp tháng 9 năm 2022.",
+        "Nâng cao chất lượng hoạt động của Hội đồng nhân dân khóa mới (2026 - 2031).",
+        "Trong vòng 30 ngày kể từ ngày nhận đủ hồ sơ, Phòng Nội vụ thẩm định.",
     ],
     ids=[
         "hằng năm classes a noun",
@@ -96,6 +132,16 @@ def test_when_a_task_is_done(
         "date of a decision",
         "due of a target",
         "no time at all",
+        "year of a budget",
+        "year in a strategy's name",
+        "outlook of a strategy",
+        "month that has passed",
+        "half-year that has passed",
+        "anniversary",
+        "adoption of a law",
+        "name of a meeting",
+        "term of office",
+        "days counted from what the plan does not date",
     ],
 )
 def test_times_that_are_no_deadlines(plan_of: PlanOf, sentence: str) -> None:
@@ -149,6 +195,85 @@ def test_actors_are_the_subjects(plan_of: PlanOf, sentence: str, actors: list[st
 def test_several_times_of_one_verb_share_its_action(plan_of: PlanOf, sentence: str) -> None:
     rows = plan_of(f"{WORK}{sentence}\n").deadlines
     assert [row.action for row in rows] == ["báo cáo kết quả"] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        pytest.param(
+            "Phòng Nội vụ báo cáo UBND huyện trước ngày 01/6 và 15/11 hằng năm.",
+            ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15"],
+            id="two days of every year",
+        ),
+        pytest.param(
+            "Phòng Nội vụ báo cáo UBND huyện định kỳ hằng quý, 6 tháng, năm.",
+            ["FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY"],
+            id="hằng quý, 6 tháng, năm",
+        ),
+    ],
+)
+def test_times_joined_behind_a_verb_share_it(plan_of: PlanOf, sentence: str, rules: list[str]) -> None:
+    rows = plan_of(f"{WORK}{sentence}\n").deadlines
+    assert [row.recurrence for row in rows] == rules
+    assert len({row.action for row in rows}) == 1
+    assert rows[0].action.startswith("báo cáo UBND huyện")
+
+
+def test_each_bracket_says_the_day_of_the_rhythm_before_it(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        f"{WORK}Định kỳ hằng tháng (trước ngày 25), hằng quý (trước ngày 20 tháng cuối quý) báo cáo kết quả.\n"
+    ).deadlines
+    assert [(row.recurrence, row.modifier, row.action) for row in rows] == [
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "by", "báo cáo kết quả"),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "by", "báo cáo kết quả"),
+    ]
+
+
+def test_two_quarters_are_two_rows(plan_of: PlanOf) -> None:
+    rows = plan_of(f"{WORK}Quý IV/2022 và Quý I/2023, các xã tổ chức ra quân.\n").deadlines
+    assert [(row.when, row.action) for row in rows] == [("2022-Q4", "tổ chức ra quân"), ("2023-Q1", "tổ chức ra quân")]
+
+
+ELECTION = """\
+ỦY BAN NHÂN DÂN
+XÃ CAO SƠN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 41/KH-UBND
+Cao Sơn, {issued}
+KẾ HOẠCH
+Tổ chức cuộc bầu cử đại biểu Hội đồng nhân dân xã
+"""
+"""A plan that is not for several years."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        pytest.param("Niêm yết danh sách cử tri trước ngày 25/12.", ["2025-12-25"], id="later in the year"),
+        pytest.param("Niêm yết danh sách cử tri trước ngày 03/02.", ["2026-02-03"], id="in the next year"),
+        pytest.param("Trong tháng 10, xã thành lập Ủy ban bầu cử.", [], id="a month that has passed"),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_after_the_issue_and_doubted(
+    plan_of: PlanOf, sentence: str, when: list[str]
+) -> None:
+    rows = plan_of(f"{ELECTION.format(issued='ngày 01 tháng 12 năm 2025')}{WORK}{sentence}\n", head="none").deadlines
+    assert [row.when for row in rows] == when
+    assert all("không ghi năm" in row.doubts[0] for row in rows)
+
+
+def test_days_counted_from_an_unknown_issue_date_stay_open(plan_of: PlanOf) -> None:
+    row = only(
+        plan_of(
+            f"{ELECTION.format(issued='ngày    tháng 12 năm 2025')}"
+            f"{WORK}Trong 30 ngày kể từ ngày ban hành, Công an xã xây dựng phương án.\n",
+            head="none",
+        ).deadlines
+    )
+    assert (row.when, row.recurrence, row.modifier) == (None, None, "by")
+    assert row.doubts == ["thời hạn: tính từ ngày ban hành, chưa rõ là ngày nào"]
+    assert row.confidence < 0.8
 
 
 def test_a_day_in_a_bracket_dates_what_stands_before_the_bracket(plan_of: PlanOf) -> None:
