@@ -23,7 +23,10 @@ def _signature_start() -> re.Pattern[str]:
     closing = keywords()["closing"]
     offices = "|".join(sorted(closing["offices"], key=len, reverse=True))
     proxies = "|".join(closing["proxies"])
-    return re.compile(rf"(?:(?:{proxies}) ?[.,] ?[a-z]|(?:q\. ?)?(?:{offices})\b)")
+    slashed = "|".join(
+        proxy for proxy in closing["proxies"] if "/" in proxy
+    )  # `T/M BAN THƯỜNG VỤ`, without a full stop
+    return re.compile(rf"(?:(?:{proxies}) ?[.,] ?[a-z]|(?:{slashed}) [a-z]|(?:q\. ?)?(?:{offices})\b)")
 
 
 def _recipients_start(line: Line) -> bool:
@@ -60,7 +63,8 @@ def opens_closing(lines: Sequence[Line], index: int) -> bool:
         return True
     if not signs(line):
         return False
-    proxy = line.folded.startswith(tuple(p + "." for p in keywords()["closing"]["proxies"]))
+    proxies = keywords()["closing"]["proxies"]
+    proxy = line.folded.startswith(tuple(p + sign for p in proxies for sign in (". " if "/" in p else ".")))
     return proxy or any(_is_name(other) or signs(other) for other in lines[index + 1 : index + 4])
 
 

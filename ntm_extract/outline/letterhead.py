@@ -12,12 +12,20 @@ from ntm_extract.outline.markers import find_marker
 _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
 _NUMBER = re.compile(
-    r"(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z])"
+    r"\W{0,3}(?:(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]"
+    r"|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z]))"
 )
-_DATE = re.compile(r"[^,;/\d]{0,40},? ?ngay\b.{0,14}th\w{1,4}\b.{0,10}\bn\w{1,2}\b")
+_DATE = re.compile(
+    r"[^,;/\d]{0,40},? ?ngay\b.{0,14}th\w{1,4}\b.{0,10}\bn\w{1,2}\b"
+    r"|[^,;/\d]{1,40}, ?(?:ngay ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|thang ?[\d. …]{1,4} ?(?:nam|/) ?\d{4})\W{0,3}$"
+)
 _DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")
 _LETTERS = re.compile(r"\w+")
+_WORD = re.compile(r"\S+")
+_KIND_WORDS = 4  # no kind has more
+_WHOSE_LENGTH = 80
+_SESSION = re.compile(r"khoa [ivxl\d]|ky hop |nhiem ky ")
 _SUBJECT = re.compile(r"v/v\b")
 _INSTRUMENT_NUMBER = re.compile(r"\bso ?:? ?\d|\bngay \d")
 
@@ -28,30 +36,65 @@ def read_letterhead(text: str, lines: Sequence[Line], start: int, layout: Layout
     Returns:
         Its blocks, and the index of the first line after it.
     """
-    at_kind = find_kind_line(lines, start, min(len(lines), start + _HEAD_LINES))
-    drafts: list[Draft] = []
-    index = start
-    while index < len(lines) and (at_kind is None or index < at_kind):
-        if at_kind is None and begins_body(lines, index):
-            break
-        parts = _head_parts(text, lines[index], layout if at_kind is None else None)
-        if not parts:
-            break
-        drafts += parts
+    drafts, index, has_kind = _read_before_title(text, lines, start, layout)
+    while has_kind and index < len(lines) and _is_whose(lines[index]):
+        drafts.append(Draft([lines[index]], "letterhead"))
         index += 1
-    if at_kind is not None and index == at_kind:
-        drafts.append(Draft([lines[index]], "kind"))
-        index += 1
-    elif at_kind is not None:
-        at_kind = None
-    end = _title_end(lines, index, layout, required=at_kind is not None)
+    rest = list(lines)
+    if drafts and drafts[-1].role == "kind" and drafts[-1].lines[0].end < lines[index - 1].end:
+        index -= 1  # the title begins behind the kind
+        rest[index] = line_at(text, drafts[-1].lines[0].end, lines[index].end, lines[index].page)
+    end = _title_end(rest, index, layout, required=has_kind)
     if end > index:
-        drafts.append(Draft(list(lines[index:end]), "title"))
+        drafts.append(Draft(rest[index:end], "title"))
     index = end
-    while at_kind is not None and index < len(lines) and _is_authority(lines[index]):
+    while has_kind and index < len(lines) and (_is_authority(lines[index]) or _is_session(lines[index])):
         drafts.append(Draft([lines[index]], "letterhead"))
         index += 1
     return drafts, index
+
+
+def _read_before_title(text: str, lines: Sequence[Line], start: int, layout: Layout) -> tuple[list[Draft], int, bool]:
+    """Read the head up to the title: its blocks, the index of the line after them, and whether the kind is the last."""
+    at_kind = find_kind_line(lines, start, min(len(lines), start + _HEAD_LINES))
+    drafts: list[Draft] = []
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if index == at_kind:
+            return [*drafts, Draft([line], "kind")], index + 1, True
+        if at_kind is None and drafts and (kind := _kind_before_title(text, line)):
+            return [*drafts, Draft([kind], "kind")], index + 1, True
+        if at_kind is None and begins_body(lines, index) and not _is_authority(line):
+            return drafts, index, False
+        parts = _head_parts(text, line, layout if at_kind is None else None)
+        subject = drafts[-1] if drafts and drafts[-1].role == "title" else None
+        if subject and not line.upper and all(part.role == "letterhead" for part in parts):
+            subject.lines.append(line)  # V/v …, which runs on
+        elif parts:
+            drafts += parts
+        else:
+            return drafts, index, False
+    return drafts, len(lines), False
+
+
+def _kind_before_title(text: str, line: Line) -> Line | None:
+    """Find the kind in capitals on the line of the title (`KẾ HOẠCH Phòng, chống ma túy năm 2026`)."""
+    words = list(_WORD.finditer(text, line.start, line.end))[: _KIND_WORDS + 1]
+    for count in range(len(words) - 1, 1, -1):
+        kind = line_at(text, line.start, words[count - 1].end(), line.page, line.blanks)
+        if is_kind(kind) and words[count][0][0].isupper():
+            return kind
+    return None
+
+
+def _is_whose(line: Line) -> bool:
+    """Whether a line under the kind says whose it is, as in Party instruments (`CHỈ THỊ` / `CỦA BAN BÍ THƯ`)."""
+    return line.upper and len(line.text) <= _WHOSE_LENGTH and line.folded.startswith("cua ")
+
+
+def _is_session(line: Line) -> bool:
+    """Whether a line names the session of a council: `KHÓA XVII, KỲ HỌP THỨ 12`."""
+    return line.upper and bool(_SESSION.match(line.folded))
 
 
 def find_kind_line(lines: Sequence[Line], start: int, end: int) -> int | None:

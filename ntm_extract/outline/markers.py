@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     )),
     ("section", re.compile(r"(?P<m>(?i:mục|muc) (?P<v>\d{1,2}|[IVXL]{1,6}))\b[.:]?(?= |$)")),
     ("article", re.compile(r"(?P<m>(?i:điều|dieu) (?P<v>\d{1,3})[a-zđ]?)[.:](?= |$|[A-ZÀ-ỸĐ])")),
-    ("roman", re.compile(r"(?P<m>(?P<v>[IVXL]{1,6})(?:[.)/]|\s?-(?= )))(?= ?\S| ?$)")),
+    ("roman", re.compile(r"(?P<m>(?P<v>[IVXL]{1,6})(?:[.)]|/(?![a-zđ])|\s?-(?= )))(?= ?\S| ?$)")),
     ("capital", re.compile(rf"(?P<m>(?P<v>[{_CAPITALS}])[.)])(?= |$)")),
     ("decimal", re.compile(r"(?P<m>(?P<v>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?)(?= [^\W\d_]| [\"“(]|$)")),
     ("number", re.compile(r"(?P<m>(?P<v>\d{1,3})(?:\.|[/,](?= )|\s?-(?= )))(?= |$|[^\W\d_])")),
