@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 import typer.core
 
-ORDER = ("run", "text", "review", "compare", "audit", "export", "restore", "train", "schema", "evaluate")
+ORDER = ("run", "text", "review", "annotate", "compare", "audit", "export", "restore", "train", "schema", "evaluate")
 """The commands as they are listed: the daily ones first."""
 
 

@@ -31,6 +31,14 @@ CACHE = ".pages"
 Fast = Annotated[
     bool, typer.Option("--fast", help="Đọc bản quét nhanh hơn, chỉ bằng bộ nhận dạng riêng; sai nhiều hơn.")
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Thư mục giữ kết quả nhận dạng từng trang, để lần sau khỏi nhận dạng lại. Mặc định: không giữ.",
+        file_okay=False,
+    ),
+]
 Best = Annotated[bool, typer.Option("--best", help="Đọc bản quét kỹ nhất, Tesseract cũng đọc toàn bộ; chậm hơn.")]
 
 
@@ -43,7 +51,8 @@ class Form(StrEnum):
     jsonl = "jsonl"
 
 
-def _preset(*, fast: bool, best: bool) -> Preset:
+def choose_preset(*, fast: bool, best: bool) -> Preset:
+    """Give the preset that `--fast` and `--best` ask for; both together are refused."""
     if fast and best:
         raise typer.BadParameter("--fast và --best trái nhau; chỉ chọn một, hoặc bỏ cả hai để đọc theo mặc định")
     return "fast" if fast else "best" if best else "default"
@@ -132,7 +141,7 @@ def run_command(
     from ntm_extract.read.clipping import clip
     from ntm_extract.store.tables import DEFAULT_FORMATS
 
-    preset = _preset(fast=fast, best=best)
+    preset = choose_preset(fast=fast, best=best)
     cache = None if no_cache else out / CACHE
     if cache and (obstacle := find_obstacle(cache)):
         typer.echo(f"Không giữ được kết quả nhận dạng từng trang: {obstacle}. Văn bản vẫn được đọc.", err=True)
@@ -195,14 +204,7 @@ def text_command(
     raw: Annotated[bool, typer.Option("--raw", help="Chữ như đọc được, trước khi phục hồi dấu.")] = False,
     fast: Fast = False,
     best: Best = False,
-    cache: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Thư mục giữ kết quả nhận dạng từng trang, để lần sau khỏi nhận dạng lại. Mặc định: không giữ.",
-            file_okay=False,
-        ),
-    ] = None,
+    cache: Cache = None,
 ) -> None:
     """Print the text of one document."""
     from ntm_extract.batch.inputs import printable
@@ -211,7 +213,7 @@ def text_command(
     from ntm_extract.read import ReadSettings, fetch
     from ntm_extract.transcript import NoPlacesError
 
-    settings = ReadSettings(preset=_preset(fast=fast, best=best), cache=cache)
+    settings = ReadSettings(preset=choose_preset(fast=fast, best=best), cache=cache)
     name = "stdin" if source == "-" else printable(source)
     try:
         data = sys.stdin.buffer.read() if source == "-" else fetch(source)

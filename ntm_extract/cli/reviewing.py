@@ -1,14 +1,21 @@
-"""Commands for whoever holds the tables against the documents: review."""
+"""Commands for whoever holds the tables against the documents: review, annotate."""
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ntm_extract.cli.answers import Folder, Out, said_plainly, write_answer
-from ntm_extract.cli.app import app
+from ntm_extract.cli.app import FAILED, MISUSED, app, give_up
+from ntm_extract.cli.documents import Best, Cache, Fast, choose_preset
+
+if TYPE_CHECKING:
+    from ntm_extract.plan import Plan
+    from ntm_extract.read.settings import ReadSettings
 
 
 class ListFormat(StrEnum):
@@ -53,3 +60,78 @@ def review_command(
         place = write_answer(out, None, lambda target: write_points(folder, limit, form.value, target))
     if place:
         typer.echo(f"Kết quả: {place}", err=True)
+
+
+@app.command(
+    "annotate",
+    help="""Đánh dấu các dòng của bảng lên bản sao PDF của văn bản: mỗi bảng một màu, kèm ghi chú.
+
+    Vàng: chỉ tiêu; tím: kết quả đã đạt; cam: mốc thời gian; xanh lá: phân công; xanh lam: văn bản viện dẫn;
+    hồng: số hiệu, ngày chưa đọc chắc. Ghi chú nêu nội dung dòng, độ tin cậy và điểm nghi vấn. Đó là chú thích của PDF
+    nên phần mềm đọc PDF nào cũng tắt đi được; tệp gốc không thay đổi. Ảnh (PNG, JPEG, TIFF) được đóng thành PDF; tệp
+    Word và văn bản thuần không có trang giấy để đánh dấu.
+    Với --from thì dùng kết quả có sẵn của run; không có thì văn bản được đọc lại từ đầu.
+
+    \b
+    Mã thoát: 0 xong; 3 không đọc được văn bản; 2 gọi lệnh sai, hoặc văn bản không có trang giấy.
+
+    \b
+    Ví dụ:
+      ntm-extract annotate ke-hoach.pdf --out co-danh-dau.pdf
+      ntm-extract annotate ban-quet.pdf --from ket-qua/ --out co-danh-dau.pdf
+      ntm-extract annotate anh-chup.jpg --fast --out co-danh-dau.pdf
+    """,
+)
+def annotate_command(
+    source: Annotated[str, typer.Argument(metavar="DOC", help="Tệp PDF hoặc ảnh, URL hoặc -.")],
+    out: Annotated[Path, typer.Option("--out", metavar="X.pdf", help="Tệp PDF có đánh dấu.")],
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="DIR", help="Thư mục kết quả của run có văn bản này.", exists=True, file_okay=False
+        ),
+    ] = None,
+    fast: Fast = False,
+    best: Best = False,
+    cache: Cache = None,
+) -> None:
+    """Rows drawn onto the pages."""
+    from ntm_extract.batch.inputs import printable
+    from ntm_extract.errors import DocumentError, StoreError
+    from ntm_extract.read import ReadSettings, fetch
+    from ntm_extract.review.drawing import NoPagesError, draw_rows, require_pages
+
+    preset = choose_preset(fast=fast, best=best)
+    if not out.name or out.is_dir():
+        give_up(f"--out {str(out)!r} không phải là tên tệp.", MISUSED)
+    if out.exists() and source != "-" and Path(source).exists() and out.samefile(source):
+        give_up(f"--out trùng với chính văn bản {printable(source)}; hãy nêu một tệp khác.", MISUSED)
+    name = "stdin" if source == "-" else printable(source)
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else fetch(source)
+        require_pages(data)
+        plan = _plan_in(results, data) if results else _extract(data, name, ReadSettings(preset=preset, cache=cache))
+        drawn = draw_rows(data, plan, out)
+    except DocumentError as error:
+        give_up(f"{name}: {error}", FAILED)
+    except (NoPagesError, StoreError) as error:
+        give_up(f"{name}: {error}", MISUSED)
+    except OSError as error:
+        advice = "Hãy kiểm tra đường dẫn, quyền ghi và chỗ trống trên đĩa."
+        give_up(f"Không ghi được {out}: {error.strerror or error}. {advice}", MISUSED)
+    for note in drawn.notes:
+        typer.echo(f"{name}: {note}", err=True)
+    typer.echo(f"{drawn.marks} dấu.\nKết quả: {out}", err=True)
+
+
+def _plan_in(folder: Path, data: bytes) -> Plan:
+    from ntm_extract.pipeline import identify
+    from ntm_extract.review.listing import plan_of
+
+    return plan_of(folder, identify(data))
+
+
+def _extract(data: bytes, name: str, settings: ReadSettings) -> Plan:
+    from ntm_extract.pipeline import extract_bytes, load_rooms
+
+    return extract_bytes(data, name, load_rooms(settings)).plan

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from ntm_extract.errors import StoreError
+from ntm_extract.plan import Plan
 from ntm_extract.review.points import Point, find_points
 from ntm_extract.review.words import load_words, say_number, say_section
 from ntm_extract.store.cells import csv_value
 from ntm_extract.store.columns import Kind
 from ntm_extract.store.failure import Failure
-from ntm_extract.store.folder import OutputFolder
+from ntm_extract.store.folder import OutputFolder, read_plan
 from ntm_extract.store.streams import BYTE_ORDER_MARK, opened, write_json
 
 Format = Literal["text", "csv", "json"]
@@ -41,9 +42,27 @@ def list_points(folder: Path, below: float) -> Iterator[Point]:
     output = OutputFolder(folder)
     output.require_plans()
     for plan in output.read_plans():
-        if isinstance(plan, Failure):
-            raise StoreError(f"{plan.source}: {plan.reason}. {plan.advice}")
-        yield from find_points(plan, below)
+        yield from find_points(_sound(plan), below)
+
+
+def plan_of(folder: Path, doc_id: str) -> Plan:
+    """Give the plan of one document in an output folder.
+
+    Raises:
+        StoreError: the folder is none that `run` made, does not hold the document, or its plan cannot be read.
+    """
+    output = OutputFolder(folder)
+    output.require_plans()
+    path = output.path_of(doc_id)
+    if path is None:
+        raise StoreError(f"{folder} không có kết quả của văn bản này; hãy chạy: ntm-extract run … --out {folder}")
+    return _sound(read_plan(path)[0])
+
+
+def _sound(plan: Plan | Failure) -> Plan:
+    if isinstance(plan, Failure):
+        raise StoreError(f"{plan.source}: {plan.reason}. {plan.advice}")
+    return plan
 
 
 def write_points(folder: Path, below: float, form: Format, target: Path | BinaryIO) -> None:
