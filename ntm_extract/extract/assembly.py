@@ -151,7 +151,7 @@ class _Grounding:
         if isinstance(value, tuple):
             words = " ".join(self.outline.text[value[0] : value[1]].split()).strip(" ,;:.-")
             return _shorten(words) if name == "task" else words
-        return value
+        return _shorten(value) if name == "task" else value
 
     def _syllables(self, start: int, end: int) -> list[Syllable]:
         first = bisect_left(self._starts, start)

@@ -27,7 +27,9 @@ from ntm_extract.extract.passage import Grounds, lower_same_length
 from ntm_extract.extract.references import ReferenceFinder
 from ntm_extract.extract.responsibilities import find_responsibilities, read_items
 from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.table_rows import TableRows, read_tables, single_year
 from ntm_extract.extract.targets import Amounts, find_amounts
+from ntm_extract.extract.task_tables import TableGround
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
@@ -37,7 +39,7 @@ from ntm_extract.knowledge.indicators import load_indicators
 GROUPS = ("references", "targets", "achievements", "deadlines", "responsibilities")
 """The span groups, which are also the tables."""
 
-for _name in ("outline", "origins", "keys", "times", "quantities", "head", "items"):
+for _name in ("outline", "origins", "keys", "times", "quantities", "head", "items", "tables"):
     Doc.set_extension(_name, default=None, force=True)
 for _name in GROUPS:
     Span.set_extension(_name, default=(), force=True)
@@ -133,6 +135,24 @@ class References(RowComponent):
         return finder.find()
 
 
+class Tables:
+    """Find what tables say (bảng biểu); the other components add it to their rows and leave the tables' words alone."""
+
+    def __init__(self) -> None:
+        self.agencies = load_reader()
+
+    def match(self, doc: Doc) -> TableRows:
+        """Find the rows without changing the document; needs its head."""
+        head: Head = doc._.head
+        ground = TableGround(self.agencies, head.locality, head.issued_on, head.period, single_year(head.title))
+        return read_tables(doc._.origins, ground)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in `doc._.tables`."""
+        doc._.tables = self.match(doc)
+        return doc
+
+
 class Targets:
     """Find the targets (chỉ tiêu), and what is reached already (kết quả đã đạt)."""
 
@@ -147,7 +167,7 @@ class Targets:
             keys=doc._.keys,
             times=doc._.times,
             quantities=doc._.quantities,
-            fenced=spans_of(doc, "references"),
+            fenced=spans_of(doc, "references").joined(doc._.tables.spans),
             lexicon=self.lexicon,
             own_level=doc._.head.level,
             issued_on=doc._.head.issued_on,
@@ -173,8 +193,9 @@ class Responsibilities(RowComponent):
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the responsibilities of an outlined document; needs the references to be annotated."""
-        fenced = spans_of(doc, "references")
-        return find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality, fenced)
+        fenced = spans_of(doc, "references").joined(doc._.tables.spans)
+        rows = find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality, fenced)
+        return [*rows, *doc._.tables.responsibilities]
 
 
 class Deadlines(RowComponent):
@@ -188,10 +209,11 @@ class Deadlines(RowComponent):
     def match(self, doc: Doc) -> list[Found]:
         """Find the deadlines; needs references and targets to be annotated, whose times are not deadlines."""
         head: Head = doc._.head
-        taken = spans_of(doc, "references", "targets").joined(due_spans(doc))
-        return find_deadlines(
+        taken = spans_of(doc, "references", "targets").joined([*due_spans(doc), *doc._.tables.spans])
+        rows = find_deadlines(
             doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period
         )
+        return [*rows, *doc._.tables.deadlines]
 
 
 def spans_of(doc: Doc, *groups: str) -> Spans:
@@ -225,6 +247,7 @@ def _factory(name: str, component: type[Any], assigns: list[str]) -> None:
 _factory("ntm_grounds", GroundsComponent, ["doc._.keys", "doc._.times", "doc._.quantities", "doc._.items"])
 _factory("ntm_head", HeadComponent, ["doc._.head"])
 _factory("ntm_references", References, ["doc.spans"])
+_factory("ntm_tables", Tables, ["doc._.tables"])
 _factory("ntm_targets", Targets, ["doc.spans"])
 _factory("ntm_responsibilities", Responsibilities, ["doc.spans"])
 _factory("ntm_deadlines", Deadlines, ["doc.spans"])

@@ -1,0 +1,144 @@
+"""The bodies a cell or a key-value line names (cơ quan trong ô bảng): one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ntm_extract.extract.agencies import AgencyReader
+from ntm_extract.extract.columns import table_words
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.locality import Locality
+from ntm_extract.extract.tokenizer import cut
+from ntm_extract.knowledge.folding import fold
+
+_BRACKET = re.compile(r"\([^()]{0,300}\)")
+_LEADERS = re.compile(r"\s*(?:\((?:chủ trì|CT)\)|\bchủ trì\b:?)\s*[,;.]?\s*", re.IGNORECASE)
+_PARTNERS = re.compile(
+    r"[,;.(]?\s{0,3}(?:\bvà\s{1,3})?\bphối hợp\b(?:\s{1,3}(?:với|cùng|thực hiện|chặt chẽ)){0,3}\s?:?\s{0,3}",
+    re.IGNORECASE,
+)
+_CUTS = re.compile(r"\s*(?:[;\n+•]|(?<=\s)[-–](?=\s)|,)\s*")
+_LONGEST = 12
+"""Words of a name that is taken on trust because it stands where a body is named."""
+
+
+class Named(NamedTuple):
+    """A body as a table names it: its canonical name, and whether the lexicon knew it."""
+
+    name: str
+    known: bool
+
+
+def read_bodies(
+    lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]], locality: Locality
+) -> list[Named]:
+    """Read the bodies named in a cell, each once, in order.
+
+    Args:
+        lines: its printed lines; a line that begins with a body of its own begins a new member.
+        reader: the reader of agencies.
+        abbreviations: those of the lexicon.
+        locality: fills in the plan's own level.
+
+    Returns:
+        The bodies; a name the lexicon does not know is taken as written, for the column says that it is one.
+
+    Example:
+        `Bộ Tài chính⏎Bộ Khoa học và⏎Công nghệ` names two.
+    """
+    found: list[Named] = []
+
+    def add(named: Named) -> None:
+        if named.name and named.name.lower() not in {other.name.lower() for other in found}:
+            found.append(named)
+
+    for part in _members(lines, reader, abbreviations):
+        keys = Keys.of(cut(part), abbreviations)
+        at = _start(keys, 0)
+        while at < len(keys):
+            agencies, end = reader.read_list(keys, at, semicolons=True)
+            if agencies and end > at:
+                for agency in agencies:
+                    add(Named(agency.canonical(locality), True))
+                at = _start(keys, end)
+                continue
+            if keys.find(reader.lexicon.excluded, at):
+                at = _next_cut(keys, at)
+                continue
+            stop = _next_cut(keys, at)
+            name = part[keys.starts[at] : keys.ends[stop - 1]].strip(" .,;:-+")
+            if (
+                name[:1].isupper()
+                and 2 <= len(name.split()) <= _LONGEST
+                and not any(c.isdigit() for c in name.split()[0])
+            ):
+                add(Named(name, False))
+            at = _start(keys, stop)
+    return found
+
+
+def split_roles(text: str) -> tuple[str, str]:
+    """Part those who lead from those who work with them, in a cell that names both.
+
+    Returns:
+        The words that name each; the second is "" where nobody is said to work with them.
+
+    Example:
+        `Sở Y tế chủ trì; phối hợp: Sở Tài chính` gives `Sở Y tế` and `Sở Tài chính`.
+    """
+    at = _PARTNERS.search(text)
+    if at is None:
+        return _LEADERS.sub(" ", text).strip(), ""
+    before, after = text[: at.start()], text[at.end() :]
+    if not after.strip(" ).;"):  # `Sở Y tế; Sở Tài chính (phối hợp)`
+        cuts = [match.end() for match in re.finditer(r"[,;\n]", before.rstrip(" ,;("))]
+        leads = before[: cuts[-1]] if cuts else ""
+        return _LEADERS.sub(" ", leads).strip(" ,;"), before[cuts[-1] if cuts else 0 :].strip(" ,;(")
+    return _LEADERS.sub(" ", before).strip(" ,;:("), after.strip(" ).;")
+
+
+def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> list[str]:
+    """Join printed lines, but for those that begin a new body behind a complete one."""
+    members: list[str] = []
+    for line in lines:
+        words = _BRACKET.sub("", line).strip(" •*+").lstrip("-– ")
+        if not words:
+            continue
+        begins = line.lstrip()[:1] in "-–•*+" or (
+            bool(members) and words[:1].isupper() and _complete(members[-1]) and _opens(words, reader, abbreviations)
+        )
+        if members and not begins:
+            members[-1] += f" {words}"
+        else:
+            members.append(words)
+    return [_BRACKET.sub("", member) for member in members]
+
+
+def _complete(text: str) -> bool:
+    last = fold(text.lower()).rsplit(" ", 1)[-1]
+    return not text.endswith((",", "-", "–", "/", "&", "(")) and last not in table_words()["words"]["connectors"]
+
+
+def _opens(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> bool:
+    keys = Keys.of(cut(words), abbreviations)
+    at = 1 if keys.words[:1] == ("và",) else 0
+    if reader.read(keys, at) is not None:
+        return True
+    lexicon = reader.lexicon
+    return bool(keys.find(lexicon.bodies, at) or (keys.find(lexicon.heads, at) and keys.is_title(at)))
+
+
+def _start(keys: Keys, at: int) -> int:
+    """Pass over what stands between two bodies."""
+    while at < len(keys) and (not keys.words[at][:1].isalnum() or keys.words[at] in ("và", "cùng", "với", "gồm")):
+        at += 1
+    return at
+
+
+def _next_cut(keys: Keys, at: int) -> int:
+    end = at + 1
+    while end < len(keys) and keys.words[end] not in (",", ";", ".", "\n", "+", ":"):
+        end += 1
+    return end
