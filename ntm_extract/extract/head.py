@@ -12,9 +12,9 @@ from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
+from ntm_extract.extract.mentions import kind_names
 from ntm_extract.extract.number_and_date import read_date_line, read_number_line
 from ntm_extract.extract.origins import Origins
-from ntm_extract.extract.references import kind_names
 from ntm_extract.extract.signature import find_office, find_signer, head_words
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut

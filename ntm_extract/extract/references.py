@@ -1,75 +1,99 @@
-"""Legal references (văn bản viện dẫn): every mention of one particular instrument."""
+"""Legal references (văn bản viện dẫn): every mention of one particular instrument, and what is said of it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 
 from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.locality import Locality
-from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
+from ntm_extract.extract.mentions import Mention, find_mentions
+from ntm_extract.extract.pinpoints import Pinpoint, find_pinpoint
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.wording import either
-from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern
+from ntm_extract.knowledge.instruments import NormalizedNumber
+from ntm_extract.knowledge.issuers import official_name
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
-REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "recipients")
-LAW_STOP = re.compile(
-    rf"\s*(?:[;.()]|,\s*(?=[{UPPER}]|{either('references', 'law_comma')})"
-    rf"|\b(?:{either('references', 'law_ends')})\b|và (?:{either('references', 'law_and')}))"
-)
-"""What ends the proper name of a law."""
-AMENDING = ("sửa đổi", "Sửa đổi")
+REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "table", "recipients")
 OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
 """Words that make a date one of what happens, not of an instrument: `hiệu lực theo Nghị định số 27 từ ngày …`."""
-AMENDMENT_STOP = re.compile(r"\s*(?:[;.()]|\bngày\b|\bsố \d)")
-"""An amending law's name holds other laws' names: `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
-LAW_LIMIT = 160
-"""Characters a law's proper name may have; amending laws have the longest."""
-SUBJECT_OPENER = re.compile(r"\s*,?\s*(?:(?:về việc|về|V/v|v/v)\s+)?")
-SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b", re.IGNORECASE)
+NEAR = re.compile(r"\s*,?\s*\(?(?:sửa đổi(?:, bổ sung)?\)?\s*)?(?:được ban hành|ban hành|được thông qua|ký)?\s*")
+"""What may stand between a number, or a law's name, and its date."""
+BARE_YEAR = re.compile(r",?\s+\(?((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d)\)?")
+SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v)\s+)?")
+SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?:tại|trong|này|trên)\b)", re.IGNORECASE)
+TITLED_VERB = re.compile(rf"\s(?:{either('references', 'titled_verbs')})\b")
+SUBJECT_END = re.compile(rf"[\s,]*(?:{either('references', 'subject_ends')})\b")
+TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
+TRAILING_DATE = re.compile(r"\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}\s+của\s")
+"""Number, title, date, issuer: the order of Bộ pháp điển điện tử."""
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
 SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
 """What dust on a scan becomes between a number and its day."""
-LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và)?\s*(?:các )?(?:số\s+)?")
+LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?")
 """What joins the members of a list of citations."""
+JOINED = re.compile(r"(?:,|\bvà)\s+(?:các\s+)?$")
+NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$")
+AMENDED_BY = re.compile(
+    r"\s*[,(]?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
+    r"\s(?:bởi|theo|tại|bằng)\s+(?:các\s+)?"
+)
+"""What stands between an act and the act that amends it: both are cited for the same."""
 NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
 """A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
+PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
+"""Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+CO_ISSUERS = 12
+UNLISTED_ISSUER = re.compile(
+    rf"[{UPPER}][\w&-]*(?: [-–\w&]+){{1,12}}?"
+    rf"(?=\s*(?:[;,.()\n]|$)|\s+(?:về|V/v|ngày|khóa|khoá|{either('references', 'subject_verbs')})\b)"
+)
+SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
+"""Level words at the end of an issuer's name, whose place the plan tells."""
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+PASSED_BY = {
+    "Luật": "Quốc hội",
+    "Bộ luật": "Quốc hội",
+    "Hiến pháp": "Quốc hội",
+    "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
+}
+"""Who passes what is called by name (Hiến pháp năm 2013, Điều 70 and 74)."""
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (
-        re.compile(r"(?:^|[\s(])căn cứ(?: vào)?(?: các)?(?: văn bản| quy định)?(?: sau)?\s*:?\s*$", re.IGNORECASE),
+        re.compile(
+            rf"(?:^|[\s(])(?:{either('references', 'basis')})(?: (?:{either('references', 'basis_links')})){{0,4}}"
+            r"\s*:?\s*$",
+            re.IGNORECASE,
+        ),
         "legal_basis",
     ),
+    (re.compile(r"^\W*căn cứ\s(?:(?!theo (?!quy định))[^,;:.]){0,120}:?\s*$", re.IGNORECASE), "legal_basis"),
     (
         re.compile(
-            rf"(?:{either('references', 'implementing')})(?: (?:{either('references', 'implementing_links')}))*\s*$",
+            rf"\b(?:{either('references', 'implementing')})"
+            rf"(?:,?\s(?:{either('references', 'implementing_links')})|,){{0,6}}\s*:?\s*$",
             re.IGNORECASE,
         ),
         "implements",
     ),
 )
 """The words right before a citation that say how the plan stands to it; all others make it `per`."""
-
-
-@dataclass(frozen=True)
-class _Mention:
-    """Where a citation's number (or law's name) stands."""
-
-    start: int  # of the kind word
-    end: int  # of the number, or of the name
-    kind: str
-    number: NormalizedNumber | None
+GOVERNED_FROM = 130
+"""Characters before a citation in which its governing verb is looked for."""
+BASIS_HEADING = re.compile(r"^\W*(?:[IVX\d]{1,4}[.)]\s*)?(?:các )?(?:văn bản )?căn cứ\b[^,;]{0,60}$", re.IGNORECASE)
+MEMBER = re.compile(r"\W*(?:các|những)?\s*", re.IGNORECASE)
+"""What stands before a citation that opens its paragraph."""
 
 
 @dataclass(frozen=True)
@@ -94,46 +118,65 @@ class ReferenceFinder:
             `263/QĐ-TTg`, date `2022-02-22`, relation `legal_basis`.
         """
         rows: list[Found] = []
-        mentions = find_mentions(self.outline.text)
-        starts = [m.start for m in mentions]
-        for block in self.outline.blocks:
+        starts = [mention.start for mention in self._mentions]
+        for index, block in enumerate(self.outline.blocks):
             if block.role not in REFERENCE_ROLES:
                 continue
-            inside = mentions[bisect_right(starts, block.start - 1) : bisect_right(starts, block.end - 1)]
+            inside = self._mentions[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
             previous: Found | None = None
             for position, mention in enumerate(inside):
                 if mention.number is not None and self.own_number and mention.number.number == self.own_number:
                     continue
-                following = inside[position + 1].start if position + 1 < len(inside) else block.end
-                previous = self._row(mention, block, following, previous)
-                rows.append(previous)
+                row = self._row(mention, index, inside[position + 1 :], previous)
+                if row is None:
+                    continue
+                rows.append(row)
+                if previous is None or row.start >= previous.end:
+                    previous = row
         return _shared_ends(rows, self.outline.text)
 
-    def _row(self, mention: _Mention, block: Block, limit: int, previous: Found | None) -> Found:
-        text = self.outline.text
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return find_mentions(self.outline.text)
+
+    def _row(self, mention: Mention, at_block: int, following: list[Mention], previous: Found | None) -> Found | None:
+        """Read what is said of one mention; None for a law within the name of the law that amends it."""
+        text, block = self.outline.text, self.outline.blocks[at_block]
+        nested = previous is not None and mention.start < previous.end
+        if nested and mention.number is None and previous is not None and previous.values["kind"] in PASSED_BY:
+            return None
+        limit = following[0].start if following else block.end
         doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
-        end = at = mention.end
-        time = self._time_at(at, limit)
-        if time is not None:
-            end = at = time.end
-        issuer, at = self._issuer(at, limit)
-        end = max(end, at)
+        doubts += mention.doubts
+        date, end = self._date(mention, mention.end, limit)
+        issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit)
+        at = max(at, end)
+        if issuer is not None and date is None:
+            date, at = self._date(mention, at, limit)
+        end = at
         if issuer is None:
             issuer = self._proposer(mention, block)
+        subject = self._subject(at, block.end, following) if mention.number is not None else None
+        trailing = TRAILING_DATE.search(text, *subject) if subject is not None and date is None else None
+        if subject is not None and trailing is not None and all(m.end != trailing.start() for m in following):
+            time = self.times.next(trailing.start())
+            date = time.edtf if time is not None and time.start < trailing.end() else None
+            stated, end = self._issuer(mention, time.end if time is not None else trailing.end(), block.end)
+            issuer, subject = stated or issuer, (subject[0], trailing.start())
         if issuer is None:
             issuer = self._implied_issuer(mention, doubts)
-        subject = self._subject(at, limit) if mention.number is not None else None
-        if subject is not None:
-            end = subject[1]
+        end = max(end, subject[1]) if subject is not None else end
+        pinpoint = find_pinpoint(text, block.start, mention.start)
         values = {
             "kind": mention.kind,
             "number": _canonical(mention.number),
-            "date": time.edtf if time is not None else None,
+            "date": date,
             "issuer": issuer,
             "subject": subject,
-            "relation": self._relation(mention, block, previous),
+            "relation": self._relation(mention, at_block, None if nested else previous, pinpoint),
+            "pinpoint": pinpoint.text if pinpoint is not None else None,
         }
-        confidence = 0.95 if mention.number and time is not None else 0.88
+        confidence = 0.95 if mention.number and date is not None else 0.88
         return Found(
             mention.start,
             len(text[:end].rstrip(" ,;.")) if end > mention.end else mention.end,
@@ -144,35 +187,76 @@ class ReferenceFinder:
             tuple(doubts),
         )
 
+    def _date(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
+        """Read the date behind a number or name; gives it as EDTF, and the end."""
+        year = BARE_YEAR.match(self.outline.text, at) if mention.kind in PASSED_BY else None
+        if year is not None:
+            return year[1], year.end()
+        time = self._time_at(at, limit)
+        return (time.edtf, time.end) if time is not None else (None, at)
+
     def _time_at(self, at: int, limit: int) -> TimeSpan | None:
         """Give the date that stands right behind a number, and is not that of something else (`trước ngày …`)."""
         time = self.times.next(at)
         if time is None or time.start >= limit or OTHER_DATE.match(self.outline.text, time.start):
             return None
         between = self.outline.text[at : time.start]
-        near = re.fullmatch(r"\s*,?\s*\(?(?:được ban hành|ban hành|ký)?\s*", between) or (
-            re.fullmatch(SPECKS, between) and self.outline.text.startswith("ngày", time.start)
+        near = NEAR.fullmatch(between) or (
+            SPECKS.fullmatch(between) and self.outline.text.startswith("ngày", time.start)
         )
         dated = time.kind in ("date", "month", "year")
         return time if near and dated and time.edtf else None
 
-    def _issuer(self, at: int, limit: int) -> tuple[str | None, int]:
+    def _issuer(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
         """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
         match = re.compile(r"\s*,?\s*(?:do|của)\s+").match(self.outline.text, at)
         if match is None or match.end() >= limit:
             return None, at
-        step = self.agencies.read(self.keys, self.keys.index_at(match.end()))
+        index = self.keys.index_at(match.end())
+        step = self.agencies.read(self.keys, index)
         if step is None:
-            return None, at
-        end = step[0].end
+            return self._unlisted_issuer(match.end(), limit) or (None, at)
+        issuer, (agency, index) = self._in_full(step[0]), step
+        verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
+        if verb is not None:  # `Bộ Y tế Quy định …`: the subject begins with a capital
+            return self._cut_issuer(issuer, verb.group()), verb.start()
+        end = agency.end
+        for _ in range(CO_ISSUERS):  # `của Bộ Y tế, Bộ Công Thương`: the first signs for all
+            if self.keys.words[index : index + 1] not in ((",",), ("và",), ("-",), ("–",)):
+                break
+            further = self.agencies.read(self.keys, index + 1)
+            if further is None or further[0].end > limit or not further[0].specific:
+                break
+            alone = len(mention.number.organs) < 2 if mention.number is not None else True
+            if (
+                alone
+                and self.keys.words[index] == ","
+                and self.keys.words[further[1] : further[1] + 1] not in ((",",), ("và",))
+            ):
+                break  # the main clause begins: `…, Sở Nội vụ hướng dẫn`
+            end, index = further[0].end, further[1]
         while term := TERM.match(self.outline.text, end):
             end = term.end()
-        return self._in_full(step[0]), end
+        return issuer, end
+
+    def _unlisted_issuer(self, at: int, limit: int) -> tuple[str, int] | None:
+        """Read a body that no list holds, as it is written with a capital: `của Ủy ban bầu cử tỉnh về …`."""
+        match = UNLISTED_ISSUER.match(self.outline.text, at, limit)
+        if match is None:
+            return None
+        name = " ".join(match.group().split())
+        level = next((word for word in SEATS if name.endswith(f" {word}")), None)
+        place = self.locality.name_at(level) if level else None
+        return (f"{name} {place}" if place else name), match.end()
+
+    @staticmethod
+    def _cut_issuer(issuer: str, verb: str) -> str:
+        return official_name(issuer.split(verb)[0])
 
     def _in_full(self, agency: Agency) -> str:
         """Give an issuer's name with its locality filled in: `UBND tỉnh` → `Ủy ban nhân dân tỉnh Cao Bằng`."""
         if agency.central:
-            return agency.name
+            return official_name(agency.name)
         level, place = agency.level, self.locality.spelled(agency.place)
         seat = next((word for suffix, word in PARTY_SEATS.items() if agency.name.lower().endswith(suffix)), None)
         if seat is not None:
@@ -184,10 +268,12 @@ class ReferenceFinder:
             level = self.locality.province_word
         if level and not place:
             place = self.locality.name_at(level) or ""
-        return " ".join(part for part in (agency.name, level, place) if part)
+        return official_name(" ".join(part for part in (agency.name, level, place) if part))
 
-    def _proposer(self, mention: _Mention, block: Block) -> str | None:
+    def _proposer(self, mention: Mention, block: Block) -> str | None:
         """Read whose paper it is before its number: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+        if mention.kind not in PROPOSALS:
+            return None
         before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
         match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]*? tại $)", before)
         if match is None:
@@ -195,22 +281,43 @@ class ReferenceFinder:
         step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
         return self._in_full(step[0]) if step is not None else None
 
-    def _implied_issuer(self, mention: _Mention, doubts: list[str]) -> str | None:
+    def _implied_issuer(self, mention: Mention, doubts: list[str]) -> str | None:
         """Fill in the issuer a symbol implies: `TTg` → Thủ tướng Chính phủ; `UBND` → the plan's own."""
-        if mention.number is None:
-            return "Quốc hội" if mention.kind in ("Luật", "Bộ luật", "Hiến pháp") else None
+        if mention.number is None or mention.kind in PASSED_BY:
+            return PASSED_BY.get(mention.kind)
         if mention.number.issuer is not None:
             return mention.number.issuer
-        shorts = mention.number.organs[0].abbreviations if len(mention.number.organs) == 1 else ()
-        name = next((name for short, name in LOCAL_ISSUERS.items() if short in shorts), None)
-        place = self.locality.name_at(self.locality.level_word) if self.locality.level_word else None
-        if name is None or place is None:
-            return None
-        doubts.append("cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản")
-        return f"{name} {self.locality.level_word} {place}"
+        name = self._local_issuer(mention.number)
+        if name is not None:
+            doubts.append("cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản")
+        return name
 
-    def _subject(self, at: int, limit: int) -> tuple[int, int] | None:
-        """Find what the instrument is about, from behind its issuer to the end of what is named."""
+    def _local_issuer(self, number: NormalizedNumber) -> str | None:
+        """Name the body of the plan's own locality that a symbol stands for; None where several could be."""
+        organ = number.organs[0] if len(number.organs) == 1 else None
+        if organ is None:
+            return None
+        here = self.locality
+        name = next((name for short, name in LOCAL_ISSUERS.items() if short in organ.abbreviations), None)
+        if name is not None:
+            place = here.name_at(here.level_word) if here.level_word else None
+            return f"{name} {here.level_word} {place}" if place else None
+        if organ.name.startswith("Sở "):
+            return f"{organ.name} {here.province_word} {here.province}" if here.province else None
+        if "TU" in organ.abbreviations and here.province:
+            return f"{'Thành ủy' if here.province_word == 'thành phố' else 'Tỉnh ủy'} {here.province}"
+        if "HU" in organ.abbreviations and here.district and here.level in ("district", "commune"):
+            return f"Huyện ủy {here.district}"
+        if "ĐU" in organ.abbreviations and here.level == "commune" and here.commune:
+            return f"Đảng ủy {here.level_word} {here.commune}"
+        return None
+
+    def _subject(self, at: int, limit: int, following: list[Mention]) -> tuple[int, int] | None:
+        """Find what the instrument is about, from behind its issuer to the end of what is named.
+
+        The title may name other instruments; it ends where one is cited beside it (`following` are those in the
+        paragraph behind it).
+        """
         text = self.outline.text
         opener = SUBJECT_OPENER.match(text, at)
         begin = opener.end() if opener else at
@@ -219,11 +326,19 @@ class ReferenceFinder:
             return None
         stop, depth, quoted = begin, 0, False
         bound = min(limit, begin + SUBJECT_LIMIT)
+        others = {mention.start: mention for mention in following}
+        within = False
         while stop < bound:
             char = text[stop]
+            if (other := others.get(stop)) is not None:
+                within = self._is_in_title(begin, other, within)
+                if not within:
+                    break
+                stop = min(other.end, bound)
+                continue
             if char in '“”"':
                 quoted = not quoted if char == '"' else char == "“"
-            elif char == "(":
+            elif char == "(" and (quoted or not SUBJECT_END.match(text, stop)):
                 depth += 1
             elif char == ")":
                 if depth == 0:
@@ -232,14 +347,29 @@ class ReferenceFinder:
             elif char == "\n" or (not quoted and self._ends_subject(begin, stop, limit, depth)):
                 break
             stop += 1
-        if stop == limit:  # another citation follows: drop what joins them
+        if stop in others:  # another citation follows: drop what joins them
+            pinpoint = find_pinpoint(text, begin, stop)
+            stop = pinpoint.start if pinpoint is not None else stop
             stop = begin + len(
                 re.sub(
-                    r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ)*$", "", text[begin:stop], flags=re.IGNORECASE
+                    r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ|\btại|\bquy định)*$",
+                    "",
+                    text[begin:stop],
+                    flags=re.IGNORECASE,
                 )
             )
         stop = begin + len(text[begin:stop].rstrip(" ,;."))
         return (begin, stop) if stop > begin + 3 else None
+
+    def _is_in_title(self, begin: int, other: Mention, within: bool) -> bool:
+        """Whether a title that begins at `begin` goes on over another instrument: `quy định chi tiết Luật …`."""
+        before = self.outline.text[begin : other.start]
+        if TITLE_LINK.search(before[-40:]):
+            return True
+        pinpoint = find_pinpoint(self.outline.text, begin, other.start)
+        if pinpoint is not None:
+            return TITLE_LINK.search(before[: pinpoint.start - begin][-40:]) is not None
+        return within and other.kind in PASSED_BY and JOINED.search(before) is not None
 
     def _ends_subject(self, begin: int, at: int, limit: int, depth: int) -> bool:
         """Whether the character at `at` ends a subject: a sentence end, a `;`, a comma before the main clause."""
@@ -248,6 +378,8 @@ class ReferenceFinder:
             return at + 1 >= len(text) or text[at + 1].isspace()
         if depth:
             return False
+        if char in " ,(" and SUBJECT_END.match(text, at):
+            return True
         return (char == ";" and not self._goes_on(begin, at, limit)) or (
             char == "," and bool(NEXT_SUBJECT.match(text, at))
         )
@@ -258,18 +390,35 @@ class ReferenceFinder:
         named = re.search(r"giai đoạn|năm \d{4}", self.outline.text[begin:semicolon])
         return rest.startswith(("các ", "xóm ", "thôn ")) and named is None
 
-    def _relation(self, mention: _Mention, block: Block, previous: Found | None) -> Relation:
+    def _relation(self, mention: Mention, at_block: int, previous: Found | None, pinpoint: Pinpoint | None) -> Relation:
         """Name the relation by the verb that governs the citation; members of a list share it."""
-        text = self.outline.text
-        before = text[block.body : mention.start]
+        text, block = self.outline.text, self.outline.blocks[at_block]
+        start = pinpoint.start if pinpoint is not None else mention.start
         if previous is not None:
-            between = text[previous.end : mention.start]
-            if LINK.fullmatch(between):
+            between = text[previous.end : start]
+            joined = LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between)
+            if joined:
                 return previous.values["relation"]  # type: ignore[no-any-return]
-        for pattern, relation in GOVERNORS:
-            if pattern.search(before[-60:]):
-                return relation
-        return "per"
+        before = text[block.body : start]
+        if (said := _governor(before)) is not None:
+            return said
+        return self._lead_in(block) if MEMBER.fullmatch(before) else "per"
+
+    def _lead_in(self, block: Block) -> Relation:
+        """Name the relation by what stands above a list: `Căn cứ:`, or a heading `CĂN CỨ PHÁP LÝ`."""
+        parent = self.outline.blocks[block.parent] if block.parent is not None else None
+        if parent is None:
+            return "per"
+        above = self.outline.text[parent.body : parent.end].strip()
+        if parent.role == "heading" and BASIS_HEADING.match(above):
+            return "legal_basis"
+        return (_governor(above) if above.endswith(":") else None) or "per"
+
+
+def _governor(before: str) -> Relation | None:
+    """Name the relation that the words right before a citation say, from the beginning of its paragraph on."""
+    near = before if len(before) <= GOVERNED_FROM else f"… {before[-GOVERNED_FROM:]}"
+    return next((relation for pattern, relation in GOVERNORS if pattern.search(near)), None)
 
 
 def _shared_ends(rows: list[Found], text: str) -> list[Found]:
@@ -290,68 +439,8 @@ def _shared_ends(rows: list[Found], text: str) -> list[Found]:
     return shared
 
 
-@cache
-def kind_names() -> dict[str, str]:
-    """Map how kinds are written, in full or short, to their names, longest first: `QĐ` → `Quyết định`."""
-    names = {kind.name: kind.name for kind in KINDS}
-    for kind in KINDS:
-        for short in kind.abbreviations:
-            names.setdefault(short, kind.name)
-    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
-
-
 def _canonical(number: NormalizedNumber | None) -> str | None:
     """Give the canonical number; a damaged one is kept as it was read, never guessed (the doubt says so)."""
     if number is None:
         return None
     return number.number or re.sub(r"\s+", "", number.raw)
-
-
-_NUMBER = re.compile(number_pattern())
-_KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*[:.]?\s*$", re.IGNORECASE)
-_SAYS_NUMBER = re.compile(r"số(?:\s*hiệu)?\s*:?\s*$", re.IGNORECASE)
-_LAW = re.compile(rf"\b(?P<kind>{either('references', 'named_kinds')})\s+(?=[{UPPER}]|sửa đổi|năm \d{{4}}|\d{{4}})")
-_WINDOW = 60
-"""Characters before a number in which its kind is looked for."""
-
-
-def find_mentions(text: str) -> list[_Mention]:
-    """Find where instruments are named by number and symbol, or by a law's proper name.
-
-    Example:
-        `find_mentions("Nghị quyết số 12-NQ/TU")[0].number.number` gives `12-NQ/TU`.
-    """
-    found: list[_Mention] = []
-    for match in _NUMBER.finditer(text):
-        number = normalize_number(match.group())
-        before = text[max(0, match.start() - _WINDOW) : match.start()]
-        head = _KIND_BEFORE.sub("", before)
-        written = next((k for k in kind_names() if _ends_with(head, k)), None)
-        if number.symbol is None or (written is None and number.kind is None):
-            continue
-        if written is None and not _SAYS_NUMBER.search(before) and not number.organs:
-            continue
-        start = match.start() if written is None else match.start() - len(before) + len(head) - len(written)
-        kind = kind_names()[written] if written is not None else number.kind
-        found.append(_Mention(start, match.end(), kind or "", number))
-    taken = Spans((m.start, m.end) for m in found)
-    named_until = 0
-    for match in _LAW.finditer(text):
-        if taken.holds(match.start()) or match.start() < named_until:
-            continue
-        amends = text.startswith(AMENDING, match.end())
-        stop = (AMENDMENT_STOP if amends else LAW_STOP).search(text, match.end(), match.end() + LAW_LIMIT)
-        end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + LAW_LIMIT].rstrip())
-        if end <= match.end() and match["kind"] != "Hiến pháp":
-            continue
-        named_until = end
-        newline = text.find("\n", match.start(), end)
-        found.append(_Mention(match.start(), newline if newline > 0 else end, match["kind"], None))
-    return sorted(found, key=lambda m: m.start)
-
-
-def _ends_with(text: str, word: str) -> bool:
-    """Whether `text` ends with `word` as a whole word; abbreviations (`QĐ`) in their own case."""
-    tail = text[-len(word) :]
-    same = tail == word if word.isupper() else tail.lower() == word.lower()
-    return same and not text[: -len(word)][-1:].isalpha()

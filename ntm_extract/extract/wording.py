@@ -1,4 +1,4 @@
-"""How plans word things, from `data/wording.toml`: phrases to look up, and patterns made of them."""
+"""How plans word things, from `data/wording.toml` and `data/references.toml`: phrases to look up, and patterns of them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from ntm_extract.knowledge.phrases import PhraseTable
 
 @cache
 def _wording() -> dict[str, dict[str, list[str]]]:
-    path = files("ntm_extract.extract").joinpath("data/wording.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    data = files("ntm_extract.extract").joinpath("data")
+    names = ("wording.toml", "references.toml")
+    return {k: v for name in names for k, v in tomllib.loads(data.joinpath(name).read_text(encoding="utf-8")).items()}
 
 
 def words(section: str, name: str) -> tuple[str, ...]:
-    """Give a list of the data file.
+    """Give a list of the data files.
 
     Example:
         `words("duties", "fillers")` gives `("có trách nhiệm", …)`.

@@ -30,12 +30,14 @@ class Kind:
         abbreviations: as written in symbols: `QĐ`; empty where none is used (Luật, Công văn).
         systems: whose abbreviation it is: the state's, the Party's, or both.
         proper_name: whether it is cited by its name (`Luật Thi đua, khen thưởng`).
+        cited: whether its papers are instruments one cites (a contract, an invitation are none).
     """
 
     name: str
     abbreviations: tuple[str, ...]
     systems: tuple[System, ...]
     proper_name: bool = False
+    cited: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def load_symbols() -> Symbols:
     path = files("ntm_extract.knowledge").joinpath("data/symbols.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     kinds = tuple(
-        Kind(k["name"], tuple(k["abbreviations"]), tuple(k["systems"]), k.get("proper_name", False))
+        Kind(
+            k["name"], tuple(k["abbreviations"]), tuple(k["systems"]), k.get("proper_name", False), k.get("cited", True)
+        )
         for k in raw["kinds"]
     )
     organs = tuple(
@@ -171,6 +175,8 @@ _FOOTNOTE = re.compile(r"^((?!NH)[^\W\d]{2,})\d$")  # NQ-CP2: the mark of a foot
 _LABEL = re.compile(r"^(?:s[ốôoó06é]{1,2}|no)\s*[:.]?\s*(?=\S)", re.IGNORECASE)
 _SERIAL = re.compile(r"\d+[a-zđ]?")
 _BLANKS = re.compile(r"[.…_]*")
+_PARTY_SERIAL = re.compile(r"^(\d{1,4})(?=(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/(?:TW|TU|HU|QU|ĐU)$)")
+"""`15 NQ/TW`, the dash forgotten."""
 _SPLIT = re.compile(r"([/-]+)")
 _TAIL = re.compile(r"(?:ngày|của|và|về|để)$|[.,;:)]+$")
 _JOINT = frozenset({"TTLT", "NQLT"})
@@ -191,6 +197,7 @@ def normalize_number(raw: str) -> NormalizedNumber:
     """
     text = re.sub(r"[‐‑‒–—−]", "-", unicodedata.normalize("NFC", raw)).strip()
     text = _TAIL.sub("", re.sub(r"\s+", "", _LABEL.sub("", text)))
+    text = _PARTY_SERIAL.sub(r"\1-", text)
     parts = _SPLIT.split(text)
     separators = [part[0] if part else "" for part in parts[1::2]]
     tokens = parts[0::2]
@@ -354,4 +361,6 @@ def number_pattern() -> str:
         rf"{serial}(?:{year})?{loose}{symbol}"
         rf"|{serial}{year}\s{{0,2}}/\s{{0,2}}(?:{capital})"
         rf"|{serial}/(?:{capital})"
+        rf"|{serial}-(?:CP|HĐBT|TTg){end}"
+        rf"|{serial}\s{{0,2}}(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/(?:TW|TU|HU|QU|ĐU){end}"
     )

@@ -82,6 +82,28 @@ def read_issuer(name: str) -> Issuer:
     return Issuer(body, seat, place, above, level, "party" if party else "state")
 
 
+@cache
+def official_name(name: str) -> str:
+    """Give a central body's name as its symbol's list spells it (`Bộ Công thương` → `Bộ Công Thương`), else `name`.
+
+    The holder of an office stays before it: `Bộ trưởng Bộ Công Thương`.
+    """
+    names = _official_names()
+    for at in (0, *(found.end() for found in re.finditer(r"^(?:Bộ trưởng|Thống đốc|Tổng) ", name))):
+        if official := names.get(_bare_key(name[at:])):
+            return name[:at] + official
+    return name
+
+
+@cache
+def _official_names() -> dict[str, str]:
+    return {_bare_key(organ.name): organ.name for organ in load_symbols().organs if organ.level == "central"}
+
+
+def _bare_key(name: str) -> str:
+    return " ".join(spelling_key(name).replace(",", " ").split())
+
+
 def _find_seat(words: _Words, text: str) -> re.Match[str] | None:
     """Find the word before the name of a place: `huyện` before a capital, a figure, or nothing (not `xã hội`)."""
     for match in words.seat.finditer(text):
