@@ -5,38 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.matcher.levenshtein import levenshtein
 
 from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
-from ntm_extract.extract.anchors import UPPER
+from ntm_extract.extract.issuing_body import choose_issuer, read_bodies
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
+from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.mentions import kind_names
 from ntm_extract.extract.number_and_date import read_date_line, read_number_line
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.signature import find_office, find_signer, head_words
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
+from ntm_extract.extract.whereabouts import TITLE_AREA, Whereabouts
 from ntm_extract.knowledge.folding import fold
-from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
-from ntm_extract.knowledge.gazetteer import Level as UnitLevel
+from ntm_extract.knowledge.gazetteer import Gazetteer
 from ntm_extract.knowledge.instruments import normalize_number
-from ntm_extract.outline.structure import Outline
+from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Level, Unread
 
 MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
 SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
-TITLE_AREA = re.compile(
-    r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
-    rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"
+ATTACHED_TO = re.compile(
+    r"\(\s*(?:Ban hành )?kèm theo [^()]{3,60}?(?P<at>ngày\b[^()]{4,40}?)? ?của (?P<issuer>[^()]{4,120})\)",
+    re.IGNORECASE,
 )
-_UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
-PROVINCE_MENTION = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
-DISTRICT_MENTION = re.compile(rf"(?:huyện|thị xã|thành phố) {_UNIT_NAME}")
+"""A plan that goes with a decision, without the decision's head."""
+PASSED_ON = re.compile(
+    r"(?:thông qua|biểu quyết thông qua)[^.;]{0,80}?(?P<at>ngày \d{1,2}(?:/| tháng )[^.;]{4,20})", re.IGNORECASE
+)
+"""When a council passed its resolution, where the head has no date line."""
 _RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
 MISREAD_LETTERS = 2
 """Letters in which a printed body may differ from a known one and still be it."""
+_HEAD_LENGTH = 3000  # characters, within which a plan says what it goes with
 _TITLE_SPECKS = " *'‘’`´,.:;"
 
 
@@ -91,9 +95,13 @@ class HeadFinder:
         date_notes = (dated.unread.note,) if dated.unread else ()
         title, period, period_notes = self._title()
         kind = self._kind(symbol)
-        issuer = self._issuer(title)
-        locality, notes = self._locality(issuer, title, _day(issued_on))
-        place = self._place(printed_place, locality, _day(issued_on))
+        issuer = self._issuer(title, symbol)
+        if issued_on is None and not self.outline.of_role("date"):
+            issued_on, said_notes = self._issued_elsewhere()
+            date_notes = (*date_notes, *said_notes)
+        whereabouts = Whereabouts(self.outline.text, self.gazetteer, _day(issued_on))
+        locality = whereabouts.locate(issuer, title)
+        place = self._place(printed_place, locality, whereabouts)
         signature = [self.outline.text_of(block).strip() for block in self.outline.of_role("signature")]
         office = find_office(signature)
         guesses = [
@@ -120,11 +128,11 @@ class HeadFinder:
             period=period,
             recipients=self._recipients(),
             locality=locality,
-            notes=(*numbered.notes, *date_notes, *period_notes, *notes, *guesses),
+            notes=(*numbered.notes, *date_notes, *period_notes, *whereabouts.notes, *guesses),
             unread=unread,
         )
 
-    def _place(self, printed: str | None, locality: Locality, on: dt.date | None) -> str | None:
+    def _place(self, printed: str | None, locality: Locality, whereabouts: Whereabouts) -> str | None:
         """Put a place name right that is the issuer's own but for marks or letters lost before it."""
         if printed is None:
             return None
@@ -135,12 +143,12 @@ class HeadFinder:
         clean = len(printed) > 1 and all(
             word[0].isupper() and word.isalpha() for word in re.split(r"[\s.-]+", printed) if word
         )
-        units = self._units(printed, "district", on) or self._units(printed, "province", on)
+        units = whereabouts.find(printed, "district") or whereabouts.find(printed, "province")
         return printed if clean or units else None
 
     def _title(self) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Read the title, its period, and what is guessed of the period."""
-        blocks = [b for b in self.outline.of_role("title") if b.address == "preamble"]
+        blocks = [b for b in self._head_blocks if b.role == "title"]
         if not blocks:
             return None, None, ()
         notes: tuple[str, ...] = ()
@@ -167,7 +175,9 @@ class HeadFinder:
 
     def _kind(self, symbol: str | None) -> str | None:
         known = {fold(written): name for written, name in kind_names().items()}
-        for block in self.outline.of_role("kind"):
+        for block in self._head_blocks:
+            if block.role != "kind":
+                continue
             name = known.get(fold(self.outline.text_of(block)).strip(" *#"))
             if name:
                 return name
@@ -181,16 +191,34 @@ class HeadFinder:
 
     # -- whose document it is -----------------------------------------------------------------------
 
-    def _issuer(self, title: str | None) -> Agency | None:
-        """Find the issuing body: the last of the letterhead, else who says it makes the plan, else the signature."""
-        head = [
-            b for b in self.outline.of_role("letterhead") if not fold(self.outline.text_of(b)).strip().startswith(MOTTO)
-        ]
-        if head:
-            lines = " ".join(self.outline.text_of(b).strip() for b in head)
-            found = self._last_agency(lines)
+    @cached_property
+    def _head_blocks(self) -> list[Block]:
+        """The blocks of the head of the document itself, not of a plan attached to it."""
+        found: list[Block] = []
+        for block in self.outline.blocks:
+            if block.role in ("letterhead", "number", "date", "kind", "title"):
+                found.append(block)
+            elif found:
+                break
+        return found
+
+    def _issuer(self, title: str | None, symbol: str | None) -> Agency | None:
+        """Find the issuing body.
+
+        It is the lowest of the letterhead; else whose the instrument is that the document comes with, or who says it
+        makes the plan; else who signs it or whose symbol it bears.
+        """
+        above, below = self._letterheads()
+        whose = [line[4:] for line in below if fold(line).startswith("cua ")]
+        for lines in (whose, above, below):
+            straight = _straighten("\n".join(lines)).split("\n")
+            found = choose_issuer(read_bodies(straight, self.agencies)) or self._last_agency(" ".join(lines))
             if found is not None:
                 return found
+        if not above and (attached := ATTACHED_TO.search(self.outline.text, 0, _HEAD_LENGTH)):
+            keys = Keys.of(cut(attached["issuer"]), self.agencies.lexicon.abbreviations)
+            if named := self.agencies.read(keys, 0):
+                return named[0]
         for block in self.outline.of_role("preamble", "paragraph"):
             first, last = self.keys.index_at(block.start), self.keys.index_at(block.end)
             for at in range(first, last):
@@ -204,7 +232,34 @@ class HeadFinder:
             if found is not None:
                 area = TITLE_AREA.search(title or "")
                 return replace(found, level=area["level"], place=area["name"]) if area and not found.place else found
+        organs = normalize_number(f"1/{symbol}").organs if symbol else ()
+        if len(organs) == 1 and organs[0].issuer and organs[0].level == "central":
+            return Agency(0, 0, organs[0].name, central=True)
         return None
+
+    def _letterheads(self) -> tuple[list[str], list[str]]:
+        """Give the lines of the letterhead before the kind and those after the title, mottos left out."""
+        sides: tuple[list[str], list[str]] = ([], [])
+        behind = False
+        for block in self._head_blocks:
+            behind = behind or block.role == "kind"
+            text = self.outline.text_of(block).strip()
+            if block.role == "letterhead" and not fold(text).strip(" *").startswith(MOTTO):
+                sides[behind].append(text)
+        return sides
+
+    def _issued_elsewhere(self) -> tuple[str | None, tuple[str, ...]]:
+        """Find the day in the sentence that says with what, or when, the document was passed."""
+        text = self.outline.text
+        attached = ATTACHED_TO.search(text, 0, _HEAD_LENGTH)
+        passed = PASSED_ON.search(text, max(0, len(text) - _HEAD_LENGTH))
+        for found, where in ((attached, "văn bản ban hành kèm theo"), (passed, "câu nêu ngày thông qua")):
+            if found is None or found["at"] is None:
+                continue
+            time = next(iter(self.times.within(*found.span("at"))), None)
+            if time is not None and time.edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", time.edtf):
+                return time.edtf, (f"ngày ban hành: đầu văn bản không có, lấy {time.edtf} theo {where}",)
+        return None, ()
 
     def _last_agency(self, text: str) -> Agency | None:
         """Read the agencies of a letterhead written in capitals; the last is the issuer."""
@@ -227,74 +282,11 @@ class HeadFinder:
         name = found.name if not found.name.isupper() else found.name.capitalize()
         return replace(found, place=place, name=name)
 
-    def _locality(
-        self, issuer: Agency | None, title: str | None, on: dt.date | None
-    ) -> tuple[Locality, tuple[str, ...]]:
-        """Place the plan in the gazetteer: level, and the names of province, district and commune."""
-        if issuer is not None and (issuer.central or issuer.name.startswith("Bộ ")):
-            return Locality(level="central"), ()
-        word, name = (issuer.level, issuer.place) if issuer else ("", "")
-        if not name and (area := TITLE_AREA.search(title or "")):
-            word, name = area["level"], area["name"]
-        if not name:
-            return Locality(), ()
-        notes: list[str] = []
-        is_city = word == "thành phố" and any(u.kind == "Thành phố" for u in self._units(name, "province", on))
-        if word == "tỉnh" or is_city:
-            return Locality("province", word, province=self._spelled(name, "province", on), province_word=word), ()
-        if word in DISTRICT_WORDS:
-            name = self._spelled(name, "district", on)
-            province = self._province_of(name, "district", on, notes)
-            return Locality("district", word, province=province, district=name), tuple(notes)
-        if word in COMMUNE_WORDS:
-            name = self._spelled(name, "commune", on)
-            district = self._district_of(name, on)
-            province = self._province_of(name, "commune", on, notes)
-            return Locality("commune", word, province=province, district=district, commune=name), tuple(notes)
-        return Locality(), ()
-
-    def _units(self, name: str, level: UnitLevel, on: dt.date | None) -> list[Unit]:
-        """Find units valid on the plan's day, or of any day where there is none (plans look back and forward)."""
-        return self.gazetteer.find(name, level, on) or self.gazetteer.find(name, level)
-
-    def _spelled(self, name: str, level: UnitLevel, on: dt.date | None) -> str:
-        units = self._units(name, level, on)
-        return units[0].name if units else name
-
-    def _province_of(self, name: str, level: UnitLevel, on: dt.date | None, notes: list[str]) -> str | None:
-        """Name the province of a unit: the only one with a unit of that name, else the one the text speaks of."""
-        located = self.gazetteer.province_of(name, level, on)
-        candidates = located.candidates or self.gazetteer.province_of(name, level).candidates
-        if len(candidates) == 1:
-            return candidates[0]
-        said = [match[1] for match in PROVINCE_MENTION.finditer(self.outline.text)]
-        known = [unit.name for word in said for unit in self.gazetteer.find(word, "province")[:1]]
-        fitting = [province for province in known if not candidates or province in candidates]
-        if fitting:
-            chosen = max(dict.fromkeys(fitting), key=fitting.count)
-            if candidates:
-                notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}; chọn {chosen} vì văn bản nhắc đến")
-            return chosen
-        if candidates:
-            notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}")
-        return None
-
-    def _district_of(self, name: str, on: dt.date | None) -> str | None:
-        """Name the district of a commune, where the text speaks of one that has such a commune."""
-        above = {
-            unit.name
-            for commune in self._units(name, "commune", on)
-            for unit in self.gazetteer.ancestors(commune, on)
-            if unit.level == "district"
-        }
-        said = [match[1] for match in DISTRICT_MENTION.finditer(self.outline.text)]
-        return next((word for word in said if word in above), None)
-
     @staticmethod
     def _issuer_name(issuer: Agency | None, locality: Locality) -> str | None:
         if issuer is None:
             return None
-        if issuer.central or issuer.name.startswith("Bộ "):
+        if issuer.central:
             return issuer.name
         level = issuer.level or locality.level_word
         place = locality.name_at(level) or issuer.place

@@ -14,7 +14,9 @@ from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Block
 from ntm_extract.plan import Unread
 
-NUMBER_LINE = re.compile(r"^\W*s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*", re.IGNORECASE)
+NUMBER_LINE = re.compile(
+    r"^\W*(?:(?:nghị quyết|luật|quyết định|pháp lệnh) )?s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*", re.IGNORECASE
+)
 _SYMBOL = re.compile(r"(?<![^\W\d_])[A-ZĐƯ]{1,5}(?: ?[-/] ?[A-ZĐƯ][\w.&]*)+")
 _SOUND_SERIAL = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)?/?")
 _SERIAL = re.compile(r"(\d{1,5}[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s*[/–-])\s*(?:$|[^\W\d_])")

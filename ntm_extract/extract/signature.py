@@ -15,7 +15,6 @@ from spacy.matcher.levenshtein import levenshtein
 from ntm_extract.knowledge.folding import fold
 
 _LETTERLESS = re.compile(r"[\W\d_]+")
-_PERSON = re.compile(r"(?:(?:ThS|TS|BS|CN|KS|PGS|GS|Đ/c|Ông|Bà)\.?\s+)*")
 _ON_BEHALF = re.compile(r"^(?:tm|t m)\b ?")  # thay mặt
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh?|gi|kh|ph|th|tr|ch|qu|[bcdhklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnptk])?"
@@ -28,6 +27,13 @@ _FUZZY = 6  # letters; a shorter office is not guessed
 def head_words() -> dict[str, Any]:
     """Load the issuers, offices and family names of `data/head.toml`."""
     return tomllib.loads(files("ntm_extract.extract").joinpath("data/head.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    """Rank, degree or form of address before a name (`Thượng tướng`, `PGS.TS.`)."""
+    words = "|".join(re.escape(word) for word in sorted(head_words()["ranks"], key=len, reverse=True))
+    return re.compile(rf"(?:(?:{words})(?:\.\s*|\s+))+")
 
 
 @cache
@@ -59,7 +65,7 @@ def find_signer(lines: Sequence[str]) -> str | None:
     """
     for line in reversed(lines):
         bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", line)
-        bare = bare[prefix.end() :] if (prefix := _PERSON.match(bare)) else bare
+        bare = bare[prefix.end() :] if (prefix := _rank().match(bare)) else bare
         if _is_name(bare.split()):
             return " ".join(bare.split())
     return None
@@ -106,7 +112,7 @@ def find_office(lines: Sequence[str]) -> Office | None:
     own = [_ON_BEHALF.sub("", _for_another().sub("", line)) for line in printed]
     exact = [Office(offices[words], words) for words in own if words in offices]
     if exact:
-        return exact[-1]
+        return _own_office(exact)
     for words in reversed(own):
         if opening := _opening_office().match(words):  # `PHÓ CHỦ TỊCH UBND HUYỆN`
             return Office(offices[opening[1]], opening[1])
@@ -117,3 +123,12 @@ def find_office(lines: Sequence[str]) -> Office | None:
         if len(near) == 1:
             return Office(near[0], words)
     return None
+
+
+def _own_office(offices: Sequence[Office]) -> Office:
+    """Choose the office in which is signed: the first, since another one after it is one the signer holds besides.
+
+    Example: of `TRƯỞNG BAN`, `PHÓ CHỦ TỊCH` it is Trưởng ban; of `CHỦ TỊCH` (`KT.` lost), `PHÓ CHỦ TỊCH` the second.
+    """
+    first = offices[0]
+    return next((office for office in offices[1:] if office.printed.startswith(f"pho {first.printed}")), first)

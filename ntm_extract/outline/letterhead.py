@@ -17,7 +17,7 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     r"[^,;/\d]{0,40},? ?ngay\b.{0,14}th\w{1,4}\b.{0,10}\bn\w{1,2}\b"
-    r"|[^,;/\d]{1,40}, ?(?:ngay ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}|thang ?[\d. …]{1,4} ?(?:nam|/) ?\d{4})\W{0,3}$"
+    r"|[^,;/\d]{1,40}, ?(?:ngay ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4})\W{0,3}$"
 )
 _DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")
