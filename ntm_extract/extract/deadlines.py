@@ -68,7 +68,7 @@ def find_deadlines(
             inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
             heads = find_heads(inside, clause, keys)
             inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
-            governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), heads)
+            governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), inside, heads)
             actors = [agency.canonical(locality) for agency in subject]
             for row_start, row_end, action, values, doubts in _rows(governing, heads, clause, keys, lexicon, calendar):
                 values |= {"action": action, "actors": actors}
@@ -86,8 +86,12 @@ class _Calendar:
         self._year: int | None = None
         self._yearly = False
 
-    def take(self, times: Sequence[TimeSpan], heads: set[int]) -> list[TimeSpan]:
-        """Read the times of a clause; `hằng năm` that only says of a day that it is of every year is left out."""
+    def take(self, times: Sequence[TimeSpan], said: Sequence[TimeSpan], heads: set[int]) -> list[TimeSpan]:
+        """Read the times of a clause; `hằng năm` that only says of a day that it is of every year is left out.
+
+        What reports on a half-year of no stated year (`báo cáo 6 tháng đầu năm trước ngày 15/6`) is of every year too.
+        """
+        self._yearly |= any(time.kind == "half" and _is_yearless(time) for time in said)
         for time in times:
             rule = time.recurrence or ""
             self._yearly |= rule.startswith("FREQ=YEARLY;BYMONTH") or (rule == "FREQ=YEARLY" and time.start in heads)

@@ -24,6 +24,7 @@ NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
 """Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
 JOINTS = (",", "và", "hoặc", "/", "(", ")")
 """What stands between times of one list."""
+BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
 BROAD = ("year", "interval", "half")
 """Kinds of times that, without a word before them, mostly belong to a noun (`dự toán năm 2023`)."""
 
@@ -139,7 +140,7 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         return False
     if time.recurrence is not None:
         return _comes_back(time, head, clause, keys, lexicon)
-    if _ends_with(before, "signing") or (not head and _is_cited(before)):
+    if _is_bare(time, keys) and time.kind == "date" and (_is_signed(before) or (not head and _is_cited(before))):
         return False
     if head:
         return True
@@ -156,7 +157,7 @@ def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon:
     rule = time.recurrence or ""
     first = keys.index_at(time.start)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
-    if head or (time.modifier is not None and "BY" in rule):
+    if head or (time.modifier is not None and "BY" in rule) or keys.words[keys.index_at(time.end) - 1] == "lần":
         return True
     if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
         return True
@@ -172,7 +173,7 @@ def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon:
 def _is_bare(time: TimeSpan, keys: Keys) -> bool:
     """Whether no word before a time says how it is meant (`năm 2023`, not `trong năm 2023`)."""
     word = keys.words[keys.index_at(time.start)]
-    return word[:1].isdigit() or word in ("năm", "quý", "quí", "tháng", "ngày", "nửa")
+    return word[:1].isdigit() or word in BARE
 
 
 def _ends_with(before: Sequence[str], name: str) -> bool:
@@ -191,6 +192,11 @@ def _of_effect(before: Sequence[str]) -> bool:
 def _of_outlook(keys: Keys, before: Sequence[str], after: int) -> bool:
     """Whether a year is one of a name with an outlook: `đến năm 2030, tầm nhìn đến năm 2045`."""
     return _ends_with(before, "outlooks") or keys.find(phrases("deadlines", "outlooks"), after) is not None
+
+
+def _is_signed(before: Sequence[str]) -> bool:
+    """Whether a day is the one on which something was signed or adopted; `đăng ký` signs nothing."""
+    return before[-2:] != ("đăng", "ký") and _ends_with(before, "signing")
 
 
 def _is_cited(before: Sequence[str]) -> bool:

@@ -67,6 +67,9 @@ def only(rows: list[Deadline]) -> Deadline:
         pytest.param(
             "Các xã hoàn thành niêm yết trong tuần cuối tháng 10/2022.", "2022-10", None, "in", id="tuần cuối tháng"
         ),
+        pytest.param(
+            "Hội đồng nhân dân xã giám sát chuyên đề, ít nhất mỗi năm một lần.", None, "FREQ=YEARLY", "in", id="mỗi năm"
+        ),
         pytest.param("Phòng Y tế gửi số liệu vào cuối quý.", None, "FREQ=MONTHLY;INTERVAL=3", "in", id="cuối quý"),
         pytest.param(
             "Tổ công nghệ số họp vào ngày 25 hằng tháng.", None, "FREQ=MONTHLY;BYMONTHDAY=25", "in", id="ngày 25"
@@ -86,6 +89,14 @@ def only(rows: list[Deadline]) -> Deadline:
         ),
         pytest.param(
             "Thời gian hoàn thành: Quí IV-2025.", "2025-Q4", None, "in", id="a quarter behind a label, written Quí"
+        ),
+        pytest.param(
+            "Trưởng các thôn hoàn thành việc đăng ký trước ngày 15/12/2025.",
+            *("2025-12-15", None, "by"),
+            id="đăng ký signs nothing",
+        ),
+        pytest.param(
+            "Phòng Tư pháp trình phương án sửa đổi trong quý II năm 2023.", "2023-Q2", None, "in", id="sửa đổi in …"
         ),
         pytest.param(
             "Công an xã trình phương án bảo vệ trước ngày 30/4/2022.", "2022-04-30", None, "by", id="a last day gone by"
