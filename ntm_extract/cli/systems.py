@@ -11,6 +11,9 @@ import typer
 
 from ntm_extract.cli.app import MISUSED, Lang, app, give_up
 
+WORSE = 4
+"""Exit code when scores fell below the baseline by more than the tolerance."""
+
 
 class SchemaForm(StrEnum):
     """What the shape of the tables is told as."""
@@ -109,10 +112,15 @@ def export_command(
     "evaluate",
     help="""Chấm điểm kết quả so với bảng chuẩn (gold).
 
+    Với --baseline thì nêu thêm từng điểm, từng trường tốt lên (+) hay kém đi (-) so với lần đã lưu bằng
+    --save-baseline; mã thoát là 4 nếu có điểm nào giảm quá --tolerance.
+
     \b
     Ví dụ:
       ntm-extract evaluate --gold gold/ ket-qua/
       ntm-extract evaluate --gold gold/ ket-qua/ --verbose
+      ntm-extract evaluate --gold gold/ ket-qua/ --save-baseline moc.json
+      ntm-extract evaluate --gold gold/ ket-qua/ --baseline moc.json
     """,
 )
 def evaluate_command(
@@ -123,20 +131,45 @@ def evaluate_command(
         Path, typer.Option(metavar="GOLD", help="Thư mục bảng chuẩn (TÊN.json).", exists=True, file_okay=False)
     ],
     verbose: Annotated[bool, typer.Option("--verbose", help="Nêu từng dòng thiếu (-) và thừa (+).")] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Mốc để so sánh, do --save-baseline ghi.", exists=True, dir_okay=False),
+    ] = None,
+    save_baseline: Annotated[
+        Path | None, typer.Option("--save-baseline", metavar="FILE", help="Ghi điểm lần này làm mốc.", dir_okay=False)
+    ] = None,
+    tolerance: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="X", help="Mức giảm còn bỏ qua. Mặc định: 0.005.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In dạng JSON.")] = False,
 ) -> None:
     """Score against gold tables."""
     from ntm_extract.errors import StoreError
     from ntm_extract.evaluate import evaluate
+    from ntm_extract.evaluate.baseline import TOLERANCE, compare_scores, read_baseline, write_baseline
     from ntm_extract.store.folder import OutputFolder
 
     try:
         OutputFolder(folder).require_plans()
+        before = read_baseline(baseline) if baseline else None
     except StoreError as error:
         give_up(str(error), MISUSED)
     scores = evaluate(gold, folder)
     if not scores.plans:
         give_up(f"Không có bảng chuẩn nào (*.json) trong {gold}", MISUSED)
-    typer.echo(
-        json.dumps(scores.as_dict(), ensure_ascii=False, indent=2) if as_json else scores.as_text(verbose=verbose)
-    )
+    compared = compare_scores(before, scores) if before is not None else None
+    if as_json:
+        told = scores.as_dict() | ({"baseline": compared.as_dict()} if compared else {})
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(scores.as_text(verbose=verbose))
+        if compared:
+            typer.echo(compared.as_text())
+    if save_baseline:
+        try:
+            write_baseline(scores, save_baseline)
+        except OSError as error:
+            give_up(f"Không ghi được {save_baseline}: {error.strerror or error}.", MISUSED)
+    if compared and (losses := compared.losses(TOLERANCE if tolerance is None else tolerance)):
+        names = ", ".join(change.name for change in losses)
+        give_up(f"Kém hơn mốc quá mức cho phép: {names}", WORSE)

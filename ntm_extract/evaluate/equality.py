@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -94,59 +94,61 @@ def same_document_field(field: str, gold: Any, found: Any) -> bool:
 
 def same_instrument(gold: Row, found: Row) -> bool:
     """Whether two references name the same instrument: kind and number, or kind and much of the quote."""
-    if _name(gold.get("kind")) != _name(found.get("kind")):
-        return False
+    return _agree("references", gold, found, ("kind", "number"))
+
+
+def same_reference(gold: Row, found: Row) -> bool:
+    """Whether instrument, date, issuer and relation are right."""
+    return _agree("references", gold, found)
+
+
+def same_quantity(gold: Row, found: Row) -> bool:
+    """Whether indicator, value (or share, when there is no value) and due date of a target are right."""
+    return _agree("targets", gold, found, ("indicator", "value", "due"))
+
+
+def same_target(gold: Row, found: Row) -> bool:
+    """Whether everything that is compared of a target is right."""
+    return _agree("targets", gold, found)
+
+
+def same_deadline(gold: Row, found: Row) -> bool:
+    """Whether time, recurrence and modifier are right and the action, or the quote, is much the same."""
+    return _agree("deadlines", gold, found)
+
+
+def same_duty(gold: Row, found: Row) -> bool:
+    """Whether section, role and agency of a responsibility are right."""
+    return _agree("responsibilities", gold, found)
+
+
+def wrong_fields(table: str, gold: Row, found: Row) -> tuple[str, ...]:
+    """Give the compared fields in which a found row differs from a gold row.
+
+    Example:
+        `("due",)` for *07 xã đạt chuẩn* with the year 2024 instead of 2025.
+    """
+    return tuple(name for name, same in FIELDS[table].items() if not same(gold, found))
+
+
+def _agree(table: str, gold: Row, found: Row, names: Iterable[str] | None = None) -> bool:
+    fields = FIELDS[table]
+    return all(fields[name](gold, found) for name in names or fields)
+
+
+def _same_number(gold: Row, found: Row) -> bool:
+    """Whether the number of an instrument is right; of an unnumbered one whether the quote is much the same."""
     if gold.get("number"):
         return _instrument_number(gold["number"]) == _instrument_number(found.get("number"))
     return not found.get("number") and word_overlap(gold.get("quote"), found.get("quote")) >= SAME_QUOTE
 
 
-def same_reference(gold: Row, found: Row) -> bool:
-    """Whether instrument, date, issuer and relation are right."""
-    return (
-        same_instrument(gold, found)
-        and _date(gold.get("date")) == _date(found.get("date"))
-        and gold.get("relation") == found.get("relation")
-        and same_name(gold.get("issuer"), found.get("issuer"))
-    )
+def _same_action(gold: Row, found: Row) -> bool:
+    return any(word_overlap(gold.get(key), found.get(key)) >= SAME_ACTION for key in ("action", "quote"))
 
 
-def same_quantity(gold: Row, found: Row) -> bool:
-    """Whether indicator, value (or share, when there is no value) and due date of a target are right."""
-    return (
-        gold.get("indicator") == found.get("indicator")
-        and _amount(gold) == _amount(found)
-        and _date(gold.get("due")) == _date(found.get("due"))
-    )
-
-
-def same_target(gold: Row, found: Row) -> bool:
-    """Whether everything that is compared of a target is right."""
-    return (
-        same_quantity(gold, found)
-        and all(gold.get(key) == found.get(key) for key in ("comparator", "change"))
-        and all(_number(gold.get(k)) == _number(found.get(k)) for k in ("value_max", "denominator", "share_pct"))
-        and _places(gold.get("places")) == _places(found.get("places"))
-    )
-
-
-def same_deadline(gold: Row, found: Row) -> bool:
-    """Whether time, recurrence and modifier are right and the action, or the quote, is much the same."""
-    return (
-        _date(gold.get("when")) == _date(found.get("when"))
-        and _rule(gold.get("recurrence")) == _rule(found.get("recurrence"))
-        and gold.get("modifier") == found.get("modifier")
-        and any(word_overlap(gold.get(key), found.get(key)) >= SAME_ACTION for key in ("action", "quote"))
-    )
-
-
-def same_duty(gold: Row, found: Row) -> bool:
-    """Whether section, role and agency of a responsibility are right."""
-    return (
-        _address(gold.get("section")) == _address(found.get("section"))
-        and gold.get("role") == found.get("role")
-        and same_name(gold.get("agency"), found.get("agency"), SAME_AGENCY)
-    )
+def _equal(key: str, normalize: Callable[[Any], Any] = lambda value: value) -> Same:
+    return lambda gold, found: normalize(gold.get(key)) == normalize(found.get(key))
 
 
 def _instrument_number(value: Any) -> str:
@@ -177,3 +179,37 @@ def _address(value: Any) -> str:
 
 def _places(value: Any) -> frozenset[str]:
     return frozenset(_load_spellings().unit_words.sub("", _name(place)) for place in value or [])
+
+
+FIELDS: dict[str, dict[str, Same]] = {
+    "references": {
+        "kind": _equal("kind", _name),
+        "number": _same_number,
+        "date": _equal("date", _date),
+        "issuer": lambda gold, found: same_name(gold.get("issuer"), found.get("issuer")),
+        "relation": _equal("relation"),
+    },
+    "targets": {
+        "indicator": _equal("indicator"),
+        "value": lambda gold, found: _amount(gold) == _amount(found),
+        "due": _equal("due", _date),
+        "comparator": _equal("comparator"),
+        "change": _equal("change"),
+        "value_max": _equal("value_max", _number),
+        "denominator": _equal("denominator", _number),
+        "share_pct": _equal("share_pct", _number),
+        "places": _equal("places", _places),
+    },
+    "deadlines": {
+        "when": _equal("when", _date),
+        "recurrence": _equal("recurrence", _rule),
+        "modifier": _equal("modifier"),
+        "action": _same_action,
+    },
+    "responsibilities": {
+        "section": _equal("section", _address),
+        "role": _equal("role"),
+        "agency": lambda gold, found: same_name(gold.get("agency"), found.get("agency"), SAME_AGENCY),
+    },
+}
+"""What is compared of a row, by table and field; a field is right when its function says so."""

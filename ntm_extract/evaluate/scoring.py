@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ntm_extract.evaluate.equality import (
+    FIELDS,
     Row,
     Same,
     same_deadline,
@@ -21,6 +22,7 @@ from ntm_extract.evaluate.equality import (
     same_quantity,
     same_reference,
     same_target,
+    wrong_fields,
 )
 
 
@@ -40,6 +42,11 @@ CHECKS = (
     Check("deadlines", "deadlines", same_deadline),
     Check("responsibilities", "responsibilities", same_duty),
 )
+
+DOCUMENT = "document"
+"""The figure of the document heads."""
+NEAR = 3
+"""A missed row and one too many are the same row if no more than one in so many of its fields is wrong."""
 
 UNSCORED = frozenset({"recipients", "pages", "text_origin", "restored", "doc_id", "source"})
 """Fields of the document head that say how it was read rather than what it says, or are scored elsewhere."""
@@ -98,6 +105,7 @@ class PlanScores:
         tables: by name of the check; only checks of tables that the gold has.
         fields_right, fields_wrong: fields of the document head; the wrong ones with what gold and prediction say.
         found: whether there is a prediction at all.
+        near_misses: of rows that are right but for some fields: the table, and these fields.
     """
 
     name: str
@@ -105,6 +113,7 @@ class PlanScores:
     fields_right: int
     fields_wrong: dict[str, tuple[Any, Any]]
     found: bool
+    near_misses: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -223,7 +232,26 @@ def _score(name: str, gold: Row, predicted: dict[str, Row]) -> PlanScores:
         for field, value in head.items()
         if not same_document_field(field, value, found["document"].get(field))
     }
-    return PlanScores(name, tables, len(head) - len(wrong), wrong, plan is not None)
+    full = {check.table: tables[check.name] for check in CHECKS if check.name in tables}  # the strictest comes last
+    near = tuple((table, fields) for table, score in full.items() for fields in _near_misses(table, score))
+    return PlanScores(name, tables, len(head) - len(wrong), wrong, plan is not None, near)
+
+
+def _near_misses(table: str, score: Score) -> Iterable[tuple[str, ...]]:
+    """Pair missed rows with rows too many that differ in few fields, the most alike first; give these fields."""
+    most = max(1, len(FIELDS[table]) // NEAR)
+    pairs = sorted(
+        (len(fields), i, j, fields)
+        for i, gold in enumerate(score.missed)
+        for j, found in enumerate(score.extra)
+        if len(fields := wrong_fields(table, gold, found)) <= most
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, i, j, fields in pairs:
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            yield fields
 
 
 def score_rows(gold: list[Row], found: list[Row], same: Same) -> Score:
