@@ -18,7 +18,7 @@ from ntm_extract.extract.pinpoints import Pinpoint, find_pinpoint
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import NormalizedNumber
-from ntm_extract.knowledge.issuers import official_name
+from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
@@ -50,6 +50,8 @@ AMENDED_BY = re.compile(
 NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
 """A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
+BARE_SUBJECT = 3
+"""Words of a subject that no `về` opens: `thực hiện như sau` is none."""
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
@@ -59,6 +61,7 @@ UNLISTED_ISSUER = re.compile(
     rf"[{UPPER}][\w&-]*(?: [-–\w&]+){{1,12}}?"
     rf"(?=\s*(?:[;,.()\n]|$)|\s+(?:về|V/v|ngày|khóa|khoá|{either('references', 'subject_verbs')})\b)"
 )
+WHOLE = re.compile(r" Việt Nam\b")
 SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
 """Level words at the end of an issuer's name, whose place the plan tells."""
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -173,7 +176,7 @@ class ReferenceFinder:
             "date": date,
             "issuer": issuer,
             "subject": subject,
-            "relation": self._relation(mention, at_block, None if nested else previous, pinpoint),
+            "relation": self._relation(mention, at_block, previous, pinpoint),
             "pinpoint": pinpoint.text if pinpoint is not None else None,
         }
         confidence = 0.95 if mention.number and date is not None else 0.88
@@ -209,7 +212,7 @@ class ReferenceFinder:
 
     def _issuer(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
         """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
-        match = re.compile(r"\s*,?\s*(?:do|của)\s+").match(self.outline.text, at)
+        match = re.compile(r"\s*,?\s*(?:do|của)\s+(?:liên\s+(?=Bộ|Sở))?").match(self.outline.text, at)
         if match is None or match.end() >= limit:
             return None, at
         index = self.keys.index_at(match.end())
@@ -217,10 +220,15 @@ class ReferenceFinder:
         if step is None:
             return self._unlisted_issuer(match.end(), limit) or (None, at)
         issuer, (agency, index) = self._in_full(step[0]), step
+        if issuer == "Bộ trưởng" and mention.number is not None and mention.number.issuer:
+            issuer = f"{issuer} {mention.number.issuer}"
         verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
         if verb is not None:  # `Bộ Y tế Quy định …`: the subject begins with a capital
             return self._cut_issuer(issuer, verb.group()), verb.start()
         end = agency.end
+        if (whole := official_name(f"{issuer} Việt Nam")) in central_names() and WHOLE.match(self.outline.text, end):
+            issuer, end = whole, end + len(" Việt Nam")
+            index = self.keys.index_at(end)
         for _ in range(CO_ISSUERS):  # `của Bộ Y tế, Bộ Công Thương`: the first signs for all
             if self.keys.words[index : index + 1] not in ((",",), ("và",), ("-",), ("–",)):
                 break
@@ -358,8 +366,8 @@ class ReferenceFinder:
                     flags=re.IGNORECASE,
                 )
             )
-        stop = begin + len(text[begin:stop].rstrip(" ,;."))
-        return (begin, stop) if stop > begin + 3 else None
+        stop = begin + len(text[begin:stop].rstrip(" ,;.:"))
+        return (begin, stop) if len(text[begin:stop].split()) >= (1 if opened else BARE_SUBJECT) else None
 
     def _is_in_title(self, begin: int, other: Mention, within: bool) -> bool:
         """Whether a title that begins at `begin` goes on over another instrument: `quy định chi tiết Luật …`."""
@@ -375,7 +383,7 @@ class ReferenceFinder:
         """Whether the character at `at` ends a subject: a sentence end, a `;`, a comma before the main clause."""
         text, char = self.outline.text, self.outline.text[at]
         if char == ".":
-            return at + 1 >= len(text) or text[at + 1].isspace()
+            return at + 1 >= len(text) or text[at + 1].isspace() or text[at + 1] in '/("”'
         if depth:
             return False
         if char in " ,(" and SUBJECT_END.match(text, at):
@@ -394,12 +402,14 @@ class ReferenceFinder:
         """Name the relation by the verb that governs the citation; members of a list share it."""
         text, block = self.outline.text, self.outline.blocks[at_block]
         start = pinpoint.start if pinpoint is not None else mention.start
-        if previous is not None:
-            between = text[previous.end : start]
-            joined = LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between)
-            if joined:
-                return previous.values["relation"]  # type: ignore[no-any-return]
         before = text[block.body : start]
+        if previous is not None and mention.start < previous.end:  # in its title
+            before = f"… {text[previous.start : start]}"
+        elif previous is not None:
+            between = text[previous.end : start]
+            if LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between):
+                return previous.values["relation"]  # type: ignore[no-any-return]
+            before = f"… {between}"
         if (said := _governor(before)) is not None:
             return said
         return self._lead_in(block) if MEMBER.fullmatch(before) else "per"

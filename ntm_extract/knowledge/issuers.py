@@ -96,6 +96,12 @@ def official_name(name: str) -> str:
 
 
 @cache
+def central_names() -> frozenset[str]:
+    """Give the names of the central bodies that have a symbol, as the list spells them."""
+    return frozenset(_official_names().values())
+
+
+@cache
 def _official_names() -> dict[str, str]:
     return {_bare_key(organ.name): organ.name for organ in load_symbols().organs if organ.level == "central"}
 

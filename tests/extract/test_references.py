@@ -301,3 +301,149 @@ def test_a_speck_between_a_number_and_its_day_hides_neither_day_nor_issuer(plan_
 def test_a_day_that_opens_the_next_sentence_is_not_the_day_of_a_citation(plan_of: PlanOf) -> None:
     [row] = plan_of("I. CĂN CỨ\n1. Căn cứ Kế hoạch số 41/KH-UBND. Ngày 05/3/2023 các xã họp dân.\n").references
     assert row.date is None
+
+
+UBND = "Ủy ban nhân dân huyện"
+LAWS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
+    ("Căn cứ Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016;", [("Luật", "102/2016/QH13", "2016-04-05", "legal_basis")]),
+    ("Theo luật trẻ em số 102/2016/QH13 thì xã lập sổ.", [("Luật", "102/2016/QH13", None, "per")]),
+    ("Căn cứ Bộ luật Lao động năm 2019;", [("Bộ luật", None, "2019", "legal_basis")]),
+    ("Căn cứ Luật Đất đai 2024 và pháp luật đất đai;", [("Luật", None, "2024", "legal_basis")]),
+    ("Căn cứ Hiến pháp năm 2013;", [("Hiến pháp", None, "2013", "legal_basis")]),
+    ("Mọi công dân sống theo Hiến pháp và pháp luật.", []),
+    ("Hội Luật gia và văn phòng luật sư của huyện cùng dự.", []),
+    ("Góp ý dự thảo Luật Dân số trước khi trình.", []),
+    ("Căn cứ Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11;", [("Pháp lệnh", "28/2005/PL-UBTVQH11", None, "legal_basis")]),
+    (
+        "Căn cứ Luật Giá ngày 19/6/2023 được sửa đổi, bổ sung bởi Luật số 44/2024/QH15;",
+        [("Luật", None, "2023-06-19", "legal_basis"), ("Luật", "44/2024/QH15", None, "legal_basis")],
+    ),
+    (
+        "Căn cứ các luật: Luật Nhà ở số 27/2023/QH15, Luật Giá số 16/2023/QH15;",
+        [("Luật", "27/2023/QH15", None, "legal_basis"), ("Luật", "16/2023/QH15", None, "legal_basis")],
+    ),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thanh tra số 99/2025/QH15;",
+        [("Luật", "99/2025/QH15", None, "legal_basis")],
+    ),
+    ("Việc này theo Luật Hợp tác xã để các tổ tự lo.", [("Luật", None, None, "per")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LAWS, ids=[sentence for sentence, _ in LAWS])
+def test_laws_by_name_and_number(
+    plan_of: PlanOf, sentence: str, expected: list[tuple[str, str | None, str | None, str]]
+) -> None:
+    rows = plan_of(sentence + "\n").references
+    assert [(row.kind, row.number, row.date, row.relation) for row in rows] == expected
+    assert all(row.issuer in ("Quốc hội", "Ủy ban Thường vụ Quốc hội") for row in rows)
+
+
+def test_a_listed_law_ends_where_its_name_ends(plan_of: PlanOf) -> None:
+    row = only(plan_of("I. NỘI DUNG\n1. Bám theo Luật Quy hoạch, đồng bộ với các ngành và cân đối vốn.\n").references)
+    assert row.quote == "Luật Quy hoạch"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "number", "issuer"),
+    [
+        ("tại Thông báo kết luận số 18/TB-UBND của UBND huyện", "Thông báo", "18/TB-UBND", f"{UBND} Mường Khương"),
+        ("theo Kế hoạch hành động số 15-KH/TU của Tỉnh ủy", "Kế hoạch", "15-KH/TU", "Tỉnh ủy Lào Cai"),
+        ("theo Kết luận của Tỉnh ủy số 23-KL/TU", "Kết luận", "23-KL/TU", "Tỉnh ủy Lào Cai"),
+        ("theo văn bản số 77/SNV-CCHC của Sở Nội vụ", "Công văn", "77/SNV-CCHC", "Sở Nội vụ tỉnh Lào Cai"),
+        ("theo Chỉ thị số 05 của Bộ Chính trị về học tập", "Chỉ thị", "05", "Bộ Chính trị"),
+        ("theo Nghị định số 64-CP ngày 27/9/1993 của Chính phủ", "Nghị định", "64-CP", "Chính phủ"),
+        ("theo Nghị quyết số 15 NQ/TU của Tỉnh ủy", "Nghị quyết", "15-NQ/TU", "Tỉnh ủy Lào Cai"),
+        ("theo Nghị quyết số 15-NQ/TU về chè", "Nghị quyết", "15-NQ/TU", "Tỉnh ủy Lào Cai"),
+        ("theo Kế hoạch số 01/KH-UBBC của Ủy ban bầu cử tỉnh", "Kế hoạch", "01/KH-UBBC", "Ủy ban bầu cử tỉnh Lào Cai"),
+        ("theo Thông tư số 09/2026/TT-BCT của Bộ Công thương về chợ", "Thông tư", "09/2026/TT-BCT", "Bộ Công Thương"),
+        ("theo Thông tư số 05/2024/TT-BYT của Bộ Y tế Quy định về thuốc", "Thông tư", "05/2024/TT-BYT", "Bộ Y tế"),
+        ("theo ý kiến của Bộ Y tế tại Nghị định số 12/2022/NĐ-CP", "Nghị định", "12/2022/NĐ-CP", "Chính phủ"),
+        ("theo toàn bộ quy định 41/QĐ-UBND của UBND huyện", "Quyết định", "41/QĐ-UBND", f"{UBND} Mường Khương"),
+        ("theo Sắc lệnh số 17/SL của Chủ tịch nước", "Sắc lệnh", "17/SL", "Chủ tịch nước"),
+    ],
+)  # fmt: skip
+def test_kind_number_and_issuer_in_odd_forms(
+    plan_of: PlanOf, sentence: str, kind: str, number: str, issuer: str
+) -> None:
+    row = only(plan_of(f"I. NỘI DUNG\n1. Các xã làm việc {sentence}.\n").references)
+    assert (row.kind, row.number, row.issuer) == (kind, number, issuer)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thanh toán theo hợp đồng số 12/HĐ-UBND ngày 05/5/2025.",
+        "Lập bảng theo Mẫu số 03/BC-UBND kèm theo.",
+        "Phiếu gửi số 8/PG-UBND.",
+    ],
+)
+def test_contracts_and_forms_are_no_references(plan_of: PlanOf, sentence: str) -> None:
+    assert plan_of(f"I. NỘI DUNG\n1. {sentence}\n").references == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pinpoints"),
+    [
+        (
+            "Theo điểm a khoản 2 Điều 5 Luật Trẻ em và khoản 1 Điều 7 Nghị định số 22/2022/NĐ-CP.",
+            ["điểm a khoản 2 Điều 5", "khoản 1 Điều 7"],
+        ),
+        ("Nộp mẫu tại các Điều 4, 5 và 8 của Nghị định số 22/2022/NĐ-CP.", ["các Điều 4, 5 và 8"]),
+        ("Dùng Phụ lục II ban hành kèm theo Nghị định số 22/2022/NĐ-CP.", ["Phụ lục II"]),
+        ("Theo Mục 3 Chương II, Nghị định số 22/2022/NĐ-CP.", ["Mục 3 Chương II"]),
+        ("Theo Điều 5 Kế hoạch này và Nghị định số 22/2022/NĐ-CP.", [None]),
+    ],
+)  # fmt: skip
+def test_the_pinpoint_is_kept_as_written(plan_of: PlanOf, sentence: str, pinpoints: list[str | None]) -> None:
+    assert [row.pinpoint for row in plan_of(f"I. NỘI DUNG\n1. {sentence}\n").references] == pinpoints
+
+
+def test_a_pinpoint_does_not_hide_the_governing_verb(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        "Căn cứ quy định tại khoản 2 Điều 5 Luật Trẻ em; Điều 7 của Nghị định số 22/2022/NĐ-CP;\n"
+    ).references
+    assert [row.relation for row in rows] == ["legal_basis"] * 2
+
+
+def test_a_title_goes_on_over_the_acts_that_it_names(plan_of: PlanOf) -> None:
+    outer, inner = plan_of(
+        "Căn cứ Nghị định số 22/2022/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Trẻ em;\n"
+    ).references
+    assert outer.subject == "quy định chi tiết một số điều của Luật Trẻ em"
+    assert (outer.relation, inner.relation, inner.quote) == ("legal_basis", "per", "Luật Trẻ em")
+
+
+@pytest.mark.parametrize(
+    ("tail", "subject"),
+    [
+        ("về phí chợ hết hiệu lực từ hôm nay", "phí chợ"),
+        ("về phí chợ (sau đây gọi là Quyết định 12)", "phí chợ"),
+        ("về phí chợ và các quy định có liên quan", "phí chợ"),
+        ("quy định tại phần trên", None),
+        ("thực hiện như sau", None),
+    ],
+)
+def test_a_subject_ends_where_something_else_is_told(plan_of: PlanOf, tail: str, subject: str | None) -> None:
+    row = plan_of(f"I. NỘI DUNG\n1. Theo Quyết định số 12/QĐ-UBND ngày 03/3/2022 của UBND tỉnh {tail}.\n").references[0]
+    assert row.subject == subject
+
+
+def test_the_date_may_stand_behind_the_issuer(plan_of: PlanOf) -> None:
+    row = only(
+        plan_of("Căn cứ Quyết định số 21/QĐ-TTg của Thủ tướng Chính phủ ngày 05/8/2021 về nước sạch;\n").references
+    )
+    assert (row.date, row.subject) == ("2021-08-05", "nước sạch")
+
+
+@pytest.mark.parametrize(
+    ("body", "relations"),
+    [
+        ("I. CĂN CỨ PHÁP LÝ\n- Luật Trẻ em số 102/2016/QH13;\n- Nghị định số 22/2022/NĐ-CP;\n", ["legal_basis"] * 2),
+        ("I. NỘI DUNG\n1. Triển khai các văn bản:\n- Luật Trẻ em;\n- Nghị định số 22/2022/NĐ-CP;\n", ["per"] * 2),
+        ("I. NỘI DUNG\n1. Thực hiện:\n- Luật Trẻ em;\n- Nghị định số 22/2022/NĐ-CP;\n", ["implements"] * 2),
+        ("I. NỘI DUNG\n1. Thực hiện nghiêm túc, hiệu quả Nghị định số 22/2022/NĐ-CP.\n", ["implements"]),
+    ],
+)
+def test_what_stands_above_a_list_governs_it(plan_of: PlanOf, body: str, relations: list[str]) -> None:
+    assert [row.relation for row in plan_of(body).references] == relations
