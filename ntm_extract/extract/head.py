@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.matcher.levenshtein import levenshtein
 
-from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
+from ntm_extract.extract.agencies import OWN_LEVEL_BODIES, PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.issuing_body import choose_issuer, read_bodies
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
@@ -102,7 +102,7 @@ class HeadFinder:
         whereabouts = Whereabouts(self.outline.text, self.gazetteer, _day(issued_on))
         locality = whereabouts.locate(issuer, title)
         place = self._place(printed_place, locality, whereabouts)
-        signature = [self.outline.text_of(block).strip() for block in self.outline.of_role("signature")]
+        signature = self._signature()
         office = find_office(signature)
         guesses = [
             f"{what}: “{printed}” được hiểu là “{name}”"
@@ -222,10 +222,15 @@ class HeadFinder:
         for block in self.outline.of_role("preamble", "paragraph"):
             first, last = self.keys.index_at(block.start), self.keys.index_at(block.end)
             for at in range(first, last):
-                if self.keys.is_title(at) and (step := self.agencies.read(self.keys, at)) and step[0].place:
-                    after = self.agencies.skip_asides(self.keys, step[1])
-                    if self.keys.words[after : after + 2] in (("xây", "dựng"), ("ban", "hành")):
-                        return step[0]
+                if not self.keys.is_title(at) or (step := self.agencies.read(self.keys, at)) is None:
+                    continue
+                agency, end = step
+                after = self.agencies.skip_asides(self.keys, end)
+                if not agency.place and after > end:  # Ủy ban nhân dân (UBND) huyện Mai Sơn
+                    level, named_place, _, after = self.agencies.levels.read(self.keys, after)
+                    agency = replace(agency, level=level, place=named_place)
+                if agency.place and self.keys.words[after : after + 2] in (("xây", "dựng"), ("ban", "hành")):
+                    return agency
         for block in self.outline.of_role("signature"):
             text = re.sub(r"^\s*T/?M\.?\s*", "", self.outline.text_of(block))
             found = self._last_agency(text)
@@ -235,6 +240,9 @@ class HeadFinder:
         organs = normalize_number(f"1/{symbol}").organs if symbol else ()
         if len(organs) == 1 and organs[0].issuer and organs[0].level == "central":
             return Agency(0, 0, organs[0].name, central=True)
+        area = TITLE_AREA.search(title or "")
+        if len(organs) == 1 and organs[0].name in OWN_LEVEL_BODIES and area:
+            return Agency(0, 0, organs[0].name, area["level"], area["name"])
         return None
 
     def _letterheads(self) -> tuple[list[str], list[str]]:
@@ -296,9 +304,32 @@ class HeadFinder:
 
     # -- who signs, who receives --------------------------------------------------------------------
 
+    def _closings(self) -> list[list[Block]]:
+        """Give the blocks of each closing: a plan that goes with a decision, and its appendices, may have their own."""
+        found: list[list[Block]] = []
+        is_open = False
+        for block in self.outline.blocks:
+            closes = block.role in ("signature", "recipients")
+            if closes and not is_open:
+                found.append([])
+            if closes:
+                found[-1].append(block)
+            is_open = closes
+        return found
+
+    def _signature(self) -> list[str]:
+        """Give the lines of the signature: of the first closing with a name, else of all that is signed."""
+        signed = [
+            [self.outline.text_of(block).strip() for block in closing if block.role == "signature"]
+            for closing in self._closings()
+        ]
+        named = next((lines for lines in signed if find_signer(lines)), None)
+        return named if named is not None else [line for lines in signed for line in lines]
+
     def _recipients(self) -> tuple[str, ...]:
         lines = []
-        for block in self.outline.of_role("recipients"):
+        listed = [[block for block in closing if block.role == "recipients"] for closing in self._closings()]
+        for block in next(filter(None, listed), []):
             text = self.outline.text[block.body : block.end].strip(" -–*+;:.,\t")
             if text and not re.fullmatch(r"\W*\w{1,4} nhan\W*", fold(text)):
                 lines.append(text)

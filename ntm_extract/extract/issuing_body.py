@@ -105,7 +105,7 @@ def _read_body(text: str, reader: AgencyReader) -> Agency | None:
     if known:
         return Agency(0, 0, known, central=True)
     step = reader.read(keys, 0)
-    if step is not None and step[1] == len(keys) and not step[0].name.isupper() and step[0].specific:
+    if step is not None and step[1] == len(keys) and not _is_capitals(step[0].name) and step[0].specific:
         body, _ = step
         place = " ".join(_title_case(word) for word in body.place.split())
         central = body.central or (not body.place and fold(body.name).startswith("bo "))
@@ -142,7 +142,7 @@ def _sentence_case(text: str, reader: AgencyReader) -> str:
         return known
     keys = Keys.of(cut(text), reader.lexicon.abbreviations)
     step = reader.read(keys, 0)
-    if step is not None and step[1] == len(keys) and not step[0].name.isupper() and not step[0].place:
+    if step is not None and step[1] == len(keys) and not _is_capitals(step[0].name) and not step[0].place:
         return step[0].name
     small = " ".join(keys.words).replace(" ,", ",")
     for proper in head_words()["proper_names"]:
@@ -156,6 +156,11 @@ def _sentence_case(text: str, reader: AgencyReader) -> str:
 def _of_a_field() -> re.Pattern[str]:
     """Offices that are named after their field, which has a capital of its own: `Cục Phòng bệnh`."""
     return re.compile(rf"(?:{'|'.join(head_words()['offices_of_a_field'])}) ")
+
+
+def _is_capitals(name: str) -> bool:
+    """Whether two words of a name or more are in capitals: the reader of agencies did not know them."""
+    return sum(word.isupper() and len(word) > 1 for word in name.split()) > 1
 
 
 def _key(text: str) -> str:

@@ -12,6 +12,7 @@ from ntm_extract.outline.lines import Line, is_upper, keywords, line_at
 from ntm_extract.outline.markers import find_marker
 
 _MISREAD_RECIPIENTS = re.compile(r"\W{0,3}\w{1,4} nhan ?:")
+_DEGREES = re.compile(r"^(?:[A-ZĐ][A-Za-z]{0,5}\. ?){1,3}")  # PGS.TS. before a name
 _MOST_RECIPIENTS = 30
 _FEWEST_RECIPIENTS = 4
 _SHORT = 65  # a longer line is no recipient where nothing says that recipients are listed
@@ -69,7 +70,8 @@ def opens_closing(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_name(line: Line) -> bool:
-    return len(line.text) <= 50 and not line.upper and _name_words(line.text.split()) == len(line.text.split())
+    words = _DEGREES.sub("", line.text).split()
+    return len(line.text) <= 50 and not line.upper and 0 < len(words) == _name_words(words)
 
 
 def _name_words(words: Sequence[str]) -> int:

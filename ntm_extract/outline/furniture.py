@@ -35,6 +35,7 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     Returns:
         The lines that stay, and notes for the user.
     """
+    lines = _without_imprint(lines)
     running = _running_heads(lines)
     heads = tuple(keywords()["tables"]["heads"])
     kept: list[Line] = []
@@ -54,6 +55,15 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
             kept.append(line)
     repeated, notes = _repeated(kept, sorted(set(breaks)))
     return [line for index, line in enumerate(kept) if index not in repeated], notes
+
+
+def _without_imprint(lines: Sequence[Line]) -> Sequence[Line]:
+    """Leave out what a gazette says of itself on its last page."""
+    words = keywords()["furniture"]
+    for index in range(max(0, len(lines) - words["imprint_lines"]), len(lines)):
+        if lines[index].folded == words["imprint"]:
+            return lines[:index]
+    return lines
 
 
 def _is_furniture(line: Line) -> bool:

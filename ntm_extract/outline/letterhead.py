@@ -64,7 +64,8 @@ def _read_before_title(text: str, lines: Sequence[Line], start: int, layout: Lay
             return [*drafts, Draft([line], "kind")], index + 1, True
         if at_kind is None and drafts and (kind := _kind_before_title(text, line)):
             return [*drafts, Draft([kind], "kind")], index + 1, True
-        if at_kind is None and begins_body(lines, index) and not _is_authority(line):
+        names_body = line.upper and find_marker(line) is None  # UBND XÃ …, with which a preamble may begin, too
+        if at_kind is None and begins_body(lines, index) and not names_body:
             return drafts, index, False
         parts = _head_parts(text, line, layout if at_kind is None else None)
         subject = drafts[-1] if drafts and drafts[-1].role == "title" else None
