@@ -7,99 +7,61 @@ of agencies is read by `read_agencies`, which also lets a level word at the end 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ntm_extract.extract.agency import UNITS, Agency, as_names_write, spread_level
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
-from ntm_extract.extract.locality import Locality
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
-PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã"}
+__all__ = ["PARTY_SEATS", "Agency", "AgencyReader"]
+
+PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận"}
 """Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
-UNITS = {"xã", "phường", "thị trấn", "huyện", "thôn", "xóm", "bản", "buôn", "làng", "khu dân cư"}
-"""Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
-COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
-"""Bodies of the same communes as the `UBND các xã` they stand before."""
 RUN_ON = {"ngành", "đoàn thể"}
 """Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
+RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ"}
+"""Class nouns that a list of fields may follow: `các sở: Xây dựng, Y tế`."""
+CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ quan trung ương"}
+"""Class nouns of the central government: a level word behind a list is not theirs."""
+CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
+"""Heads of central bodies, whose names go on in small letters (`Cục Kinh tế hợp tác và Phát triển nông thôn`)."""
 JOINERS = {",", "và", "-", "–", "&"}
 NAME_LIMIT = 14
 """Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
 PARENTHESIS_LIMIT = 60
-
-
-@dataclass(frozen=True)
-class Agency:
-    """One agency as mentioned.
-
-    Attributes:
-        start, end: character span in the outlined text.
-        name: canonical name without its level.
-        level: level words without names (`huyện`, `xã, thị trấn`, `cùng cấp`), or "".
-        place: proper name after the level word (`Hà Quảng`), or "".
-        keeps_level: the level word belongs to the canonical name.
-        specific: a proper name or a body, not a run of class nouns.
-        plural: a `các` stands before it.
-        central: there is only one in the country.
-        shared: its level words may hold for the members of a list before it (`A, B và C tỉnh`; not `các xã`).
-    """
-
-    start: int
-    end: int
-    name: str
-    level: str = ""
-    place: str = ""
-    keeps_level: bool = True
-    specific: bool = True
-    plural: bool = False
-    central: bool = False
-    shared: bool = False
-
-    @property
-    def is_unit(self) -> bool:
-        """Whether units are meant and not offices (`các xã, thị trấn`)."""
-        return not self.specific and self.name.lower().split(",")[0] in UNITS
-
-    def canonical(self, locality: Locality) -> str:
-        """Give the name as the tables write it: without the plan's own locality, in full.
-
-        Example:
-            `UBND huyện Hà Quảng` in a plan of Hà Quảng → `Ủy ban nhân dân huyện`.
-        """
-        if not self.keeps_level or self.central:
-            return self.name
-        level, place = self.level, self.place
-        if not level and self.name in OWN_LEVEL_BODIES:
-            level = locality.level_word
-        if place and locality.is_own(level, place):
-            place = ""
-        return " ".join(part for part in (self.name, level, place) if part)
-
-
-OWN_LEVEL_BODIES = {
-    "Ủy ban nhân dân",
-    "Hội đồng nhân dân",
-    "Thường trực Hội đồng nhân dân",
-    "Ủy ban Mặt trận Tổ quốc Việt Nam",
-    "Chủ tịch Ủy ban nhân dân",
-    "Hội đồng Thi đua - Khen thưởng",
+BEHIND_NAMES = {
+    *(
+        "trên",
+        "nơi",
+        "thuộc",
+        "ở",
+        "đã",
+        "không",
+        "này",
+        "đó",
+        "nêu",
+        "sau",
+        "trước",
+        "trong",
+        "để",
+        "khi",
+        "theo",
+        "do",
+    ),
+    *("với", "tại", "từ", "cho", "phải", "sẽ", "được"),
 }
-"""Bodies that, named without a level, are those of the plan's own level."""
+"""Small words that are no part of a proper name."""
+TELLING_NOUN = 4
+"""Words of a class noun that needs no `các` (`cơ quan thông tin đại chúng`)."""
+REGION = re.compile(r"[IVX]{1,4}")
 
 
-def _capitalize(words: list[str]) -> str:
-    """Write a field of work as names write it: `nông nghiệp và phát triển nông thôn` → `Nông nghiệp và Phát …`."""
-    out: list[str] = []
-    upper = True
-    for word in words:
-        if word == ",":
-            out[-1] += ","
-            upper = True
-            continue
-        out.append(word[:1].upper() + word[1:] if upper else word)
-        upper = word in ("và", "-", "–", "&")
-    return " ".join(out).replace("–", "-")
+def _modified(modifier: str) -> str:
+    """Give the words a modifier adds to a class: `có liên quan` is written `liên quan`."""
+    return " liên quan" if "liên quan" in modifier else f" {modifier}"
 
 
 class AgencyReader:
@@ -135,7 +97,9 @@ class AgencyReader:
                 break
             agency, end = step
             members, end = self._members(keys, agency, end)
-            end = self.skip_asides(keys, end)
+            end = self.skip_asides(keys, self.skip_owner(keys, end))
+            late = keys.find(self.lexicon.relating, end)  # `…, UBND các xã có liên quan`
+            end += late[0] if late else 0
             found.extend(members)
             at = end
             if at < len(keys) and (keys.words[at] in (",", "và") or (semicolons and keys.words[at] == ";")):
@@ -148,7 +112,7 @@ class AgencyReader:
                 at += 2
             else:
                 break
-        return self._spread_level(found), end
+        return spread_level(found), end
 
     def _members(self, keys: Keys, agency: Agency, end: int) -> tuple[list[Agency], int]:
         """Take apart `UBND các xã A, B` and `Các sở: Xây dựng, Y tế` into one agency each."""
@@ -164,11 +128,12 @@ class AgencyReader:
                 else:
                     break
             return [replace(agency, place=place) for place in places], end
-        if agency.plural and agency.name.lower() in ("sở", "phòng", "ban", "bộ", "hội"):
+        owner, _, noun = agency.name.rpartition(" các ")  # `Giám đốc các Sở: Nội vụ, Tài chính`
+        if (agency.plural or owner) and noun.lower() in RUN_HEADS:
             at = end + (keys.words[end : end + 1] == (":",))
             names: list[str] = []
             while keys.is_title(at) and (domain := keys.find(self.lexicon.domains, at)):
-                names.append(_capitalize(list(keys.words[at : at + domain[0]])))
+                names.append(as_names_write(keys, at, at + domain[0]))
                 at = end = at + domain[0]
                 if keys.words[at : at + 1] and keys.words[at] in (",", "và") and keys.is_title(at + 1):
                     at += 1
@@ -176,7 +141,7 @@ class AgencyReader:
                     break
             if names:
                 one = replace(agency, specific=True, keeps_level=False, plural=False)
-                return [replace(one, name=f"{agency.name} {name}") for name in names], end
+                return [replace(one, name=f"{owner} {first_upper(noun)} {name}".strip()) for name in names], end
         return [agency], end
 
     def read(self, keys: Keys, at: int) -> tuple[Agency, int] | None:
@@ -198,6 +163,10 @@ class AgencyReader:
         if office is None:
             return None
         after = at + office[0]
+        lone = keys.find(self.lexicon.lone_offices, at)
+        lone_end = at + lone[0] if lone else at
+        if lone is not None and keys.words[lone_end : lone_end + 1] in ((",",), ("và",), (";",)):
+            return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
         # `Chủ tịch, các Phó Chủ tịch UBND huyện`
         while after + 1 < len(keys) and keys.words[after] in (",", "và"):
             skip = after + 1 + (keys.words[after + 1] in PLURALS)
@@ -211,8 +180,10 @@ class AgencyReader:
             or self._read_body(keys, after, False)
             or self._read_named(keys, after, False)
         )
-        if inner is None and plural_inside:
-            inner = self._read_common(keys, after + 1, True)
+        if inner is None and (plural_inside or plural or keys.is_title(at)):
+            inner = self._read_common(keys, after + plural_inside, True)
+        if inner is None and lone is not None and any(keys.is_title(i) for i in range(at, lone_end)):
+            return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
         if inner is None:
             return None
         agency, end = inner
@@ -228,14 +199,42 @@ class AgencyReader:
         end = at + length
         name = body.name or as_written(keys, at, end)
         if body.open:
-            end = self._name_end(keys, end)
-            if end > at + length:
-                name += " " + as_written(keys, at + length, end)
+            end = self._name_end(keys, end, is_open=True)
+        end = self._suffix_end(keys, end)
+        if end > at + length:
+            name += " " + as_written(keys, at + length, end)
         seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
         if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
-        level, place, shared, end = self.levels.read(keys, end)
+        level, place, shared, end = self._read_level(keys, end)
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
+
+    @staticmethod
+    def _suffix_end(keys: Keys, at: int) -> int:
+        """Pass over what goes on with a body's name: `Việt Nam`, `chi nhánh`, `khu vực 5`."""
+        if keys.words[at : at + 2] == ("việt", "nam"):
+            at += 2
+        if keys.words[at : at + 2] == ("chi", "nhánh"):
+            at += 2
+        if keys.words[at : at + 2] == ("khu", "vực"):
+            at += 2
+            at += at < len(keys) and (keys.texts[at].isdigit() or REGION.fullmatch(keys.texts[at]) is not None)
+        return at
+
+    def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
+        """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
+        level, place, shared, end = self.levels.read(keys, at)
+        while level and not place and shared and keys.words[end : end + 1] in ((",",), ("và",)):
+            following = LEVELS.longest(keys.words, end + 1)
+            if following is None or following[1] in level.split(", ") or keys.is_title(end + 1):
+                break
+            stop = end + 1 + following[0]
+            if keys.is_title(stop) or keys.words[stop : stop + 1] in (("ủy",), ("đoàn",), ("đội",)):
+                break
+            level, end = f"{level}, {following[1]}", stop
+        if level and keys.words[end : end + 4] == ("trực", "thuộc", "trung", "ương"):
+            level, end = f"{level} trực thuộc trung ương", end + 4
+        return level, place, shared, end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.heads, at)
@@ -248,8 +247,8 @@ class AgencyReader:
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
-            name = first_upper(" ".join(keys.words[at:begin])) + " " + _capitalize(list(keys.words[begin:end]))
-            goes_on = keys.is_title(end) and not keys.find(LEVELS, end)
+            name = first_upper(" ".join(keys.words[at:begin])) + " " + as_names_write(keys, begin, end)
+            goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             rest = self._name_end(keys, end) if goes_on or joined else end
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
@@ -257,19 +256,25 @@ class AgencyReader:
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
         elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
-            end = self._name_end(keys, begin)
+            place = self.levels.known_place_end(keys, begin)
+            end = place if place > begin and not keys.is_title(place) else self._name_end(keys, begin)
             if end == begin:
                 return None
             name = as_written(keys, at, end)
         else:
             return None
-        if keys.words[end : end + 2] == ("khu", "vực"):
-            end += 2
-            end += end < len(keys) and (
-                keys.texts[end].isdigit() or keys.texts[end] in ("I", "II", "III", "IV", "V", "VI")
-            )
-        level, place, shared, end = self.levels.read(keys, end)
+        stop = self._suffix_end(keys, end)
+        if stop > end and rule == "keep":
+            name = f"{name} {as_written(keys, end, stop)}"
+        level, place, shared, end = self._read_level(keys, stop)
         return Agency(0, 0, name, level, place, keeps_level=rule == "keep", shared=shared), end
+
+    def _goes_on(self, keys: Keys, at: int, end: int) -> bool:
+        """Whether the name of a central body goes on in small letters behind a field, up to a verb."""
+        if keys.words[at] not in CENTRAL_HEADS or end >= len(keys) or not keys.words[end].isalpha():
+            return False
+        stop = self._name_end(keys, end)
+        return stop > end and keys.find(self.lexicon.predicates, stop) is not None
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         nouns: list[str] = []
@@ -288,11 +293,12 @@ class AgencyReader:
                 at += 1
             if at < len(keys) and keys.words[at] in PLURALS:
                 break
-        if not nouns:
+        if not nouns or " ".join(nouns) in self.lexicon.not_alone:
             return None
         modifier = keys.find(self.lexicon.modifiers, end)
         standing = nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
-        if not plural and len(nouns) == 1 and modifier is None and not standing and not self.levels.read(keys, end)[0]:
+        telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
+        if not telling and not self.levels.read(keys, end)[0]:
             return None
         name = first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
         name = name.replace("chính trị- xã hội", "chính trị - xã hội")
@@ -301,36 +307,71 @@ class AgencyReader:
             if inner is not None:
                 agency, end = inner
                 return replace(agency, name=f"{name} {agency.name}"), end
+        name = name.replace("thuộc chính phủ", "thuộc Chính phủ").replace("hội đồng nhân dân", "Hội đồng nhân dân")
         if modifier is not None:
             end += modifier[0]
-            name += " liên quan" if modifier[1] == "có liên quan" else f" {modifier[1]}"
-        level, place, shared, end = self.levels.read(keys, end)
+            name += _modified(modifier[1])
+        level, place, shared, end = self._read_level(keys, end)
         if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
             late = keys.find(self.lexicon.modifiers, end)
             if late is not None:
                 end += late[0]
-                name += " liên quan" if late[1] == "có liên quan" else f" {late[1]}"
-        return Agency(0, 0, name, level, place, specific=False, shared=shared), end
+                name += _modified(late[1])
+        name = name.replace(" bộ", " Bộ") if name.endswith(" bộ") and len(nouns) == 1 else name
+        central = nouns[0] in CENTRAL
+        return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
 
-    def _name_end(self, keys: Keys, at: int) -> int:
-        """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation."""
+    def _name_end(self, keys: Keys, at: int, *, is_open: bool = False) -> int:
+        """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation.
+
+        An open name also goes on in small letters behind `và` (`… phòng, chống thiên tai và tìm kiếm cứu nạn`).
+        """
         end = at
         while end < len(keys) and end - at < NAME_LIMIT:
             word = keys.words[end]
             if word in JOINERS:
-                if not keys.is_title(end + 1) or (word in (",", "và") and self._is_opening(keys, end + 1)):
+                small = is_open and self._joins_open(keys, end)
+                if not (small or keys.is_title(end + 1)) or (word in (",", "và") and self._is_opening(keys, end + 1)):
                     break
                 if keys.find(self.lexicon.heads, end + 1):
                     break
             elif (
-                not word.isalpha()
+                not (word.isalpha() or (is_open and word.isdigit()))
                 or (word in PLURALS and end > at)
-                or (end > at and not keys.is_title(end) and keys.find(self.lexicon.predicates, end))
-                or (keys.find(LEVELS, end) and not keys.is_title(end))
+                or word in BEHIND_NAMES
+                or (end > at and not keys.is_title(end) and self._is_verb(keys, end))
+                or self._is_level(keys, end)
             ):
                 break
             end += 1
         return end
+
+    def _joins_open(self, keys: Keys, at: int) -> bool:
+        """Whether an open name goes on behind the joiner at key `at`: `phòng, chống`, `thiên tai và tìm kiếm`."""
+        if keys.words[at] == ",":
+            if keys.words[at - 1 : at + 2] == ("phòng", ",", "chống"):
+                return True
+            ahead = next((i for i in range(at + 1, min(len(keys), at + 6)) if not keys.words[i].isalpha()), at + 6)
+            return "và" in keys.words[at + 2 : ahead] and not self._has_verb(keys, at + 1, at + 4)
+        return keys.words[at] == "và" and at + 1 < len(keys) and not self._has_verb(keys, at + 1, at + 2)
+
+    def _is_verb(self, keys: Keys, at: int) -> bool:
+        """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
+        crime = keys.words[at] == "về" and keys.words[at - 2 : at] == ("tội", "phạm")
+        return not crime and keys.find(self.lexicon.predicates, at) is not None
+
+    def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
+        return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))
+
+    @staticmethod
+    def _is_level(keys: Keys, at: int) -> bool:
+        """Whether a level word at key `at` ends a name: in small letters, or with a capital before small ones."""
+        level = keys.find(LEVELS, at)
+        if level is None:
+            return False
+        behind = at + level[0]
+        seat = keys.words[behind : behind + 1] in (("ủy",), ("đoàn",), ("đội",))
+        return not keys.is_title(at) or not (seat or keys.is_title(behind))
 
     def _is_opening(self, keys: Keys, at: int) -> bool:
         """Whether the words at key `at` may open another agency, told from its first words alone."""
@@ -342,10 +383,20 @@ class AgencyReader:
         known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at)
         return any(known) or any(keys.find(phrases, at) for phrases in (lexicon.offices, lexicon.nouns))
 
+    def skip_owner(self, keys: Keys, at: int) -> int:
+        """Pass over the body an agency belongs to: `thuộc Sở Khoa học và Công nghệ`, `của Quốc hội`."""
+        begin = at + (keys.words[at : at + 1] == ("trực",))
+        if (
+            keys.words[begin : begin + 1] in (("thuộc",), ("của",))
+            and (owner := self.read(keys, begin + 1)) is not None
+        ):
+            return owner[1]
+        return at
+
     def skip_asides(self, keys: Keys, at: int) -> int:
         """Pass over a bracket, a period (`giai đoạn 2021 - 2025`) or an apposition after an agency's name."""
         words = keys.words
-        if at < len(words) and words[at] == "(":
+        if at < len(words) and words[at] == "(" and words[at + 1 : at + 2] != ("qua",):
             for close in range(at + 1, min(len(words), at + PARENTHESIS_LIMIT)):
                 if words[close] == ")":
                     at = close + 1
@@ -361,20 +412,3 @@ class AgencyReader:
                         return stop
                     break
         return at
-
-    @staticmethod
-    def _spread_level(agencies: list[Agency]) -> list[Agency]:
-        """Let the level words at the end of `A, B và C tỉnh` reach back to the members that have none."""
-        out: list[Agency] = []
-        level, place, council_only = "", "", False
-        for agency in reversed(agencies):
-            if agency.level:
-                pair = agency.name == "Ủy ban nhân dân"  # `Đảng ủy, HĐND, UBND các xã`
-                level, place = (agency.level, agency.place) if agency.shared or pair else ("", "")
-                council_only = pair and not agency.shared
-            elif council_only and agency.name not in COMMUNE_BODIES:
-                level, place, council_only = "", "", False
-            elif agency.keeps_level and not agency.central and level:
-                agency = replace(agency, level=level, place=place)
-            out.append(agency)
-        return out[::-1]

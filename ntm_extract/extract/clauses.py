@@ -8,6 +8,7 @@ from typing import Literal
 
 from ntm_extract.extract.agencies import Agency, AgencyReader
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.levels import as_written
 from ntm_extract.extract.wording import phrases, words
 
 Mode = Literal["lead", "request"]
@@ -19,10 +20,24 @@ LEAD_IN_LIMIT = 45
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
 
 
+NAMED_LIMIT = 14
+"""Words the description of a body may have before the verb that tells it something."""
+PERSON_LIMIT = 5
+"""Words of a person's name."""
+LEAST_DESCRIBED = 2
+"""Fewer words describe nobody (`Tổ chức chủ trì`)."""
+
+
 def _salutation(keys: Keys, at: int) -> int:
-    """Give the length of `Các ông (bà)`, `Các đồng chí` before the offices that are told."""
+    """Give the length of `Các ông (bà)`, `Đồng chí Nguyễn Văn A -` before the offices that are told."""
     found = keys.find(phrases("clauses", "salutations"), at)
-    return found[0] if found else 0
+    if found is None:
+        return 0
+    behind = end = at + found[0]
+    while end < len(keys) and end - behind < PERSON_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
+        end += 1
+    named = end - behind > 1 and keys.words[end : end + 1] in ((",",), ("-",), ("–",))
+    return (end + 1 if named else behind) - at
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,7 @@ class Clause:
         subject: the agencies told to do something; empty when none is stated.
         after_subject: index of the first key after the subject (or `first`).
         mode: `lead` (is told), `request` (is asked).
+        described: the lexicon does not know the subject; its words up to the verb were taken.
     """
 
     first: int
@@ -41,6 +57,7 @@ class Clause:
     subject: tuple[Agency, ...]
     after_subject: int
     mode: Mode
+    described: bool = False
 
 
 class ClauseReader:
@@ -69,7 +86,12 @@ class ClauseReader:
                 continue
             subject, after, mode = self._read_subject(keys, at, last, times)
             end = self._clause_end(keys, max(after, at), last)
-            clauses.append(Clause(at, end, tuple(subject), after, mode))
+            described = False
+            if not subject and (named := self._described(keys, at, end)) is not None:
+                subject, after, described = [named[0]], named[1], True
+            if keys.find(phrases("clauses", "no_duties"), after):
+                subject = []
+            clauses.append(Clause(at, end, tuple(subject), after, mode, described))
             at = end + 1
         return clauses
 
@@ -86,15 +108,39 @@ class ClauseReader:
             step = self._subject_at(keys, at, last, ends)
             if step is not None:
                 return step
-        if keys.find(phrases("clauses", "lead_ins"), at):
+        if begin < at or keys.find(phrases("clauses", "lead_ins"), at):
             limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
             for comma in range(at, limit):
+                if keys.words[comma : comma + 2] in (("phối", "hợp"), ("chủ", "trì")):
+                    break  # who is named behind is a partner
                 if keys.words[comma] == "," or (keys.words[comma] == "đề" and keys.words[comma + 1] == "nghị"):
                     start = comma + (keys.words[comma] == ",")
                     step = self._subject_at(keys, self._skip_time(keys, start, ends), last, ends)
                     if step is not None and (len(step[0]) > 1 or step[0][0].specific or step[0][0].plural):
                         return step
         return [], begin, "lead"
+
+    def _described(self, keys: Keys, at: int, last: int) -> tuple[Agency, int] | None:
+        """Read a body the lexicon does not know, told by `chủ trì` or `có trách nhiệm`, at the head of a clause.
+
+        Example:
+            `Đơn vị quản lý kinh phí chủ trì thẩm định` gives `Đơn vị quản lý kinh phí`.
+        """
+        lexicon = self.agencies.lexicon
+        is_body = any(keys.find(table, at) for table in (lexicon.heads, lexicon.nouns, lexicon.offices))
+        if not keys.is_title(at) or not is_body or keys.find(lexicon.excluded, at):
+            return None
+        strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
+        for end in range(at + 1, min(last, at + NAMED_LIMIT)):
+            if keys.find(strong, end):
+                if end - at < LEAST_DESCRIBED or " ".join(keys.words[at:end]) in lexicon.not_alone:
+                    return None
+                agency = Agency(keys.starts[at], keys.ends[end - 1], as_written(keys, at, end), keeps_level=False)
+                return agency, end
+            word = keys.words[end]
+            if word in breaks or not (word.isalpha() or word in (",", "-", "–")):
+                return None
+        return None
 
     def _subject_at(
         self, keys: Keys, at: int, last: int, ends: Mapping[int, int]
@@ -105,6 +151,8 @@ class ClauseReader:
         opener = self._opener(keys, at)
         if opener is not None:
             mode, opened, at = opener[0], True, at + opener[1]
+        heading = None if opened else keys.find(phrases("clauses", "heading_openers"), at)
+        at += heading[0] if heading else 0
         agencies, after = self.agencies.read_list(keys, at, semicolons=True)
         if not agencies or after > last:
             return None
@@ -113,7 +161,14 @@ class ClauseReader:
         after = self._skip_time(keys, after, ends)
         if after < last and keys.words[after] in (",", ":"):
             after += 1
+        verb = keys.find(self.agencies.lexicon.predicates, after)
+        if verb is not None and keys.words[after + verb[0] : after + verb[0] + 1] == (":",) and len(agencies) == 1:
+            label = not (agencies[0].specific or agencies[0].plural)  # `Đơn vị chủ trì: …` names a field
+            if label:
+                return None
         bare = after >= last or keys.words[after - 1] == ":"
+        if heading is not None:
+            return (agencies, after, mode) if bare else None
         if not (opened or bare or self._acts(keys, after, agencies)):
             return None
         return agencies, after, mode
@@ -137,9 +192,20 @@ class ClauseReader:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
         if keys.find(self.agencies.lexicon.predicates, at):
             return True
+        if at >= len(keys) or keys.words[at - 1] == "," or self._reaches_verb(keys, at):
+            return False
         named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
         word = keys.words[at]
         return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")
+
+    def _reaches_verb(self, keys: Keys, at: int) -> bool:
+        """Whether words of a longer name stand at key `at`, up to `chủ trì` or `có trách nhiệm`."""
+        for end in range(at, min(len(keys), at + NAMED_LIMIT)):
+            if keys.find(phrases("clauses", "strong_verbs"), end):
+                return True
+            if not (keys.words[end].isalpha() or keys.words[end] == ","):
+                return False
+        return False
 
     @staticmethod
     def _skip_time(keys: Keys, at: int, ends: Mapping[int, int]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_extract.extract.agencies import Agency
-from ntm_extract.extract.clauses import Clause, ClauseReader
+from ntm_extract.extract.clauses import Clause, ClauseReader, Mode
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
@@ -25,7 +25,10 @@ class Item:
 
     Attributes:
         inherited: the subject of the block it stands under, if any.
-        heading_subject: the parent only names agencies (`1. Sở Nội vụ`), so that a lettered item is its duty.
+        mode: whether the inherited subject is told or asked; also of what stands under a bare `Đề nghị:`.
+        heading_subject: the parent only names agencies (`1. Sở Nội vụ`) or ends in a colon, so that a lettered item is
+            the duty of its subject.
+        tells_past: it stands under a heading of what was done: nobody is told anything.
         states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
             document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
         names_only: the block itself only names agencies; what is told them stands in the items under it.
@@ -34,8 +37,10 @@ class Item:
     block: Block
     clauses: tuple[Clause, ...]
     inherited: tuple[Agency, ...]
+    mode: Mode
     heading_subject: bool
     names_only: bool
+    tells_past: bool
     states_facts: bool
 
 
@@ -56,11 +61,37 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             block,
             read,
             inherited,
-            bool(parent and parent.names_only),
+            _mode_of(parent, keys) if parent else "lead",
+            bool(parent and (parent.names_only or _opens_list(parent, keys, clauses))),
             lettered and _names_only(read, keys),
+            _stands_under(outline, index, "past"),
             _states_facts(outline, index),
         )
     return list(items.values())
+
+
+def _mode_of(parent: Item, keys: Keys) -> Mode:
+    """Give whether what stands under a block is told or asked: by its subject, or by its bare `Đề nghị:`."""
+    subject = next((clause for clause in reversed(parent.clauses) if clause.subject), None)
+    if subject is not None:
+        return subject.mode
+    first, last = keys.index_at(parent.block.body), keys.index_at(parent.block.end)
+    found = keys.find(phrases("clauses", "request_openers"), first)
+    bare = found is not None and not any(word.isalpha() for word in keys.words[first + found[0] : last])
+    return "request" if bare else parent.mode
+
+
+def _opens_list(item: Item, keys: Keys, clauses: ClauseReader) -> bool:
+    """Whether a block only says whom with whom and ends in a colon: what follows is that subject's duty.
+
+    Example:
+        `3. Bộ Y tế chủ trì, phối hợp với các cơ quan:` does, `UBND xã phát động, chú trọng:` does not.
+    """
+    last = keys.index_at(item.block.end)
+    if len(item.clauses) != 1 or not item.clauses[0].subject or keys.words[last - 1 : last] != (":",):
+        return False
+    partners, main = _coordination(item.clauses[0], keys, clauses)
+    return bool(partners) and _is_formula(keys, main, last)
 
 
 def _subject_of(item: Item) -> tuple[Agency, ...]:
@@ -71,17 +102,43 @@ def _names_only(clauses: Sequence[Clause], keys: Keys) -> bool:
     """Whether the block is an agency as heading, without a verb of its own."""
     if len(clauses) != 1 or not clauses[0].subject:
         return False
-    return all(not word.isalpha() for word in keys.words[clauses[0].after_subject : clauses[0].last])
+    return _is_formula(keys, clauses[0].after_subject, clauses[0].last)
+
+
+def _is_formula(keys: Keys, at: int, last: int) -> bool:
+    """Whether keys `[at, last)` only say that there are duties (`có trách nhiệm thực hiện các nhiệm vụ sau:`)."""
+    while at < last:
+        formula = keys.find(phrases("clauses", "formulas"), at)
+        if formula is None and keys.words[at].isalpha():
+            return False
+        at += formula[0] if formula else 1
+    return True
 
 
 def _is_award(outline: Outline, index: int) -> bool:
     at: int | None = index
+    grouped = False  # by whom, which is by awards where a heading above speaks of them
     while at is not None:
         block = outline.blocks[at]
+        body = outline.text[block.body : block.end].lower()
+        if grouped and block.role in ("heading", "item") and any(w in body for w in words("duties", "award_headings")):
+            return True
         if block.parent is None and at != index:
             return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
-        body = outline.text[block.body : block.end].lower()
         if body.startswith(words("duties", "awards")):
+            return True
+        grouped = grouped or body.startswith(words("duties", "award_groups"))
+        at = block.parent
+    return False
+
+
+def _stands_under(outline: Outline, index: int, name: str) -> bool:
+    """Whether a heading above begins with one of the words of a list."""
+    at = outline.blocks[index].parent
+    while at is not None:
+        block = outline.blocks[at]
+        heading = outline.text[block.body : block.end].lower()
+        if block.role == "heading" and heading.startswith(words("duties", name)):
             return True
         at = block.parent
     return False
@@ -89,16 +146,7 @@ def _is_award(outline: Outline, index: int) -> bool:
 
 def _states_facts(outline: Outline, index: int) -> bool:
     body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
-    if body.startswith(words("duties", "names_document")):
-        return True
-    at = outline.blocks[index].parent
-    while at is not None:
-        block = outline.blocks[at]
-        heading = outline.text[block.body : block.end].lower()
-        if block.role == "heading" and heading.startswith(words("duties", "facts")):
-            return True
-        at = block.parent
-    return False
+    return body.startswith(words("duties", "names_document")) or _stands_under(outline, index, "facts")
 
 
 def find_responsibilities(
@@ -144,16 +192,17 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
 
     subject = item.inherited
     reader = clauses.agencies
-    if item.names_only:
+    if item.names_only or item.tells_past:
         return
     if item.heading_subject and block.role == "item" and item.clauses and not item.clauses[0].subject:
         clause = item.clauses[0]
-        yield from rows(item.inherited, "lead", clause.first, clause, "letter")
+        yield from rows(item.inherited, item.mode, clause.first, clause, "letter")
     for clause in item.clauses:
         partners, main = _coordination(clause, keys, clauses)
         if clause.subject:
             subject = clause.subject
-            yield from rows(subject, clause.mode, main, clause, "subject")
+            mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
+            yield from rows(subject, mode, main, clause, "described" if clause.described else "subject")
         if not subject:
             continue
         yield from rows(partners, "coordinate", main, clause, "phối hợp")
@@ -186,7 +235,7 @@ def _rows(
             address=block.address,
             values={"agency": agency.canonical(locality), "role": role, "task": (task_start, end)},
             method=f"responsibilities:{pattern}",
-            confidence=0.9 if agency.specific else 0.85,
+            confidence=0.7 if pattern == "described" else 0.9 if agency.specific else 0.85,
         )
 
 
@@ -196,9 +245,10 @@ def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
     main = _pass(keys, clause.after_subject, clause.last, "fillers")
     main += main < clause.last and keys.words[main] == ","
     for at in range(clause.first, clause.last - 1):
-        if keys.words[at : at + 2] != ("phối", "hợp"):
+        link = keys.find(phrases("duties", "partner_links"), at)
+        if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
             continue
-        found, end = clauses.agencies.read_list(keys, _pass(keys, at + 2, clause.last, "coordination_links"))
+        found, end = clauses.agencies.read_list(keys, _pass(keys, at + link[0], clause.last, "coordination_links"))
         if found and end <= clause.last:
             partners.extend(found)
             if at <= main:
@@ -243,3 +293,10 @@ def _pass(keys: Keys, at: int, last: int, name: str) -> int:
     while at < last and (found := keys.find(phrases("duties", name), at)):
         at += found[0]
     return at
+
+
+def _is_behind(keys: Keys, at: int, name: str) -> bool:
+    """Whether a phrase of a list ends right before key `at`."""
+    return any(
+        found and found[0] == back for back in (1, 2, 3) if (found := keys.find(phrases("duties", name), at - back))
+    )

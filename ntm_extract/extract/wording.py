@@ -1,4 +1,4 @@
-"""How plans word things, from `data/wording.toml` and `data/references.toml`: phrases to look up, and patterns of them."""
+"""How plans word things, from the data files `wording`, `duties` and `references`: phrases, and patterns of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ntm_extract.knowledge.phrases import PhraseTable
 @cache
 def _wording() -> dict[str, dict[str, list[str]]]:
     data = files("ntm_extract.extract").joinpath("data")
-    names = ("wording.toml", "references.toml")
+    names = ("wording.toml", "duties.toml", "references.toml")
     return {k: v for name in names for k, v in tomllib.loads(data.joinpath(name).read_text(encoding="utf-8")).items()}
 
 

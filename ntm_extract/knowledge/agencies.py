@@ -31,7 +31,11 @@ class Body:
 
 @dataclass(frozen=True)
 class AgencyLexicon:
-    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement."""
+    """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement.
+
+    Of those that need a word: `relating` are the modifiers that say `liên quan`, `lone_offices` the persons told
+    without a body behind them, `not_alone` class nouns that are only told together with others.
+    """
 
     abbreviations: dict[str, tuple[str, ...]]
     bodies: PhraseTable[Body]
@@ -39,7 +43,10 @@ class AgencyLexicon:
     domains: PhraseTable[str]
     nouns: PhraseTable[str]
     modifiers: PhraseTable[str]
+    relating: PhraseTable[str]
     offices: PhraseTable[str]
+    lone_offices: PhraseTable[str]
+    not_alone: frozenset[str]
     predicates: PhraseTable[str]
     excluded: PhraseTable[str]
 
@@ -68,7 +75,10 @@ def load_agencies() -> AgencyLexicon:
         domains=_phrases(raw["domains"]["names"]),
         nouns=_phrases(raw["common"]["nouns"]),
         modifiers=_phrases(raw["common"]["modifiers"]),
+        relating=_phrases([phrase for phrase in raw["common"]["modifiers"] if "liên quan" in phrase]),
         offices=_phrases(raw["offices"]["names"]),
+        lone_offices=PhraseTable((phrase, phrase) for phrase in raw["offices"]["alone"]),
+        not_alone=frozenset(raw["common"]["not_alone"]),
         predicates=_phrases(raw["predicates"]["words"]),
         excluded=_phrases(raw["common"]["excluded"]),
     )

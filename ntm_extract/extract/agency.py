@@ -1,0 +1,114 @@
+"""One agency as a document names it, and what the members of a list share (cơ quan, đơn vị)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.levels import first_upper
+from ntm_extract.extract.locality import Locality
+
+UNITS = {
+    *("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"),
+    *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu", "tổ dân phố", "khu dân cư"),
+}
+"""Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
+COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
+"""Bodies of the same communes as the `UBND các xã` they stand before."""
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One agency as mentioned.
+
+    Attributes:
+        start, end: character span in the outlined text.
+        name: canonical name without its level.
+        level: level words without names (`huyện`, `xã, thị trấn`, `cùng cấp`), or "".
+        place: proper name after the level word (`Hà Quảng`), or "".
+        keeps_level: the level word belongs to the canonical name.
+        specific: a proper name or a body, not a run of class nouns.
+        plural: a `các` stands before it.
+        central: there is only one in the country.
+        shared: its level words may hold for the members of a list before it (`A, B và C tỉnh`; not `các xã`).
+    """
+
+    start: int
+    end: int
+    name: str
+    level: str = ""
+    place: str = ""
+    keeps_level: bool = True
+    specific: bool = True
+    plural: bool = False
+    central: bool = False
+    shared: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether units are meant and not offices (`các xã, thị trấn`)."""
+        return not self.specific and self.name.lower().split(",")[0] in UNITS
+
+    def canonical(self, locality: Locality) -> str:
+        """Give the name as the tables write it: without the plan's own locality, in full.
+
+        Example:
+            `UBND huyện Hà Quảng` in a plan of Hà Quảng → `Ủy ban nhân dân huyện`.
+        """
+        if not self.keeps_level or self.central:
+            return self.name
+        level, place = self.level, self.place
+        if not level and self.name in OWN_LEVEL_BODIES:
+            level = locality.level_word
+        if place and locality.is_own(level, place):
+            place = ""
+        return " ".join(part for part in (self.name, level, place) if part)
+
+
+OWN_LEVEL_BODIES = {
+    "Ủy ban nhân dân",
+    "Hội đồng nhân dân",
+    "Thường trực Hội đồng nhân dân",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam",
+    "Chủ tịch Ủy ban nhân dân",
+    "Hội đồng Thi đua - Khen thưởng",
+}
+"""Bodies that, named without a level, are those of the plan's own level."""
+
+
+def as_names_write(keys: Keys, at: int, end: int) -> str:
+    """Write a field of work as names write it; a capital that stands in the text is kept.
+
+    Example:
+        `nông nghiệp và phát triển nông thôn` → `Nông nghiệp và Phát triển nông thôn`; `Công Thương` stays.
+    """
+    out: list[str] = []
+    upper = True
+    for index in range(at, end):
+        word = keys.words[index]
+        if word == ",":
+            out[-1] += ","
+            upper = True
+            continue
+        alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
+        capital = alone and keys.texts[index][:1].isupper() and not keys.texts[index][1:].isupper()
+        out.append(first_upper(word) if upper or capital else "và" if word == "&" else word)
+        upper = word in ("và", "-", "–", "&")
+    return " ".join(out).replace("–", "-")
+
+
+def spread_level(agencies: list[Agency]) -> list[Agency]:
+    """Let the level words at the end of `A, B và C tỉnh` reach back to the members that have none."""
+    out: list[Agency] = []
+    level, place, council_only = "", "", False
+    for agency in reversed(agencies):
+        if agency.level:
+            pair = agency.name == "Ủy ban nhân dân"  # `Đảng ủy, HĐND, UBND các xã`
+            level, place = (agency.level, agency.place) if agency.shared or pair else ("", "")
+            council_only = pair and not agency.shared
+        elif council_only and agency.name not in COMMUNE_BODIES:
+            level, place, council_only = "", "", False
+        elif agency.keeps_level and not agency.central and level and not agency.name.endswith("liên quan"):
+            agency = replace(agency, level=level, place=place)
+        out.append(agency)
+    return out[::-1]
