@@ -51,9 +51,9 @@ def read_with(monkeypatch: pytest.MonkeyPatch) -> list[ReadSettings]:
     """Note the settings that documents are opened with."""
     noted: list[ReadSettings] = []
 
-    def note(data: bytes, settings: ReadSettings, path: Path | None = None) -> Reading | PagedDocument:
+    def note(data: bytes, settings: ReadSettings) -> Reading | PagedDocument:
         noted.append(settings)
-        return open_document(data, settings=settings, path=path)
+        return open_document(data, settings=settings)
 
     monkeypatch.setattr(ntm_extract.read, "open_document", note)
     return noted

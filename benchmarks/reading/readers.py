@@ -91,14 +91,14 @@ def load_product(preset: Any, **limits: Any) -> Read:
         limits: other fields of its `ReadSettings`, where they are to differ.
     """
     from benchmarks.reading.product import pages_of
-    from ntm_extract.read import ReadSettings, read_document
+    from ntm_extract.read import ReadSettings, open_document, read_pages
     from ntm_extract.restore import load_restorer, restore_reading
 
     settings, restorer = ReadSettings(preset=preset, **limits), load_restorer()
 
     def read(document: Document) -> tuple[PageRead, ...]:
         """Read as a worker of `ntm-extract run` does: page by page, from where the file lies."""
-        reading = read_document(document.path.read_bytes(), settings, path=document.path)
+        reading = read_pages(open_document(document.path.read_bytes(), path=document.path, settings=settings))
         return pages_of(reading, restore_reading(reading, restorer))
 
     return read

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ntm_extract.pages import PagedDocument, Reading, bind
 from ntm_extract.read.opening import open_document
 from ntm_extract.read.settings import DEFAULT, ReadSettings
 from ntm_extract.read.source import fetch
 
-__all__ = ["ReadSettings", "fetch", "open_document", "read_document"]
+__all__ = ["ReadSettings", "fetch", "open_document", "read_document", "read_pages"]
 
 
-def read_document(data: bytes, settings: ReadSettings = DEFAULT, *, path: Path | None = None) -> Reading:
+def read_document(data: bytes, settings: ReadSettings = DEFAULT) -> Reading:
     """Read a document of any supported kind, told by its content.
 
     Args:
         data: the bytes of a PDF, PNG, JPEG, TIFF, DOCX or plain text file.
         settings: limits and language.
-        path: where the same bytes lie, to be read from there page by page rather than held in memory.
 
     Returns:
         The pages, each with its text, words with boxes in points, and the verdict on how it was read; a page
@@ -29,11 +26,16 @@ def read_document(data: bytes, settings: ReadSettings = DEFAULT, *, path: Path |
 
     Example: `read_document(fetch("ke-hoach.pdf")).text`
     """
-    document = open_document(data, path=path, settings=settings)
-    return document if isinstance(document, Reading) else _read_all(document)
+    return read_pages(open_document(data, settings=settings))
 
 
-def _read_all(document: PagedDocument) -> Reading:
+def read_pages(document: Reading | PagedDocument) -> Reading:
+    """Read all pages of an opened document and close it; one that was read as a whole stays as it is.
+
+    Example: `read_pages(open_document(data, path=Path("ban-quet.pdf"))).notes`
+    """
+    if isinstance(document, Reading):
+        return document
     try:
         return bind([document.read(index) for index in range(document.count)], document.media, document.notes)
     finally:
