@@ -9,7 +9,8 @@ from functools import cached_property
 
 from spacy.matcher.levenshtein import levenshtein
 
-from ntm_extract.extract.agencies import OWN_LEVEL_BODIES, PARTY_SEATS, Agency, AgencyReader
+from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
+from ntm_extract.extract.agency import OWN_LEVEL_BODIES
 from ntm_extract.extract.issuing_body import choose_issuer, read_bodies
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import Locality
