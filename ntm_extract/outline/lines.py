@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from ntm_extract.outline.run_together import find_cuts
 from ntm_extract.outline.symbols import is_blank_within
 from ntm_extract.pages import PAGE_BREAK
 
@@ -22,18 +23,6 @@ _LAYOUT = re.compile(
 )
 _BAR = re.compile(r"\s*+\|\s*+")
 _LEADING = re.compile(r"(?:#{1,6}|>)\s+")
-_RUN_TOGETHER = 1500  # characters; a longer line with several numbers in it is a text that lost its line breaks
-_INLINE_BLOCK = re.compile(
-    r"""
-    (?<=\s)(?=[IVX]{1,5}\.\s[A-ZÀ-ỸĐ]{2} | Điều\s\d{1,3}\.\s | Căn\scứ\s[A-ZĐ] | Theo\sđề\snghị\s | Trên\sđây\slà\s)
-    | (?<=\s)(?=Nơi\snhận\s?: | TM\.\s | KT\.\s | CỘNG\sHÒA\sXÃ\sHỘI | Độc\slập\s- | P(?:hụ\slục|HỤ\sLỤC)\s[IVX]+\s)
-    | (?<=\s)(?=(?:KẾ\sHOẠCH|QUYẾT\sĐỊNH|NGHỊ\sQUYẾT|CHƯƠNG\sTRÌNH|THÔNG\sBÁO)(?:\s[A-ZĐ][a-zà-ỹ]|:))
-    | (?<=KẾ\sHOẠCH\s) | (?<=QUYẾT\sĐỊNH\s) | (?<=VIỆT\sNAM\s) | (?<=Hạnh\sphúc\s)
-    | (?<=[.;:,\w]\s)(?<!Điều\s)(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\))\s[A-ZÀ-ỸĐ])
-    | (?<=[.;:]\s)(?=(?:[-+]|\(\d{1,2}\))\s[A-ZÀ-ỸĐ])
-    """,
-    re.VERBOSE,
-)
 _BROKEN = re.compile(r"[\n" + PAGE_BREAK + "]")
 _ENDED = re.compile(r"[.;:!?…]\s?[\"”’'»)\]]{0,3}$|/\.$")
 _SPECKS_BEFORE = re.compile(
@@ -166,7 +155,7 @@ def split_lines(text: str) -> list[Line]:
     at = page = blanks = 0
     for found in (*_BROKEN.finditer(text), None):
         end = found.start() if found else len(text)
-        cuts = [at, *_inline_cuts(text, at, end), end]
+        cuts = [at, *find_cuts(text, at, end), end]
         parts = [line_at(text, a, b, page, blanks) for a, b in pairwise(cuts)]
         parts = [line for line in parts if line.text.strip()]
         lines += parts
@@ -175,14 +164,6 @@ def split_lines(text: str) -> list[Line]:
             at = found.end()
             page += found[0] == PAGE_BREAK
     return lines
-
-
-def _inline_cuts(text: str, start: int, end: int) -> list[int]:
-    """Find where blocks begin inside a line that holds a whole document."""
-    if end - start < _RUN_TOGETHER:
-        return []
-    cuts = sorted({found.start() for found in _INLINE_BLOCK.finditer(text, start, end)} - {start, end})
-    return cuts if len(cuts) >= 5 else []
 
 
 @dataclass(frozen=True)

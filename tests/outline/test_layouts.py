@@ -137,3 +137,54 @@ def test_an_appendix_may_have_its_title_behind_it(line: str, address: str) -> No
 def test_a_mention_of_an_appendix_opens_none() -> None:
     text = "I. MỘT\n1. Danh mục nhiệm vụ theo biểu sau.\nPhụ lục 1 kèm theo Kế hoạch này nêu từng việc.\n2. Họp dân."
     assert addresses(text) == ["I", "I.1", "I.1", "I.2"]
+
+
+FLAT = """\
+ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+Số: 77/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Lào Cai, ngày 5 tháng 5 năm 2026
+QUYẾT ĐỊNH
+Ban hành Kế hoạch chuyển đổi số
+ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+Căn cứ Luật Giao dịch điện tử;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành Kế hoạch chuyển đổi số.
+Điều 2. Chánh Văn phòng thi hành./.
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Huy
+KẾ HOẠCH
+Chuyển đổi số tỉnh Lào Cai năm 2026
+(Kèm theo Quyết định số 77/QĐ-UBND ngày 5/5/2026 của Ủy ban nhân dân tỉnh)
+I. MỤC TIÊU
+1. Đến hết năm 2026 có 80% hồ sơ trực tuyến.
+II. NHIỆM VỤ
+1. Sở Nội vụ chủ trì.
+a. Tập huấn.
+b. Báo cáo.
+(1) Báo cáo quý;
+(2) Báo cáo năm.
+2. Nâng cấp hệ thống
+Thời gian hoàn thành: Quý IV/2026
+Đơn vị chủ trì: Sở Nội vụ
+- Cơ quan phối hợp: Sở Tài chính
+"""
+
+
+def test_a_document_on_one_line_has_the_blocks_of_the_same_in_lines() -> None:
+    assert rows(" ".join(FLAT.splitlines())) == rows(FLAT)
+
+
+def test_a_paragraph_of_many_citations_is_not_cut() -> None:
+    sentence = "Căn cứ Quyết định số {0}/QĐ-UBND ngày {0}/3/2023 của Ủy ban nhân dân tỉnh về cấp thẻ; "
+    text = (
+        "I. MỘT\n1. "
+        + "".join(sentence.format(n) for n in range(1, 9))
+        + "các xã cấp thẻ.\n2. Các thôn họp dân, bình xét công khai."
+    )
+    assert addresses(text) == ["I", "I.1", "I.2"]
