@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ntm_extract.extract.agency import UNITS, Agency, as_names_write, spread_level
+from ntm_extract.extract.agency import OWN_LEVEL_BODIES, UNITS, Agency, as_names_write, spread_level
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
-__all__ = ["PARTY_SEATS", "Agency", "AgencyReader"]
+__all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
 
 PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận"}
 """Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
@@ -266,8 +266,8 @@ class AgencyReader:
         stop = self._suffix_end(keys, end)
         if stop > end and rule == "keep":
             name = f"{name} {as_written(keys, end, stop)}"
-        level, place, shared, end = self._read_level(keys, stop)
-        return Agency(0, 0, name, level, place, keeps_level=rule == "keep", shared=shared), end
+        level, of, shared, end = self._read_level(keys, stop)
+        return Agency(0, 0, name, level, of, keeps_level=rule == "keep", shared=shared), end
 
     def _goes_on(self, keys: Keys, at: int, end: int) -> bool:
         """Whether the name of a central body goes on in small letters behind a field, up to a verb."""

@@ -127,7 +127,7 @@ class ClauseReader:
             `Đơn vị quản lý kinh phí chủ trì thẩm định` gives `Đơn vị quản lý kinh phí`.
         """
         lexicon = self.agencies.lexicon
-        is_body = any(keys.find(table, at) for table in (lexicon.heads, lexicon.nouns, lexicon.offices))
+        is_body = keys.find(lexicon.heads, at) or keys.find(lexicon.nouns, at) or keys.find(lexicon.offices, at)
         if not keys.is_title(at) or not is_body or keys.find(lexicon.excluded, at):
             return None
         strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
