@@ -217,15 +217,16 @@ _CONSTITUTION = re.compile(
 
 def _named(text: str) -> Iterator[Mention]:
     """Find laws by name: listed ones, amending ones, the Constitution, and what is written as a name is."""
-    for law in find_law_names(text):
-        yield Mention(law.start, _with_draft_mark(text, law.end), law.kind, None)
+    laws = list(find_law_names(text))
+    for law in laws:
+        yield Mention(law.start, _with_bracket(text, law.end), law.kind, None)
     for match in _CONSTITUTION.finditer(text):
         yield Mention(match.start(), match.end(), "Hiến pháp", None)
     for match in _AMENDING.finditer(text):
         stop = _AMENDMENT_STOP.search(text, match.end(), match.end() + AMENDING_LIMIT)
         end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + AMENDING_LIMIT].rstrip())
         yield Mention(match.start(), _in_line(text, match.start(), end), match["kind"], None, amending=True)
-    known = {law.start for law in find_law_names(text)}
+    known = {law.start for law in laws}
     for match in _UNLISTED.finditer(text):
         if match.start() in known or _AMENDING.match(text, match.start()):
             continue
@@ -235,9 +236,9 @@ def _named(text: str) -> Iterator[Mention]:
             yield Mention(match.start(), _in_line(text, match.start(), end), match["kind"], None)
 
 
-def _with_draft_mark(text: str, end: int) -> int:
-    """Take `(sửa đổi)` behind a law's name into it: so the National Assembly calls one that replaces another."""
-    mark = re.compile(r"\s\(sửa đổi\)").match(text, end)
+def _with_bracket(text: str, end: int) -> int:
+    """Take `(sửa đổi)` behind a law's name into it (so one is called that replaces another), and `(HIV/AIDS)`."""
+    mark = re.compile(r"\s\((?:sửa đổi|HIV/AIDS)\)").match(text, end)
     return mark.end() if mark else end
 
 

@@ -54,8 +54,14 @@ BARE_SUBJECT = 3
 """Words of a subject that no `về` opens: `thực hiện như sau` is none."""
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
+GRANTED = re.compile(
+    rf"\b(?:được|do) (?=(?!được |do )[^;.()]{{3,90}}? (?:{either('references', 'granting')})(?: \w+){{0,4}}?"
+    r" (?:tại|theo|kèm theo) $)"
+)
+"""An issuer before its instrument: `được UBND tỉnh giao tại Quyết định số …`."""
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+IMPLIED = "cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản"
 CO_ISSUERS = 12
 UNLISTED_ISSUER = re.compile(
     rf"[{UPPER}][\w&-]*(?: [-–\w&]+){{1,12}}?"
@@ -218,10 +224,9 @@ class ReferenceFinder:
         index = self.keys.index_at(match.end())
         step = self.agencies.read(self.keys, index)
         if step is None:
-            return self._unlisted_issuer(match.end(), limit) or (None, at)
-        issuer, (agency, index) = self._in_full(step[0]), step
-        if issuer == "Bộ trưởng" and mention.number is not None and mention.number.issuer:
-            issuer = f"{issuer} {mention.number.issuer}"
+            name, end = self._unlisted_issuer(match.end(), limit)
+            return (_told_in_full(name, mention), end) if name is not None else (None, at)
+        issuer, (agency, index) = _told_in_full(self._in_full(step[0]), mention), step
         verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
         if verb is not None:  # `Bộ Y tế Quy định …`: the subject begins with a capital
             return self._cut_issuer(issuer, verb.group()), verb.start()
@@ -247,11 +252,11 @@ class ReferenceFinder:
             end = term.end()
         return issuer, end
 
-    def _unlisted_issuer(self, at: int, limit: int) -> tuple[str, int] | None:
+    def _unlisted_issuer(self, at: int, limit: int) -> tuple[str | None, int]:
         """Read a body that no list holds, as it is written with a capital: `của Ủy ban bầu cử tỉnh về …`."""
         match = UNLISTED_ISSUER.match(self.outline.text, at, limit)
         if match is None:
-            return None
+            return None, at
         name = " ".join(match.group().split())
         level = next((word for word in SEATS if name.endswith(f" {word}")), None)
         place = self.locality.name_at(level) if level else None
@@ -280,11 +285,11 @@ class ReferenceFinder:
 
     def _proposer(self, mention: Mention, block: Block) -> str | None:
         """Read whose paper it is before its number: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
-        if mention.kind not in PROPOSALS:
-            return None
         before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
-        match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]*? tại $)", before)
-        if match is None:
+        match = GRANTED.search(before)
+        if match is None and mention.kind in PROPOSALS:
+            match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]{0,160} tại $)", before)
+        if match is None or (mention.number is not None and mention.number.issuer is not None):
             return None
         step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
         return self._in_full(step[0]) if step is not None else None
@@ -297,7 +302,7 @@ class ReferenceFinder:
             return mention.number.issuer
         name = self._local_issuer(mention.number)
         if name is not None:
-            doubts.append("cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản")
+            doubts.append(IMPLIED)
         return name
 
     def _local_issuer(self, number: NormalizedNumber) -> str | None:
@@ -366,7 +371,7 @@ class ReferenceFinder:
                     flags=re.IGNORECASE,
                 )
             )
-        stop = begin + len(text[begin:stop].rstrip(" ,;.:"))
+        stop = begin + len(text[begin:stop].rstrip(" ,;.:(“"))
         return (begin, stop) if len(text[begin:stop].split()) >= (1 if opened else BARE_SUBJECT) else None
 
     def _is_in_title(self, begin: int, other: Mention, within: bool) -> bool:
@@ -425,6 +430,14 @@ class ReferenceFinder:
         return (_governor(above) if above.endswith(":") else None) or "per"
 
 
+def _told_in_full(issuer: str, mention: Mention) -> str:
+    """Give an issuer in full where the symbol tells whose short name it is: `Thủ tướng`, `Ngân hàng Nhà nước`."""
+    told = mention.number.issuer if mention.number is not None else None
+    if told is not None and issuer == "Bộ trưởng":
+        return f"{issuer} {told}"
+    return told if told is not None and told.startswith(f"{issuer} ") else issuer
+
+
 def _governor(before: str) -> Relation | None:
     """Name the relation that the words right before a citation say, from the beginning of its paragraph on."""
     near = before if len(before) <= GOVERNED_FROM else f"… {before[-GOVERNED_FROM:]}"
@@ -432,21 +445,32 @@ def _governor(before: str) -> Relation | None:
 
 
 def _shared_ends(rows: list[Found], text: str) -> list[Found]:
-    """Give `các Quyết định số 318/QĐ-TTg, 319/QĐ-TTg ngày … của …` the same date, issuer and subject."""
+    """Give members of a list what is said once, behind the last of them.
+
+    `các Quyết định số 318/QĐ-TTg, 319/QĐ-TTg ngày … của …` share date, issuer and subject; `Chỉ thị số 35-CT/TW và
+    Kết luận số 118-KL/TW của Bộ Chính trị` share who issued them.
+    """
     shared = list(rows)
     for at in range(len(shared) - 2, -1, -1):
         one, other = shared[at], shared[at + 1]
-        joined = one.end <= other.start and LINK.fullmatch(text[one.end : other.start]) is not None
-        alike = one.values["kind"] == other.values["kind"] and one.values["date"] is None
-        if (
-            joined
-            and alike
-            and other.values["date"]
-            and not text[other.start : other.end].startswith(one.values["kind"])
-        ):
+        if one.end > other.start or LINK.fullmatch(text[one.end : other.start]) is None:
+            continue
+        stated = other.values["issuer"] is not None and IMPLIED not in other.doubts
+        same_kind = one.values["kind"] == other.values["kind"]
+        one_word = same_kind and not text[other.start : other.end].startswith(one.values["kind"])
+        if one_word and one.values["date"] is None and other.values["date"]:
             values = one.values | {name: other.values[name] for name in ("date", "issuer", "subject")}
             shared[at] = replace(one, values=values)
+        elif stated and (one.values["issuer"] is None or IMPLIED in one.doubts) and _one_symbol(one, other):
+            doubts = tuple(doubt for doubt in one.doubts if doubt != IMPLIED)
+            shared[at] = replace(one, values=one.values | {"issuer": other.values["issuer"]}, doubts=doubts)
     return shared
+
+
+def _one_symbol(one: Found, other: Found) -> bool:
+    """Whether two numbers bear the symbol of one body (`35-CT/TW`, `118-KL/TW`)."""
+    ends = [re.split("[/-]", row.values["number"] or "")[-1] for row in (one, other)]
+    return ends[0] == ends[1] != ""
 
 
 def _canonical(number: NormalizedNumber | None) -> str | None:

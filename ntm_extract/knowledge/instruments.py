@@ -177,6 +177,8 @@ _SERIAL = re.compile(r"\d+[a-zđ]?")
 _BLANKS = re.compile(r"[.…_]*")
 _PARTY_SERIAL = re.compile(r"^(\d{1,4})(?=(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/(?:TW|TU|HU|QU|ĐU)$)")
 """`15 NQ/TW`, the dash forgotten."""
+_STATE_SERIAL = re.compile(r"^(\d{1,4})(?=(?:QĐ|NQ|KH|CT|TB|BC|TTr|HD)-(?:UBND|HĐND|TTg|CP)$)")
+"""`556QĐ-UBND`, the stroke forgotten; of more figures some are a year."""
 _SPLIT = re.compile(r"([/-]+)")
 _TAIL = re.compile(r"(?:ngày|của|và|về|để)$|[.,;:)]+$")
 _JOINT = frozenset({"TTLT", "NQLT"})
@@ -197,7 +199,7 @@ def normalize_number(raw: str) -> NormalizedNumber:
     """
     text = re.sub(r"[‐‑‒–—−]", "-", unicodedata.normalize("NFC", raw)).strip()
     text = _TAIL.sub("", re.sub(r"\s+", "", _LABEL.sub("", text)))
-    text = _PARTY_SERIAL.sub(r"\1-", text)
+    text = _STATE_SERIAL.sub(r"\1/", _PARTY_SERIAL.sub(r"\1-", text))
     parts = _SPLIT.split(text)
     separators = [part[0] if part else "" for part in parts[1::2]]
     tokens = parts[0::2]
@@ -362,5 +364,6 @@ def number_pattern() -> str:
         rf"|{serial}{year}\s{{0,2}}/\s{{0,2}}(?:{capital})"
         rf"|{serial}/(?:{capital})"
         rf"|{serial}-(?:CP|HĐBT|TTg){end}"
+        rf"|{serial}(?:QĐ|NQ|KH|CT|TB|BC|TTr|HD)-(?:UBND|HĐND|TTg|CP){end}"
         rf"|{serial}\s{{0,2}}(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/(?:TW|TU|HU|QU|ĐU){end}"
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 
+from ntm_extract.extract.mentions import find_mentions
 from ntm_extract.plan import Plan, Reference
 
 PlanOf = Callable[..., Plan]
@@ -303,6 +305,7 @@ def test_a_day_that_opens_the_next_sentence_is_not_the_day_of_a_citation(plan_of
     assert row.date is None
 
 
+TINH = "Ủy ban nhân dân tỉnh Lào Cai"
 UBND = "Ủy ban nhân dân huyện"
 LAWS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
     ("Căn cứ Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016;", [("Luật", "102/2016/QH13", "2016-04-05", "legal_basis")]),
@@ -360,6 +363,9 @@ def test_a_listed_law_ends_where_its_name_ends(plan_of: PlanOf) -> None:
         ("theo Thông tư số 05/2024/TT-BYT của Bộ Y tế Quy định về thuốc", "Thông tư", "05/2024/TT-BYT", "Bộ Y tế"),
         ("theo ý kiến của Bộ Y tế tại Nghị định số 12/2022/NĐ-CP", "Nghị định", "12/2022/NĐ-CP", "Chính phủ"),
         ("theo toàn bộ quy định 41/QĐ-UBND của UBND huyện", "Quyết định", "41/QĐ-UBND", f"{UBND} Mường Khương"),
+        ("theo số vốn được UBND tỉnh giao tại Quyết định số 9/QĐ-UBND", "Quyết định", "9/QĐ-UBND", TINH),
+        ("theo Quyết định số 556QĐ-UBND của UBND tỉnh", "Quyết định", "556/QĐ-UBND", TINH),
+        ("theo Quyết định số 90/QĐ-TTg của Thủ tướng", "Quyết định", "90/QĐ-TTg", "Thủ tướng Chính phủ"),
         ("theo Sắc lệnh số 17/SL của Chủ tịch nước", "Sắc lệnh", "17/SL", "Chủ tịch nước"),
     ],
 )  # fmt: skip
@@ -447,3 +453,25 @@ def test_the_date_may_stand_behind_the_issuer(plan_of: PlanOf) -> None:
 )
 def test_what_stands_above_a_list_governs_it(plan_of: PlanOf, body: str, relations: list[str]) -> None:
     assert [row.relation for row in plan_of(body).references] == relations
+
+
+def test_who_issued_the_last_of_a_list_issued_all_with_its_symbol(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        "I. NỘI DUNG\n1. Học Chỉ thị số 3-CT/TW, ngày 14/6/2024 và Kết luận số 8-KL/TW ngày 18/01/2025 của Ban Bí thư; "
+        "Nghị định số 22/2022/NĐ-CP.\n"
+    ).references
+    assert [row.issuer for row in rows] == ["Ban Bí thư", "Ban Bí thư", "Chính phủ"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("Luật ", "Luật A", "Luật Đất đai ", "Luật sửa đổi ", "Bộ luật a số ", "của số 1/QĐ-UBND ", "Hiến pháp nước "),
+        *("khoản 1 Điều 2, ", "Luật a số 1/2020/QH14 ", "Nghị quyết số 1 ", "Luật Phòng, ", "12NQ/", "12QĐ-"),
+    ],
+)
+def test_mentions_are_found_in_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    begin = time.perf_counter()
+    find_mentions(text)
+    assert time.perf_counter() - begin < 8
