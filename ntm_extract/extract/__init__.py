@@ -20,7 +20,15 @@ from ntm_extract.restore.restoration import Restoration
 
 __all__ = ["Extractor", "load_extractor"]
 
-PIPES = ("ntm_grounds", "ntm_head", "ntm_references", "ntm_tables", "ntm_targets", "ntm_responsibilities", "ntm_deadlines")
+PIPES = (
+    "ntm_grounds",
+    "ntm_head",
+    "ntm_references",
+    "ntm_tables",
+    "ntm_targets",
+    "ntm_responsibilities",
+    "ntm_deadlines",
+)
 """The components in order: later ones look at what earlier ones found."""
 
 

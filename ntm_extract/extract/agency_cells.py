@@ -19,7 +19,7 @@ _PARTNERS = re.compile(
     r"[,;.(]?\s{0,3}(?:\bvà\s{1,3})?\bphối hợp\b(?:\s{1,3}(?:với|cùng|thực hiện|chặt chẽ)){0,3}\s?:?\s{0,3}",
     re.IGNORECASE,
 )
-_CUTS = re.compile(r"\s*(?:[;\n+•]|(?<=\s)[-–](?=\s)|,)\s*")
+_CUTS = (",", ";", ".", "\n", "+", ":", "/")
 _LONGEST = 12
 """Words of a name that is taken on trust because it stands where a body is named."""
 
@@ -60,20 +60,17 @@ def read_bodies(
         while at < len(keys):
             agencies, end = reader.read_list(keys, at, semicolons=True)
             if agencies and end > at:
-                for agency in agencies:
+                stop = _unread(keys, end, reader)
+                for agency in agencies if stop == end else agencies[:-1]:
                     add(Named(agency.canonical(locality), True))
-                at = _start(keys, end)
+                if stop > end:
+                    add(Named(_written(part[agencies[-1].start : keys.ends[stop - 1]]), False))
+                at = _start(keys, stop)
                 continue
-            if keys.find(reader.lexicon.excluded, at):
-                at = _next_cut(keys, at)
-                continue
-            stop = _next_cut(keys, at)
-            name = part[keys.starts[at] : keys.ends[stop - 1]].strip(" .,;:-+")
-            if (
-                name[:1].isupper()
-                and 2 <= len(name.split()) <= _LONGEST
-                and not any(c.isdigit() for c in name.split()[0])
-            ):
+            stop = _next_cut(keys, at, reader)
+            name = _written(part[keys.starts[at] : keys.ends[stop - 1]])
+            trusted = name[:1].isupper() and 2 <= len(name.split()) <= _LONGEST and not name[:4].isdigit()
+            if trusted and not keys.find(reader.lexicon.excluded, at):
                 add(Named(name, False))
             at = _start(keys, stop)
     return found
@@ -137,8 +134,22 @@ def _start(keys: Keys, at: int) -> int:
     return at
 
 
-def _next_cut(keys: Keys, at: int) -> int:
+def _unread(keys: Keys, at: int, reader: AgencyReader) -> int:
+    """Give where the rest of a name ends of which only the beginning was known; `at` itself where nothing is left."""
+    if at >= len(keys) or not keys.words[at][:1].isalpha() or reader.read(keys, at) is not None:
+        return at
+    return at if keys.words[at] in table_words()["words"]["name_ends"] else _next_cut(keys, at, reader)
+
+
+def _next_cut(keys: Keys, at: int, reader: AgencyReader) -> int:
+    """Give where the name that stands at `at` ends at the latest."""
     end = at + 1
-    while end < len(keys) and keys.words[end] not in (",", ";", ".", "\n", "+", ":"):
+    while end < len(keys) and keys.words[end] not in _CUTS:
+        if keys.words[end] == "và" and reader.read(keys, end + 1) is not None:
+            break
         end += 1
     return end
+
+
+def _written(name: str) -> str:
+    return " ".join(name.split()).strip(" .,;:-+")

@@ -15,6 +15,7 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.head import Head
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.row_ids import row_ids
+from ntm_extract.extract.spans import Spans
 from ntm_extract.plan import (
     Achievement,
     Deadline,
@@ -106,13 +107,12 @@ def _losses(ground: _Grounding, doc: Doc) -> Iterator[str]:
     if not any(doc.spans[group] for group in (*FROM_SENTENCES, "references")):
         yield "Không tìm thấy chỉ tiêu, thời hạn, phân công hay văn bản viện dẫn nào; có thể đây không phải kế hoạch"
     found = sorted(row.start for group in FROM_SENTENCES for span in doc.spans[group] for row in span._.get(group))
-    silent = [
-        block
-        for block in ground.outline.of_role("table")
-        if bisect_left(found, block.start) == bisect_left(found, block.end)
-    ]
+    known = Spans(doc._.tables.known)
+    blocks = [(block.start, block.end) for block in ground.outline.of_role("table")]
+    printed = [*doc._.tables.rows, *(span for span in blocks if not known.holds(span[0]))]
+    silent = [span for span in printed if bisect_left(found, span[0]) == bisect_left(found, span[1])]
     if len(silent) >= FEWEST_ROWS:
-        pages = sorted({page for block in silent if (page := doc._.origins.page(block.start, block.end))})
+        pages = sorted({page for span in silent if (page := doc._.origins.page(*span))})
         where = f" ở trang {', '.join(map(str, pages))}" if pages else ""
         yield f"Bảng biểu{where}: {len(silent)} dòng chưa trích được chỉ tiêu, thời hạn hay phân công; xem văn bản gốc"
 

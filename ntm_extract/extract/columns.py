@@ -74,7 +74,7 @@ def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
             columns[i] = replace(column, kind="lead")
     kinds = {column.kind for column in columns}
     of_tasks = "task" in kinds and kinds & {"lead", "both", "coordinate", "time"}
-    of_targets = kinds & {"task", "indicator", "place"} and kinds & {"year", "due"}
+    of_targets = kinds & {"task", "indicator", "place"} and kinds & {"year", "due", "goal"}
     named = sum(1 for column in columns if column.kind in ("lead", "time", "coordinate", "product"))
     if not (of_tasks or of_targets) and named >= 2:  # the tasks stand under a head that is not known
         at = next((i for i, column in enumerate(columns) if column.kind in ("indicator", "", "place")), None)

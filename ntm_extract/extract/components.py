@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -28,13 +29,15 @@ from ntm_extract.extract.references import ReferenceFinder
 from ntm_extract.extract.responsibilities import find_responsibilities, read_items
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.table_rows import TableRows, read_tables, single_year
+from ntm_extract.extract.target_tables import TargetGround
 from ntm_extract.extract.targets import Amounts, find_amounts
 from ntm_extract.extract.task_tables import TableGround
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer
-from ntm_extract.knowledge.indicators import load_indicators
+from ntm_extract.knowledge.indicators import IndicatorLexicon, load_indicators
+from ntm_extract.outline.structure import Outline
 
 GROUPS = ("references", "targets", "achievements", "deadlines", "responsibilities")
 """The span groups, which are also the tables."""
@@ -140,12 +143,15 @@ class Tables:
 
     def __init__(self) -> None:
         self.agencies = load_reader()
+        self.lexicon = load_indicators()
 
     def match(self, doc: Doc) -> TableRows:
         """Find the rows without changing the document; needs its head."""
         head: Head = doc._.head
-        ground = TableGround(self.agencies, head.locality, head.issued_on, head.period, single_year(head.title))
-        return read_tables(doc._.origins, ground)
+        year = single_year(head.title)
+        tasks = TableGround(self.agencies, head.locality, head.issued_on, head.period, year)
+        targets = TargetGround(self.lexicon, head.issued_on, year, is_about_ntm(head, self.lexicon))
+        return read_tables(doc._.origins, tasks, targets)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.tables`."""
@@ -171,9 +177,13 @@ class Targets:
             lexicon=self.lexicon,
             own_level=doc._.head.level,
             issued_on=doc._.head.issued_on,
-            about_ntm=self.lexicon.status_in((doc._.head.title or "").lower()) is not None,
+            about_ntm=is_about_ntm(doc._.head, self.lexicon),
         )
-        return find_amounts(grounds)
+        amounts = find_amounts(grounds)
+        tables: TableRows = doc._.tables
+        cells = Outline(grounds.outline.text, grounds.outline.alignment, tables.cells)
+        stated = find_amounts(replace(grounds, outline=cells, fenced=spans_of(doc, "references")))
+        return Amounts([*amounts.targets, *stated.targets, *tables.targets], amounts.achievements)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and annotate."""
@@ -214,6 +224,11 @@ class Deadlines(RowComponent):
             doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period
         )
         return [*rows, *doc._.tables.deadlines]
+
+
+def is_about_ntm(head: Head, lexicon: IndicatorLexicon) -> bool:
+    """Whether a document's title speaks of new rural areas."""
+    return lexicon.status_in((head.title or "").lower()) is not None
 
 
 def spans_of(doc: Doc, *groups: str) -> Spans:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,8 +17,11 @@ from ntm_extract.pages import Table
 
 _LABEL = re.compile(r"\(?(?P<v>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-H]|[a-zđ])[.)/]{0,2}")
 _LABELLED = re.compile(r"(?P<v>[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s{1,3}(?=\w)")
-_TITLE = re.compile(r"(?:^|\n)[^a-z]{0,4}(?:phu luc|bieu|bang|danh muc|[ivx]{1,5}\.)\b")
+_TITLE = re.compile(r"(?:^|\n)[^a-z]{0,4}(?:phu luc|bieu|bang|danh muc)\b")
 _OPEN = re.compile(r"(?<=[\w/])[-/]$")
+
+CAPTION_BLOCKS = 4
+"""Paragraphs before a table in which its title stands."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +83,22 @@ class Grid:
     Attributes:
         columns: what each column holds; () where too little is known.
         rows: without the heads; () without columns.
-        title: the words printed before it under the same address (`PHÂN KỲ CHỈ TIÊU`), folded.
+        caption: the words printed right before it (`PHÂN KỲ CHỈ TIÊU THEO NĂM`).
         start, end: span in the outlined text, heads included.
         ruled: whether its cells were told by rules or tabs; otherwise by what they say.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
-    title: str
+    caption: str
     start: int
     end: int
     ruled: bool = True
+
+    @cached_property
+    def title(self) -> str:
+        """The caption without marks, in lower case."""
+        return fold(self.caption.lower())
 
     def index(self, kind: str) -> int | None:
         """Give the first column of a kind."""
@@ -259,14 +268,23 @@ def _head_of(raw: _Raw) -> tuple[int, list[str]]:
 
 def _begin(columns: tuple[Column, ...], head: Sequence[GridRow], body: Sequence[GridRow], origins: Origins) -> Grid:
     start = min(row.start for row in head)
-    grid = Grid(columns, (), _title(origins, start), start, max(row.end for row in head))
+    grid = Grid(columns, (), _caption(origins, start), start, max(row.end for row in head))
     return _continue(grid, body)
 
 
-def _title(origins: Origins, start: int) -> str:
-    """Give the words printed right before a table, folded: its title, and what stands above it."""
-    before = origins.outline.text[max(0, start - 400) : start].rstrip().split("\n")
-    return fold(" ".join(before[-4:]))
+def _caption(origins: Origins, start: int) -> str:
+    """Give the words printed right before a table: its title, without the bracket that names the document."""
+    blocks = origins.outline.blocks
+    at = bisect_left(blocks, start, key=lambda block: block.start)
+    lines: list[str] = []
+    for block in reversed(blocks[max(0, at - CAPTION_BLOCKS) : at]):
+        if block.address != (_base(origins, start) or "preamble") or block.role in ("table", "signature", "recipients"):
+            break
+        text = origins.outline.text[block.body : min(block.end, start)].strip()
+        lines += [text] if not text.startswith("(") else []
+        if block.role == "heading":
+            break
+    return " ".join(reversed(lines))
 
 
 def _continue(grid: Grid, body: Sequence[GridRow]) -> Grid:
@@ -323,12 +341,11 @@ def _addressed(grid: Grid, origins: Origins) -> Iterable[GridRow]:
             address = _address(base, group, item, label)
         elif label:
             item, address = label, _address(base, group, label)
-        elif section or previous is None:
+        elif previous is None or not _details(grid, row):
             address = _address(base, group)
         else:
             address = previous.address
-            if number is not None and not row.own & _names(grid):
-                row = _inherit(grid, row, previous)
+            row = _inherit(grid, row, previous)
         row = replace(row, label=label, address=address or "preamble", section=section)
         yield row
         previous = row if not section else previous
@@ -338,10 +355,9 @@ def _addressed(grid: Grid, origins: Origins) -> Iterable[GridRow]:
 
 def _base(origins: Origins, start: int) -> str:
     """Give the address that a table stands under."""
-    blocks = [block for block in origins.outline.blocks if block.start <= start]
-    if not blocks or blocks[-1].address == "preamble":
-        return ""
-    return blocks[-1].address
+    blocks = origins.outline.blocks
+    at = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    return blocks[at].address if at >= 0 and blocks[at].address != "preamble" else ""
 
 
 def _address(*parts: str) -> str:
@@ -368,9 +384,13 @@ def _names_only(grid: Grid, row: GridRow) -> bool:
     return wide or (cell.column == first and row.own >= {cell.column})
 
 
-def _names(grid: Grid) -> set[int]:
-    """Give the columns that say what a row is about."""
-    return {i for i, column in enumerate(grid.columns) if column.kind in ("number", "task", "indicator", "place")}
+def _details(grid: Grid, row: GridRow) -> bool:
+    """Whether a row without number belongs to the numbered one above it: it names nothing, or a part of that."""
+    if grid.index("number") is None:
+        return False
+    names = [i for i, column in enumerate(grid.columns) if column.kind in ("task", "indicator", "place")]
+    name = next((cell for column in names if column in row.own and (cell := row.cell(column))), None)
+    return name is None or name.text[:1] in "-–+•*" or name.text[:1].islower()
 
 
 def _inherit(grid: Grid, row: GridRow, above: GridRow) -> GridRow:

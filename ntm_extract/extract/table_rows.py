@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_extract.extract.dates import find_times
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.grids import find_grids
+from ntm_extract.extract.grids import Grid, find_grids
 from ntm_extract.extract.origins import Origins
+from ntm_extract.extract.target_tables import TargetGround, read_targets
 from ntm_extract.extract.task_tables import TableGround, read_tasks
+from ntm_extract.outline.structure import Block
+
+STATING = ("task", "status")
+"""Columns in whose cells a sentence may state a target: `Phấn đấu 80% hồ sơ được giải quyết trực tuyến`."""
 
 
 @dataclass(frozen=True)
@@ -16,25 +22,50 @@ class TableRows:
     """The rows of a document's tables.
 
     Attributes:
-        deadlines, responsibilities: rows found.
-        spans: the parts of the outlined text that have been read as tables, in which no sentence is looked for.
+        targets, deadlines, responsibilities: rows found.
+        spans: the parts of the outlined text that are tables, in which no sentence is looked for.
+        known: the tables among them whose columns are known.
+        rows: the rows of those, but for the ones that only name others.
+        cells: the cells that may hold sentences of targets, each as a block with its row's address.
     """
 
+    targets: list[Found]
     deadlines: list[Found]
     responsibilities: list[Found]
     spans: list[tuple[int, int]]
+    known: list[tuple[int, int]]
+    rows: list[tuple[int, int]]
+    cells: tuple[Block, ...]
 
 
-def read_tables(origins: Origins, ground: TableGround) -> TableRows:
+def read_tables(origins: Origins, tasks: TableGround, targets: TargetGround) -> TableRows:
     """Read the tables of a document.
 
     Args:
         origins: the outlined document and its pages.
-        ground: what the document tells that a table does not say again.
+        tasks: what the document tells that a table of tasks does not say again.
+        targets: the same for tables of targets.
     """
     grids = find_grids(origins)
-    tasks = read_tasks(grids, ground)
-    return TableRows(tasks.deadlines, tasks.responsibilities, [(grid.start, grid.end) for grid in grids])
+    rows = read_tasks(grids, tasks)
+    return TableRows(
+        read_targets(grids, targets),
+        rows.deadlines,
+        rows.responsibilities,
+        [(grid.start, grid.end) for grid in grids],
+        [(grid.start, grid.end) for grid in grids if grid.columns],
+        [(row.start, row.end) for grid in grids for row in grid.rows if not row.section],
+        tuple(_stating(grids, origins.outline.text)),
+    )
+
+
+def _stating(grids: Sequence[Grid], text: str) -> Iterator[Block]:
+    for grid in grids:
+        columns = [i for i, column in enumerate(grid.columns) if column.kind in STATING]
+        for row in grid.rows:
+            for cell in (row.cell(column) for column in columns if column in row.own):
+                if cell is not None and text[cell.start : cell.end].split() == cell.text.split():
+                    yield Block(cell.start, cell.end, "paragraph", row.address, body=cell.start)
 
 
 def single_year(title: str | None) -> int | None:

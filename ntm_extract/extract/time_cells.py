@@ -41,7 +41,7 @@ def read_when(text: str, head: str, *, year: int | None, issued_on: str | None, 
     Example:
         `2026 và hằng năm` gives 2026 and `FREQ=YEARLY`; `30/11/2025` under `Thời hạn` is `by`.
     """
-    words = _spelled(text)
+    words = written_out(text)
     limit = any(f" {phrase} " in f" {key_of(head)} " for phrase in table_words()["words"]["limits"])
     found: list[When] = []
     for time in find_times(words):
@@ -53,8 +53,12 @@ def read_when(text: str, head: str, *, year: int | None, issued_on: str | None, 
     return found
 
 
-def _spelled(text: str) -> str:
-    """Write out what a narrow column leaves out: `2026` is `năm 2026`, `T9/2025` is `tháng 9/2025`."""
+def written_out(text: str) -> str:
+    """Write out what a narrow column leaves out.
+
+    Example:
+        `2026` is `năm 2026`, `T9/2025` is `Tháng 9/2025`.
+    """
     text = _SHORT_QUARTER.sub("Quý ", _SHORT_MONTH.sub("Tháng ", " ".join(text.split())))
     parts: list[str] = []
     at = 0
