@@ -139,7 +139,7 @@ class References(RowComponent):
 
 
 class Tables:
-    """Find what tables say (bảng biểu); the other components add it to their rows and leave the tables' words alone."""
+    """Find what tables and key-value blocks say (bảng biểu); other components add it and leave their words alone."""
 
     def __init__(self) -> None:
         self.agencies = load_reader()
@@ -203,7 +203,7 @@ class Responsibilities(RowComponent):
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the responsibilities of an outlined document; needs the references to be annotated."""
-        fenced = spans_of(doc, "references").joined(doc._.tables.spans)
+        fenced = spans_of(doc, "references").joined([*doc._.tables.spans, *doc._.tables.keyed])
         rows = find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality, fenced)
         return [*rows, *doc._.tables.responsibilities]
 
@@ -219,7 +219,9 @@ class Deadlines(RowComponent):
     def match(self, doc: Doc) -> list[Found]:
         """Find the deadlines; needs references and targets to be annotated, whose times are not deadlines."""
         head: Head = doc._.head
-        taken = spans_of(doc, "references", "targets").joined([*due_spans(doc), *doc._.tables.spans])
+        taken = spans_of(doc, "references", "targets").joined(
+            [*due_spans(doc), *doc._.tables.spans, *doc._.tables.keyed]
+        )
         rows = find_deadlines(
             doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period
         )

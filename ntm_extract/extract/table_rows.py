@@ -1,4 +1,4 @@
-"""All that the tables of a document say, as rows of the contract's tables, and where they stand."""
+"""All that tables and key-value blocks of a document say, as rows of the contract's tables, and where they stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ntm_extract.extract.dates import find_times
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.grids import Grid, find_grids
+from ntm_extract.extract.key_values import read_key_values
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.target_tables import TargetGround, read_targets
 from ntm_extract.extract.task_tables import TableGround, read_tasks
@@ -24,6 +25,7 @@ class TableRows:
     Attributes:
         targets, deadlines, responsibilities: rows found.
         spans: the parts of the outlined text that are tables, in which no sentence is looked for.
+        keyed: the keys with their values that have been read.
         known: the tables among them whose columns are known.
         rows: the rows of those, but for the ones that only name others.
         cells: the cells that may hold sentences of targets, each as a block with its row's address.
@@ -33,13 +35,14 @@ class TableRows:
     deadlines: list[Found]
     responsibilities: list[Found]
     spans: list[tuple[int, int]]
+    keyed: list[tuple[int, int]]
     known: list[tuple[int, int]]
     rows: list[tuple[int, int]]
     cells: tuple[Block, ...]
 
 
 def read_tables(origins: Origins, tasks: TableGround, targets: TargetGround) -> TableRows:
-    """Read the tables of a document.
+    """Read the tables and key-value blocks of a document.
 
     Args:
         origins: the outlined document and its pages.
@@ -48,11 +51,14 @@ def read_tables(origins: Origins, tasks: TableGround, targets: TargetGround) -> 
     """
     grids = find_grids(origins)
     rows = read_tasks(grids, tasks)
+    spans = [(grid.start, grid.end) for grid in grids]
+    keyed = read_key_values(origins.outline, spans, tasks)
     return TableRows(
         read_targets(grids, targets),
-        rows.deadlines,
-        rows.responsibilities,
-        [(grid.start, grid.end) for grid in grids],
+        [*rows.deadlines, *keyed.rows.deadlines],
+        [*rows.responsibilities, *keyed.rows.responsibilities],
+        spans,
+        keyed.spans,
         [(grid.start, grid.end) for grid in grids if grid.columns],
         [(row.start, row.end) for grid in grids for row in grid.rows if not row.section],
         tuple(_stating(grids, origins.outline.text)),
