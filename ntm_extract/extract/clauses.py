@@ -113,7 +113,7 @@ class ClauseReader:
             for comma in range(at, limit):
                 if keys.words[comma : comma + 2] in (("phối", "hợp"), ("chủ", "trì")):
                     break  # who is named behind is a partner
-                if keys.words[comma] == "," or (keys.words[comma] == "đề" and keys.words[comma + 1] == "nghị"):
+                if keys.words[comma] == "," or keys.words[comma : comma + 2] == ("đề", "nghị"):
                     start = comma + (keys.words[comma] == ",")
                     step = self._subject_at(keys, self._skip_time(keys, start, ends), last, ends)
                     if step is not None and (len(step[0]) > 1 or step[0][0].specific or step[0][0].plural):
