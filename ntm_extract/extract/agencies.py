@@ -250,6 +250,7 @@ class AgencyReader:
             name = first_upper(" ".join(keys.words[at:begin])) + " " + as_names_write(keys, begin, end)
             goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
+            joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
             rest = self._name_end(keys, end) if goes_on or joined else end
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
             rest = end + owner[0] if owner else rest
@@ -257,7 +258,7 @@ class AgencyReader:
                 name, end = name + " " + as_written(keys, end, rest), rest
         elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             place = self.levels.known_place_end(keys, begin)
-            end = place if place > begin and not keys.is_title(place) else self._name_end(keys, begin)
+            end = place if place > begin + 1 and not keys.is_title(place) else self._name_end(keys, begin)
             if end == begin:
                 return None
             name = as_written(keys, at, end)
@@ -281,7 +282,8 @@ class AgencyReader:
         end = at
         while True:
             noun = keys.find(self.lexicon.nouns, at)
-            if noun is None:
+            office = keys.find(self.lexicon.offices, at)
+            if noun is None or (office is not None and office[0] > noun[0]):
                 break
             if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1] in UNITS)):
                 break
@@ -293,9 +295,9 @@ class AgencyReader:
                 at += 1
             if at < len(keys) and keys.words[at] in PLURALS:
                 break
-        if not nouns or " ".join(nouns) in self.lexicon.not_alone:
-            return None
         modifier = keys.find(self.lexicon.modifiers, end)
+        if not nouns or (", ".join(nouns) in self.lexicon.not_alone and modifier is None):
+            return None
         standing = nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
         if not telling and not self.levels.read(keys, end)[0]:
@@ -317,7 +319,8 @@ class AgencyReader:
             if late is not None:
                 end += late[0]
                 name += _modified(late[1])
-        name = name.replace(" bộ", " Bộ") if name.endswith(" bộ") and len(nouns) == 1 else name
+        if modifier is not None and name.endswith("bộ"):
+            name = name[:-2] + "Bộ"
         central = nouns[0] in CENTRAL
         return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
 
@@ -405,6 +408,9 @@ class AgencyReader:
             at += 2
             while at < len(words) and not words[at].isalpha() and words[at] not in (",", ";", "."):
                 at += 1
+        if at + 1 < len(words) and words[at] in ("-", "–") and keys.find(self.lexicon.offices, at + 1):
+            further = self.read(keys, at + 1)  # `Phó Chủ tịch UBND tỉnh - Trưởng Ban Chỉ đạo`: one person
+            at = further[1] if further else at
         if at + 1 < len(words) and words[at] in ("-", "–", ",") and words[at + 1 : at + 3] == ("cơ", "quan"):
             for stop in range(at + 1, min(len(words), at + 25)):
                 if words[stop : stop + 2] == ("chủ", "trì") or words[stop : stop + 2] == ("phối", "hợp"):

@@ -24,7 +24,7 @@ NAMED_LIMIT = 14
 """Words the description of a body may have before the verb that tells it something."""
 PERSON_LIMIT = 5
 """Words of a person's name."""
-LEAST_DESCRIBED = 2
+LEAST_DESCRIBED = 3
 """Fewer words describe nobody (`Tổ chức chủ trì`)."""
 
 
@@ -116,9 +116,15 @@ class ClauseReader:
                 if keys.words[comma] == "," or keys.words[comma : comma + 2] == ("đề", "nghị"):
                     start = comma + (keys.words[comma] == ",")
                     step = self._subject_at(keys, self._skip_time(keys, start, ends), last, ends)
-                    if step is not None and (len(step[0]) > 1 or step[0][0].specific or step[0][0].plural):
+                    if step is not None and self._is_told_behind(keys, start, step):
                         return step
         return [], begin, "lead"
+
+    def _is_told_behind(self, keys: Keys, start: int, step: tuple[list[Agency], int, Mode]) -> bool:
+        """Whether what stands behind a lead-in is surely told: a known verb, and no class noun without `các`."""
+        agencies, after, _ = step
+        known = keys.find(self.agencies.lexicon.predicates, after) or self._opener(keys, start)
+        return bool(known) and (len(agencies) > 1 or agencies[0].specific or agencies[0].plural)
 
     def _described(self, keys: Keys, at: int, last: int) -> tuple[Agency, int] | None:
         """Read a body the lexicon does not know, told by `chủ trì` or `có trách nhiệm`, at the head of a clause.
@@ -127,13 +133,16 @@ class ClauseReader:
             `Đơn vị quản lý kinh phí chủ trì thẩm định` gives `Đơn vị quản lý kinh phí`.
         """
         lexicon = self.agencies.lexicon
-        is_body = keys.find(lexicon.heads, at) or keys.find(lexicon.nouns, at) or keys.find(lexicon.offices, at)
+        is_class = keys.find(lexicon.nouns, at) or keys.find(lexicon.offices, at)
+        is_body = is_class is not None or keys.find(lexicon.heads, at) is not None
         if not keys.is_title(at) or not is_body or keys.find(lexicon.excluded, at):
+            return None
+        if keys.find(phrases("clauses", "no_bodies"), at):
             return None
         strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
         for end in range(at + 1, min(last, at + NAMED_LIMIT)):
-            if keys.find(strong, end):
-                if end - at < LEAST_DESCRIBED or " ".join(keys.words[at:end]) in lexicon.not_alone:
+            if (verb := keys.find(strong, end)) is not None:
+                if end - at < LEAST_DESCRIBED or keys.words[end + verb[0] : end + verb[0] + 1] == (":",):
                     return None
                 agency = Agency(keys.starts[at], keys.ends[end - 1], as_written(keys, at, end), keeps_level=False)
                 return agency, end

@@ -31,7 +31,7 @@ class Item:
         tells_past: it stands under a heading of what was done: nobody is told anything.
         states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
             document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
-        names_only: the block itself only names agencies; what is told them stands in the items under it.
+        names_only: the block itself only names agencies; what is told them stands in the items under it, or nowhere.
     """
 
     block: Block
@@ -63,11 +63,20 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             inherited,
             _mode_of(parent, keys) if parent else "lead",
             bool(parent and (parent.names_only or _opens_list(parent, keys, clauses))),
-            lettered and _names_only(read, keys),
+            (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
             _stands_under(outline, index, "past"),
             _states_facts(outline, index),
         )
     return list(items.values())
+
+
+def _is_bare(clauses: Sequence[Clause], keys: Keys) -> bool:
+    """Whether a block is nothing but names (of a list), and nobody is told or asked by a word before them."""
+    if len(clauses) != 1 or not clauses[0].subject:
+        return False
+    clause = clauses[0]
+    told = keys.starts[clause.first] < clause.subject[0].start
+    return not told and not any(word.isalpha() for word in keys.words[clause.after_subject : clause.last])
 
 
 def _mode_of(parent: Item, keys: Keys) -> Mode:
