@@ -85,6 +85,8 @@ _SAYS_NUMBER = re.compile(r"số(?:\s*hiệu)?\s*:?\s*$", re.IGNORECASE)
 _KIND_TAIL = re.compile(rf"\s+(?:{either('references', 'kind_tails')})$", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{either('references', 'not_instruments')})(?: \w+)?\s+số\s*:?\s*$", re.IGNORECASE)
 _LETTER = re.compile(rf"\b(?:{either('references', 'letters')})(?: hướng dẫn| chỉ đạo)?\s+số\s*:?\s*$", re.IGNORECASE)
+_PASSED = {"Luật", "Nghị quyết"}
+"""Kinds among which a number of the National Assembly alone does not decide."""
 _UNCITED = frozenset(kind.name for kind in KINDS if not kind.cited)
 
 
@@ -113,8 +115,8 @@ def _of_written_kind(match: re.Match[str], number: NormalizedNumber, before: str
         longer = _KIND_TAIL.sub("", head)  # `Thông báo kết luận số …`, `Kế hoạch hành động số …`
         fuller = next((k for k in kind_names() if kind_names()[k] in number.kinds and _ends_with(longer, k)), None)
         head, written = (longer, fuller) if fuller is not None else (head, written)
-    if written is None:
-        return None
+    if written is None or ({*number.kinds} >= _PASSED and kind_names()[written] not in number.kinds):
+        return None  # `Luật Quy hoạch số 21/2017/QH14`: the word is of the law's name
     kind, start = kind_names()[written], match.start() - len(before) + len(head) - len(written)
     if head[-len(written)].islower() and number.kind is not None and kind not in number.kinds:
         says = _SAYS_NUMBER.search(before) is not None
@@ -222,9 +224,9 @@ def _named(text: str) -> Iterator[Mention]:
         yield Mention(law.start, _with_bracket(text, law.end), law.kind, None)
     for match in _CONSTITUTION.finditer(text):
         yield Mention(match.start(), match.end(), "Hiến pháp", None)
+    names = Spans((law.start, law.end) for law in laws)
     for match in _AMENDING.finditer(text):
-        stop = _AMENDMENT_STOP.search(text, match.end(), match.end() + AMENDING_LIMIT)
-        end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + AMENDING_LIMIT].rstrip())
+        end = _amending_end(text, match.end(), names)
         yield Mention(match.start(), _in_line(text, match.start(), end), match["kind"], None, amending=True)
     known = {law.start for law in laws}
     for match in _UNLISTED.finditer(text):
@@ -234,6 +236,15 @@ def _named(text: str) -> Iterator[Mention]:
         end = stop.start() if stop else match.end() + len(text[match.end() : match.end() + LAW_LIMIT].rstrip())
         if end > match.end() + 1:
             yield Mention(match.start(), _in_line(text, match.start(), end), match["kind"], None)
+
+
+def _amending_end(text: str, start: int, names: Spans) -> int:
+    """Find where the name of an amending law ends; words within the names of the laws it amends do not end it."""
+    limit = min(len(text), start + AMENDING_LIMIT)
+    for stop in _AMENDMENT_STOP.finditer(text, start, limit):
+        if not names.holds(stop.end() - 1):
+            return stop.start()
+    return start + len(text[start:limit].rstrip())
 
 
 def _with_bracket(text: str, end: int) -> int:

@@ -36,6 +36,8 @@ TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các
 TRAILING_DATE = re.compile(r"\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}\s+của\s")
 """Number, title, date, issuer: the order of Bộ pháp điển điện tử."""
 TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
+RENAMED = re.compile(r"\s*\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
+"""A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
 SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
 """What dust on a scan becomes between a number and its day."""
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?")
@@ -248,7 +250,7 @@ class ReferenceFinder:
             ):
                 break  # the main clause begins: `…, Sở Nội vụ hướng dẫn`
             end, index = further[0].end, further[1]
-        while term := TERM.match(self.outline.text, end):
+        while term := TERM.match(self.outline.text, end) or RENAMED.match(self.outline.text, end):
             end = term.end()
         return issuer, end
 

@@ -329,6 +329,12 @@ LAWS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
         "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thanh tra số 99/2025/QH15;",
         [("Luật", "99/2025/QH15", None, "legal_basis")],
     ),
+    ("Căn cứ Luật Quy hoạch số 112/2025/QH15;", [("Luật", "112/2025/QH15", None, "legal_basis")]),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Giá, Luật Đầu tư theo phương thức đối tác công tư và "
+        "Luật Nhà ở ngày 11/01/2022;",
+        [("Luật", None, "2022-01-11", "legal_basis")],
+    ),
     ("Việc này theo Luật Hợp tác xã để các tổ tự lo.", [("Luật", None, None, "per")]),
 ]  # fmt: skip
 
@@ -426,6 +432,7 @@ def test_a_title_goes_on_over_the_acts_that_it_names(plan_of: PlanOf) -> None:
         ("về phí chợ hết hiệu lực từ hôm nay", "phí chợ"),
         ("về phí chợ (sau đây gọi là Quyết định 12)", "phí chợ"),
         ("về phí chợ và các quy định có liên quan", "phí chợ"),
+        ("(trước đây) về phí chợ", "phí chợ"),
         ("quy định tại phần trên", None),
         ("thực hiện như sau", None),
     ],
