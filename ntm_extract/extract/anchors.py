@@ -51,7 +51,7 @@ class Anchor:
         start, end: from the number (or name) to the end of what is counted.
         quantity: the number, None for `named`.
         unit: what is counted, as written, singular; several joined by `, `.
-        group: the unit's group in the lexicon, or "".
+        group: the unit's group in the lexicon; "any" for a noun that is not in it; or "".
         names: proper names of the units, for `named`.
         per: what the number is per: `/xã`, `/xã/năm`, or "".
         bracket: whether it stands in brackets.
@@ -169,12 +169,32 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
             at += 1
         else:
             break
+    if not units and quantity.percent is None:
+        units, group, stop = _any_noun(keys, quantity, lexicon)
+        at = keys.index_at(stop)
     per = ""
-    while units and at + 1 < len(keys) and keys.words[at] == "/" and keys.words[at + 1].isalpha():
+    while (
+        (units or quantity.percent is not None)
+        and at + 1 < len(keys)
+        and keys.words[at] == "/"
+        and keys.words[at + 1].isalpha()
+    ):
         per += "/" + keys.words[at + 1]
         stop = keys.ends[at + 1]
         at += 2
     return ", ".join(units), group, per, stop
+
+
+def _any_noun(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[list[str], str, int]:
+    """Take the small word behind a number for what it counts, where it can be that: `24 đại biểu` → `đại biểu`."""
+    at = keys.index_at(quantity.end)
+    last = at + (keys.words[at : at + 1] != () and keys.words[at] in lexicon.scales)
+    if last >= len(keys) or not keys.texts[last].islower() or not keys.words[last].isalpha():
+        return [], "", quantity.end
+    word = keys.words[last]
+    if word in lexicon.no_units and not (word in lexicon.limited and quantity.comparator != "="):
+        return [], "", quantity.end
+    return [" ".join(keys.words[at : last + 1])], "any", keys.ends[last]
 
 
 def split_names(text: str, group: str) -> list[str]:

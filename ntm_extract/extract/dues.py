@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from ntm_extract.extract.passage import SEPARATOR, Passage
 from ntm_extract.outline.structure import Block
 
 POINTS = ("year", "date", "month", "quarter")
+SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 BASELINE_REACH = 25
 """Characters before a time in which `so với` makes it a baseline."""
 PART_REACH = 60
@@ -38,6 +40,10 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     before = bisect_left(governing, anchor.start, key=lambda time: time.start)
     if before:
         return governing[before - 1].edtf
+    end = SENTENCE_END.search(passage.low, max(stop, anchor.end), passage.block.end)
+    for time in passage.grounds.times.within(stop, end.start() if end else passage.block.end):
+        if time.modifier == "by" and time.kind in POINTS and not is_baseline(passage, time):
+            return time.edtf
     for above in passage.ancestors:
         stated = governing_times(passage.grounds.passage(above))
         if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
@@ -91,4 +97,5 @@ def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
     if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
         return False
     at_head = not passage.low[block.body : time.start].strip(" -+*")
-    return time.modifier == "by" or at_head or block.role == "heading"
+    within = time.kind == "year" and passage.low.startswith("trong", time.start)
+    return time.modifier == "by" or within or at_head or block.role == "heading"

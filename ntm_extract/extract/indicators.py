@@ -16,8 +16,13 @@ BY_STATUS = {
 }
 UNIT_GROUPS = ("commune", "village", "district")
 KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
+FEW = 3
+"""Words behind a number of units that say nothing of their own (`03 làng còn lại`)."""
+STANDARD = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành|nâng cao|kiểu mẫu|nông thôn mới|\bntm\b")
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
+FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
+"""Words by which poor households become fewer."""
 KIN_REACH = 10
 """Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
@@ -38,10 +43,9 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return "communes_below" if anchor.group == "commune" else "other"
     if _is_kept(passage, anchor, left, right):
         return "criteria_kept"
-    poor = "hộ nghèo" in f"{left} {right[:NEAR]}"
-    if poor and (anchor.kind == "share" or anchor.group == "household"):
+    if (anchor.kind == "share" or anchor.group == "household") and _is_of_poverty(passage, anchor, left, right):
         return "poverty_rate"
-    if anchor.group in ("times", "money", "") and ("thu nhập" in left or _goes_on(left, before)):
+    if anchor.group in ("times", "money", "") and (_is_income(left) or _goes_on(left, before)):
         return "rural_income"
     if anchor.group == "criterion":
         return _criterion(anchor, left, right)
@@ -49,6 +53,8 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return "ocop_products"
     if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
         return "criteria_kept" if anchor.group == "commune" and re.search(rf"{KEEPS}\s*$", left) else None
+    if anchor.group in UNIT_GROUPS and passage.lexicon.has("other_standards", right):
+        return "other" if is_wanted(passage, anchor) else None
     if anchor.group in UNIT_GROUPS:
         status = _status_of(passage, anchor, left, right)
         if status is None:
@@ -66,9 +72,30 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             return BY_STATUS[anchor.group][status]
     if anchor.kind == "named":
         return None
+    return "other" if (anchor.unit or anchor.kind == "share") and is_wanted(passage, anchor) else None
+
+
+def is_wanted(passage: Passage, anchor: Anchor) -> bool:
+    """Whether the words before an anchor, or what it stands under, say that something is to be reached."""
     said = f"{passage.low[passage.block.body : anchor.start]} {passage.lead_in} {passage.headings}"
-    strong = passage.lexicon.has("strong", said)
-    return "other" if strong and (anchor.unit or anchor.kind == "share") else None
+    return passage.lexicon.has("strong", said)
+
+
+def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
+    """Whether a share or number is that of poor households, and not of the poor to whom something is given."""
+    if "hộ nghèo" in left:
+        behind = left[left.rfind("hộ nghèo") + len("hộ nghèo") :].removeprefix(" đa chiều").lstrip(" ,")
+        return not behind.startswith(passage.lexicon.words["of_the_poor"])
+    near = right[:NEAR]
+    if not near.lstrip(" số").startswith("hộ nghèo") and anchor.unit != "hộ nghèo":
+        return False
+    behind = near[near.find("hộ nghèo") + len("hộ nghèo") :] if "hộ nghèo" in near else right
+    return FEWER.search(left) is not None and not behind.lstrip(" ,").startswith(passage.lexicon.words["of_the_poor"])
+
+
+def _is_income(left: str) -> bool:
+    """Whether words speak of the income of people, and not that of a group of them (`thu nhập của hộ nghèo`)."""
+    return "thu nhập" in left and "hộ nghèo" not in left
 
 
 def increases(left: str, lexicon: IndicatorLexicon) -> bool:
@@ -82,7 +109,7 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     said = lexicon.status_in(right if own else f"{left} {right}")
     if said is None and passage.grounds.about_ntm and BARE_STANDARD.search(right):
         return lexicon.status_in(right, assume=True)  # `xã đạt chuẩn` in a plan of new rural areas
-    if said is None and anchor.kind != "named":
+    if said is None and anchor.kind != "named" and (len(right.split()) < FEW or STANDARD.search(right)):
         return lexicon.status_in(f"{left} {right} {passage.lead_in}")
     return said
 

@@ -57,6 +57,7 @@ _QUANTITY = re.compile(
     rf"{_FREE}(?:"
     rf"(?P<a>{_NUMBER})(?P<ap>{_PERCENT})?\s{{0,2}}[-–]\s{{0,2}}(?P<b>{_NUMBER})(?P<bp>{_PERCENT})?"
     rf"|[Tt]ừ\s{{1,9}}(?P<c>{_NUMBER})(?P<cp>{_PERCENT})?\s{{1,9}}(?:đến|tới)\s{{1,9}}(?P<d>{_NUMBER})(?P<dp>{_PERCENT})?"
+    rf"|(?P<e>{_NUMBER})(?P<ep>{_PERCENT})\s{{1,9}}(?:đến|tới)\s{{1,9}}(?P<f>{_NUMBER})(?P<fp>{_PERCENT})"
     rf"|(?P<n>{_NUMBER})\s?/\s?(?P<of>{_NUMBER})"
     rf"|(?P<v>{_NUMBER})(?P<vp>{_PERCENT})?"
     rf"){_ENDS}"
@@ -127,9 +128,10 @@ def _figures(text: str) -> Iterator[Quantity]:
     while m := _QUANTITY.search(text, at):
         at = m.end()
         quantity = _read(m)
-        if quantity is None and m["a"]:
-            at = m.end("ap") if m["ap"] else m.end("a")
-            quantity = _single(m["a"], m["ap"], (m.start(), at))
+        first = "a" if m["a"] else "c" if m["c"] else "e"
+        if quantity is None and m[first]:
+            at = m.end(f"{first}p") if m[f"{first}p"] else m.end(first)
+            quantity = _single(m[first], m[f"{first}p"], (m.start(first), at))
         if quantity is not None and (quantity.value is None or not _is_name(text, quantity.start)):
             yield quantity
 
@@ -140,7 +142,7 @@ COUNTED = re.compile(r"\s+(?:xã|phường|thị trấn|thôn|xóm|làng|bản|b
 
 def _read(m: re.Match[str]) -> Quantity | None:
     """Read one match; None for what is no amount (24/7, a telephone number)."""
-    low, high = m["a"] or m["c"], m["b"] or m["d"]
+    low, high = m["a"] or m["c"] or m["e"], m["b"] or m["d"] or m["f"]
     single = m["v"] or m["n"]
     doubts = tuple(doubt for figure in (low, high, single, m["of"]) if figure and (doubt := _doubt(figure)))
     if single is not None:
@@ -156,7 +158,7 @@ def _read(m: re.Match[str]) -> Quantity | None:
     a, b = to_number(low), to_number(high)
     if a >= b:
         return None
-    if m["bp"] is not None or m["dp"] is not None:
+    if m["bp"] is not None or m["dp"] is not None or m["fp"] is not None:
         return Quantity(m.start(), m.end(), None, percent=a, percent_max=b, comparator="range", doubts=doubts)
     return Quantity(m.start(), m.end(), a, b, comparator="range", doubts=doubts)
 
@@ -217,7 +219,13 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _behind() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
     return tuple(
-        (comparator, re.compile(rf"\s{{0,9}}(?:[^\W\d_]{{1,12}}\s{{1,9}}){{0,4}}(?:{_any_of(map(fold, phrases))})\b"))
+        (
+            comparator,
+            re.compile(
+                rf"(?:\s?/\s?[^\W\d_]{{1,12}})?\s{{0,9}}(?:[^\W\d_]{{1,12}}\s{{1,9}}){{0,4}}"
+                rf"(?:{_any_of(map(fold, phrases))})\b"
+            ),
+        )
         for comparator, phrases in _words()["after"].items()
     )
 

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from ntm_extract.extract.anchors import Anchor
 from ntm_extract.extract.dues import resolve_baseline, resolve_due, year_end
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.indicators import increases, resolve_indicator
+from ntm_extract.extract.indicators import increases, is_wanted, resolve_indicator
+from ntm_extract.extract.ladders import find_start_year, is_rung, is_start, lend_unit, rung_before
+from ntm_extract.extract.number_rules import is_rule
 from ntm_extract.extract.passage import SEPARATOR, Grounds, Passage
 from ntm_extract.extract.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
 
@@ -24,9 +26,13 @@ LEAD_TRIM = re.compile(
 """Words at the head of a quote that are not part of the target's own words."""
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
-EACH = re.compile(r"\bmỗi (?:xã|huyện|thôn|làng)\b")
+EACH = re.compile(r"\bmỗi (?:xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị)\b")
+FALLS = re.compile(r"\bgiảm(?! nghèo)(?:(?!\b(?:còn|xuống|dưới)\b)[^,;])*$")
+"""Words by which a quantity is how much less there shall be (`giảm bình quân 1%/năm`), not what is left."""
 TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
+SURE, OTHER, GUESSED = 0.9, 0.75, 0.65
+"""Confidence of a row of a known indicator, of another one, and of one whose unit is in no list."""
 YEARLY_GROUPS = ("commune", "village", "product", "district")
 
 
@@ -87,7 +93,7 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
     """Give the rows of what is to be reached, and of what is reached."""
     drafts: list[Draft] = []
     reached: list[Draft] = []
-    anchors = passage.anchors
+    anchors = [anchor for anchor in passage.anchors if anchor.group != "any" or is_wanted(passage, anchor)]
     starts = [anchor.start for anchor in anchors]
     for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
         sentence = passage.low[match.start() : match.end()]
@@ -107,18 +113,26 @@ def _of_sentence(
 ) -> None:
     """Add the rows of one sentence to those of the paragraph so far; those whose due day has passed to `reached`."""
     first = len(drafts)
+    origin: tuple[int, str | None] | None = None
     for position, anchor in enumerate(anchors):
         left_start = max(span[0], anchors[position - 1].end) if position else span[0]
-        later = (anchors[i] for i in range(position + 1, len(anchors)))
+        if is_start(passage, anchor):
+            origin = (left_start, find_start_year(passage, anchor))
+            continue
+        if is_rule(passage, anchor, span):
+            continue
+        later = anchors[position + 1 :]
         behind = (other.start for other in later if anchor.bracket or not other.bracket)
         right_end = next(behind, span[1])
         if len(drafts) > first and repeats_amount(passage, anchor, drafts[-1]):
             merge_amount(passage, anchor, drafts[-1], right_end)
             continue
-        next_start = anchors[position + 1].start if position + 1 < len(anchors) else span[1]
-        draft = _draft(passage, anchor, left_start, right_end, next_start, drafts)
+        place = _Place(origin[0] if origin is not None else left_start, right_end, later, span[1])
+        draft = _draft(passage, anchor, place, drafts)
         if draft is None:
             continue
+        if origin is not None:
+            draft.values["baseline"], origin = origin[1], None
         if drafts is not reached and _is_past(draft.values["due"], passage.grounds.issued_on):
             reached.append(draft)
         else:
@@ -126,15 +140,37 @@ def _of_sentence(
             drafts.extend(add_names(passage, draft, right_end))
 
 
-def _draft(
-    passage: Passage, anchor: Anchor, left_start: int, right_end: int, next_start: int, before: Sequence[Draft]
-) -> Draft | None:
+class _Place(NamedTuple):
+    """Where an anchor stands in its sentence: from where words govern it, to where, what follows, and the end."""
+
+    left_start: int
+    right_end: int
+    later: Sequence[Anchor]
+    end: int
+
+    @property
+    def next_start(self) -> int:
+        """Where the next anchor begins, or the sentence ends."""
+        return self.later[0].start if self.later else self.end
+
+
+def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Draft]) -> Draft | None:
     """Make the row of an anchor; None when it is no target."""
-    left = passage.left_of(anchor, left_start)
-    right, stop = passage.right_of(anchor, right_end)
+    left = passage.left_of(anchor, place.left_start)
+    right, stop = passage.right_of(anchor, place.right_end)
     if _is_no_target(passage, anchor, left, right):
         return None
-    indicator = resolve_indicator(passage, anchor, left, right, before)
+    rung = is_rung(passage, anchor, left, stop)
+    ladder = rung_before(passage, anchor, before) if rung else None
+    if ladder is not None:
+        anchor = replace(anchor, unit=anchor.unit or ladder.anchor.unit, group=anchor.group or ladder.anchor.group)
+        indicator: str | None = ladder.values["indicator"]
+    elif rung:
+        anchor, lent = lend_unit(passage, anchor, place.later, place.end)
+        named = passage.low_of(passage.ancestors[0]) if passage.ancestors else ""  # Tỷ lệ hộ nghèo: ⏎ - Năm 2025: 10%
+        indicator = resolve_indicator(passage, anchor, f"{named} {left}", lent or right, before)
+    else:
+        indicator = resolve_indicator(passage, anchor, left, right, before)
     if indicator is None:
         return None
     lexicon = passage.lexicon
@@ -147,23 +183,30 @@ def _draft(
     if sibling is not None:  # `có thêm 04 xã …, 01 xã …`: the verb governs both
         values["change"] = sibling.values["change"]
         per_year = per_year or (sibling.values["unit"] or "").endswith("/năm")
-        if values["comparator"] == "=" and (sibling.at_least or sibling.values["comparator"] == ">="):
+        least = sibling.at_least or sibling.values["comparator"] == ">="
+        if values["comparator"] == "=" and least and indicator == sibling.values["indicator"] != "other":
             values["comparator"] = ">="
     values["unit"] = _unit(anchor, indicator, per_year)
-    values["baseline"] = resolve_baseline(passage, anchor, next_start)
+    values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
     values["places"] = list(anchor.names)
     values["breakdown"] = _is_breakdown(passage, anchor, values, per_year, before)
     values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
     if anchor.kind == "named":
-        stop = max(stop, year_end(passage, anchor, right_end))
-    start = _phrase_start(passage, anchor, left_start)
+        stop = max(stop, year_end(passage, anchor, place.right_end))
+    start = _phrase_start(passage, anchor, place.left_start)
     at_least = values["comparator"] == ">=" or lexicon.has("at_least", left)
-    draft = Draft(values, anchor, start, stop, at_least, 0.75 if indicator == "other" else 0.9)
+    draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
     draft.doubt(anchor.quantity)
     if anchor.quantity is not None and anchor.quantity.percent_max is not None:  # the contract has one share
         draft.doubts += (f"tỷ lệ: ghi là từ {anchor.quantity.percent:g} đến {anchor.quantity.percent_max:g} %",)
     return draft
+
+
+def _sureness(anchor: Anchor, indicator: str) -> float:
+    if indicator != "other":
+        return SURE
+    return GUESSED if anchor.group == "any" else OTHER
 
 
 def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
@@ -210,7 +253,7 @@ def _unit(anchor: Anchor, indicator: str, per_year: bool) -> str | None:
         return "tiêu chí/xã"
     if indicator == "criteria_kept":
         return "xã"
-    unit = f"{anchor.unit}{anchor.per}"
+    unit = f"{anchor.unit or ('%' if anchor.per else '')}{anchor.per}"
     if indicator == "criteria_gain" and per_year:
         return "tiêu chí/xã/năm"
     return (f"{unit}/năm" if per_year and not unit.endswith("/năm") else unit) or None
@@ -227,6 +270,8 @@ def _qualifier(
         parts += re.findall(r"cấp (?:tỉnh|huyện|quốc gia|trung ương)", right)
     if anchor.group != "criterion":
         parts += EACH.findall(left)[:1]
+    if FALLS.search(left):
+        parts.append("giảm")
     if "bình quân" in left and per_year and values["breakdown"]:
         parts.append("bình quân")
     return ", ".join(parts) or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,21 @@ class IndicatorLexicon:
         units: what is counted → its group (`commune`, `village`, `district`, `criterion`, `product`, …).
         status: `ntm`, `advanced`, `model` → phrases.
         words: what phrases do (`triggers`, `headings`, `increase`, `per_year`, …) → phrases; see the data file.
+        rules: what makes a number a rule and no target (`definitions`, `payments`, …) → phrases.
+        no_units: words behind a number that are not what it counts.
+        limited: those of them that are, where a limit is set.
+        scales: words that go on with a number (`triệu`).
+        ladder: words that may stand around a rung of a ladder of years.
     """
 
     units: PhraseTable[str]
     status: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
+    rules: dict[str, tuple[str, ...]]
+    no_units: frozenset[str]
+    limited: frozenset[str]
+    scales: frozenset[str]
+    ladder: frozenset[str]
 
     def status_in(self, text: str, *, assume: bool = False) -> str | None:
         """Name the new-rural status said in lower-case text: `ntm`, `advanced`, `model`, `modern`; None if none is.
@@ -43,7 +54,20 @@ class IndicatorLexicon:
 
     def has(self, kind: str, text: str) -> bool:
         """Whether lower-case `text` holds one of the phrases of `kind`."""
-        return any(phrase in text for phrase in self.words[kind])
+        return _words_of(self.words[kind]).search(text) is not None
+
+    def rules_out(self, kind: str, text: str) -> bool:
+        """Whether lower-case `text` holds one of the phrases that make a number a rule of `kind`."""
+        return _words_of(self.rules[kind]).search(text) is not None
+
+
+@cache
+def _words_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Make a pattern of phrases as whole words: `hiện có` is not in `người nghiện có việc làm`."""
+    return re.compile("|".join(rf"{_EDGE if p[0].isalpha() else ''}{re.escape(p)}(?!\w)" for p in phrases))
+
+
+_EDGE = r"(?<!\w)"
 
 
 @cache
@@ -61,4 +85,9 @@ def load_indicators() -> IndicatorLexicon:
         units=PhraseTable(raw["units"].items()),
         status={name: tuple(phrases) for name, phrases in raw["status"].items()},
         words=words,
+        rules={kind: tuple(phrases) for kind, phrases in raw["rules"].items()},
+        no_units=frozenset(raw["no_units"]["words"]),
+        limited=frozenset(raw["no_units"]["limited"]),
+        scales=frozenset(raw["no_units"]["scales"]),
+        ladder=frozenset(raw["ladder"]["words"]),
     )

@@ -69,7 +69,7 @@ def test_a_range_has_two_ends(text: str, words: str, low: float, high: float) ->
 
 
 def test_a_range_of_shares() -> None:
-    for text in ("từ 5% đến 7%", "5-7%", "5% - 7%"):
+    for text in ("từ 5% đến 7%", "5-7%", "5% - 7%", "5% đến 7%"):
         assert (one(text).percent, one(text).percent_max, one(text).value) == (5, 7, None)
 
 
@@ -90,6 +90,7 @@ def test_a_falling_pair_is_two_numbers_and_no_range() -> None:
         ("tối thiểu đạt 80%", "tối thiểu đạt 80%", ">="),
         ("không dưới 10 xã", "không dưới 10", ">="),
         ("đạt từ 80% trở lên", "80% trở lên", ">="),
+        ("giảm từ 3%/năm trở lên", "3%/năm trở lên", ">="),
         ("từ 3 sao trở lên", "3 sao trở lên", ">="),
         ("không quá 5%", "không quá 5%", "<="),
         ("tối đa 3 tỷ đồng", "tối đa 3", "<="),

@@ -230,6 +230,86 @@ def told(rows: list[Target], *names: str) -> list[Any]:
             fields(indicator="other", value=1250, due="2023"),
             id="a full stop between thousands",
         ),
+        pytest.param(
+            "Tỷ lệ hộ nghèo đa chiều giảm bình quân 1,5%/năm.",
+            fields(indicator="poverty_rate", share_pct=1.5, unit="%/năm", change="level", qualifier="giảm"),
+            id="a yearly fall",
+        ),
+        pytest.param(
+            "Tỷ lệ hộ nghèo vùng cao giảm bình quân từ 3%/năm trở lên.",
+            fields(indicator="poverty_rate", share_pct=3, comparator=">=", unit="%/năm"),
+            id="trở lên behind a pace",
+        ),
+        pytest.param(
+            "Giảm tỷ lệ hộ nghèo từ 30% năm 2022 xuống còn 10% năm 2025.",
+            fields(indicator="poverty_rate", share_pct=10, baseline="2022", due="2025", qualifier=None),
+            id="what a fall comes from is no target",
+        ),
+        pytest.param(
+            "Đến năm 2025, nâng tỷ lệ che phủ rừng từ 51% lên 58%.",
+            fields(indicator="other", share_pct=58, due="2025"),
+            id="what a rise comes from is no target",
+        ),
+        pytest.param(
+            "Phấn đấu đến năm 2025, 100% hộ nghèo được cấp thẻ bảo hiểm y tế.",
+            fields(indicator="other", share_pct=100, due="2025"),
+            id="the poor to whom something is given are no poverty rate",
+        ),
+        pytest.param(
+            "Giá trị bán lẻ qua sàn thương mại điện tử phấn đấu tăng bình quân 8%/năm.",
+            fields(indicator="other", share_pct=8, unit="%/năm", change="increase"),
+            id="yearly growth",
+        ),
+        pytest.param(
+            "Phấn đấu doanh thu du lịch năm 2025 tăng 13% đến 15%.",
+            fields(indicator="other", comparator="range", share_pct=13, change="increase"),
+            id="a range of shares without từ",
+        ),
+        pytest.param(
+            "Tỷ lệ cử tri đi bầu đạt từ 98% trở lên.",
+            fields(indicator="other", share_pct=98, comparator=">="),
+            id="voters",
+        ),
+        pytest.param(
+            "Tỷ lệ dân số tham gia bảo hiểm y tế ≥ 95%.",
+            fields(indicator="other", share_pct=95, comparator=">="),
+            id="a sign for at least",
+        ),
+        pytest.param(
+            "Bầu đủ 24 đại biểu Hội đồng nhân dân huyện.",
+            fields(indicator="other", value=24, unit="đại biểu"),
+            id="seats",
+        ),
+        pytest.param(
+            "Đến năm 2025 kéo 12 cáp quang biển đến đảo.",
+            fields(indicator="other", value=12, unit="cáp", due="2025"),
+            id="a noun of no list",
+        ),
+        pytest.param(
+            "Đến năm 2025, thời gian khắc phục sự cố mạng không quá 24 giờ.",
+            fields(indicator="other", value=24, comparator="<=", unit="giờ"),
+            id="hours where a limit is set",
+        ),
+        pytest.param(
+            "Đến năm 2025 tập huấn kỹ năng số cho 1,2 triệu người.",
+            fields(indicator="other", value=1.2, unit="triệu người"),
+            id="a word that goes on with the number",
+        ),
+        pytest.param(
+            "100% người nghiện có hồ sơ được lập danh sách, quản lý trước ngày 30/6/2023.",
+            fields(indicator="other", share_pct=100, unit="người nghiện", due="2023-06-30"),
+            id="a last day at the end of the sentence; nghiện có is not hiện có",
+        ),
+        pytest.param(
+            "Đến năm 2025 có 09 xã đạt tiêu chí quốc gia về y tế.",
+            fields(indicator="other", value=9, unit="xã"),
+            id="another programme's standard",
+        ),
+        pytest.param(
+            "Năm 2024 có 05/13 xã đạt chuẩn nông thôn mới, bằng 100% kế hoạch tỉnh giao.",
+            fields(indicator="communes_ntm", value=5, denominator=13, due="2024"),
+            id="a share of what was asked stands beside the count",
+        ),
     ],
 )
 def test_fields_of_one_target(plan_of: PlanOf, sentence: str, expected: dict[str, Any]) -> None:
@@ -356,6 +436,56 @@ def test_details_of_another_row_are_breakdown(plan_of: PlanOf, sentence: str, ex
     assert told(plan_of(f"{AIMS}- {sentence}\n").targets, "value", "due", "breakdown") == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "- Đến năm 2025 đạt 50%, đến năm 2030 đạt 70%, đến năm 2035 đạt 90% số xã đạt chuẩn nông thôn mới.\n",
+            [
+                ("communes_ntm", 50, "xã", "2025"),
+                ("communes_ntm", 70, "xã", "2030"),
+                ("communes_ntm", 90, "xã", "2035"),
+            ],
+            id="what is counted stands at the end",
+        ),
+        pytest.param(
+            "- Tỷ lệ hộ nghèo đến năm 2025 còn 10%, đến năm 2030 còn 5%.\n",
+            [("poverty_rate", 10, None, "2025"), ("poverty_rate", 5, None, "2030")],
+            id="what it is stands at the beginning",
+        ),
+        pytest.param(
+            "- Tỷ lệ hộ nghèo năm 2025 còn 10%; năm 2030 còn 5%.\n",
+            [("poverty_rate", 10, None, "2025"), ("poverty_rate", 5, None, "2030")],
+            id="over a semicolon",
+        ),
+        pytest.param(
+            "a) Tỷ lệ hộ nghèo:\n- Đến năm 2025: dưới 10%.\n- Đến năm 2030: dưới 5%.\n",
+            [("poverty_rate", 10, None, "2025"), ("poverty_rate", 5, None, "2030")],
+            id="as a list under its name",
+        ),
+        pytest.param(
+            "- Tỷ trọng kinh tế số đạt 20% GRDP vào năm 2025, 30% vào năm 2030.\n",
+            [("other", 20, None, "2025"), ("other", 30, None, "2030")],
+            id="of no known indicator",
+        ),
+        pytest.param(
+            "- Đến năm 2025, 100% hồ sơ cấp tỉnh, 80% hồ sơ cấp huyện và 60% hồ sơ cấp xã được xử lý trên mạng.\n",
+            [("other", 100, "hồ sơ", "2025"), ("other", 80, "hồ sơ", "2025"), ("other", 60, "hồ sơ", "2025")],
+            id="several shares with one verb",
+        ),
+    ],
+)
+def test_a_ladder_is_a_row_a_rung(plan_of: PlanOf, body: str, expected: list[Any]) -> None:
+    assert told(plan_of(AIMS + body).targets, "indicator", "share_pct", "unit", "due") == expected
+
+
+def test_a_row_whose_unit_is_in_no_list_is_less_sure(plan_of: PlanOf) -> None:
+    listed, guessed = (
+        only(plan_of(f"{AIMS}- Đến năm 2025 có 12 {unit}.\n").targets) for unit in ("hợp tác xã", "cáp quang")
+    )
+    assert guessed.confidence < listed.confidence
+
+
 def test_the_yearly_pace_goes_into_the_unit(plan_of: PlanOf) -> None:
     rows = plan_of(
         f"{AIMS}- Đến hết năm 2025 tăng thêm 50 xã đạt chuẩn NTM, bình quân mỗi năm có thêm 10 xã.\n"
@@ -399,6 +529,15 @@ def test_the_same_target_in_another_section_is_a_row_again(plan_of: PlanOf) -> N
         ),
         "Căn cứ Quyết định số 12/QĐ-TTg ngày 03/3/2022 về 19 tiêu chí xã nông thôn mới;\n",
         "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ tổng hợp báo cáo trước ngày 15 tháng 11; hồ sơ gồm 02 bộ.\n",
+        AIMS + "- Mức thưởng cho một tập thể vượt chỉ tiêu tối đa 15 triệu đồng.\n",
+        AIMS + "- Cá nhân vận động được từ 50 hộ trở lên được xét tặng Giấy khen.\n",
+        AIMS + "- Hộ có mức sống trung bình là hộ có thu nhập bình quân đầu người dưới 2,25 triệu đồng/tháng.\n",
+        AIMS
+        + "- Xã không ma túy là địa bàn có 100% người sau cai được giúp đỡ; từ 85 điểm trở lên là đạt theo chấm điểm.\n",
+        AIMS + "- Vận động người từ đủ 15 tuổi trở lên tham gia.\n",
+        AIMS + "- Triển khai phương châm 4 tại chỗ, 05 nhiệm vụ và 03 giải pháp.\n",
+        "I. MỤC TIÊU\n1. Kinh phí\n- Ngân sách trung ương hỗ trợ 80%, địa phương đối ứng tối thiểu 20%.\n",
+        "I. TÌNH HÌNH THỰC HIỆN\n1. Đến cuối kỳ, 65% số hộ dùng nước sạch, vượt mục tiêu.\n",
     ],
     ids=[
         "Thực trạng",
@@ -408,6 +547,14 @@ def test_the_same_target_in_another_section_is_a_row_again(plan_of: PlanOf) -> N
         "award criteria: Tiêu chuẩn",
         "title of a decision",
         "copies of a file",
+        "cap on an award",
+        "who is given an award",
+        "definition of a household",
+        "definition and points of a class",
+        "age",
+        "watchwords and parts of the plan",
+        "how money is divided",
+        "results",
     ],
 )
 def test_what_is_no_target(plan_of: PlanOf, body: str) -> None:

@@ -1,0 +1,40 @@
+"""Numbers that are rules and no targets: definitions, points, what is paid, how money is divided."""
+
+from __future__ import annotations
+
+from ntm_extract.extract.anchors import Anchor
+from ntm_extract.extract.passage import Passage
+
+MONEY_GROUPS = ("money", "")
+"""Groups of what is counted in rules about money: sums, and shares of no stated unit."""
+
+
+def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool:
+    """Whether a quantity is part of a rule and nothing to be reached.
+
+    Args:
+        passage: the paragraph.
+        anchor: where the quantity stands.
+        sentence: the span of its sentence.
+
+    Example:
+        `Mức thưởng tối đa 15 triệu đồng`, `hộ nghèo là hộ có thu nhập dưới 2 triệu đồng/người/tháng`.
+    """
+    lexicon = passage.lexicon
+    said, whole = passage.low[sentence[0] : anchor.start], passage.low[sentence[0] : sentence[1]]
+    if lexicon.rules_out("definitions", said) or lexicon.rules_out("scoring", whole):
+        return True
+    if anchor.unit == "tuổi" and "tuổi thọ" not in said:
+        return True  # người từ đủ 15 tuổi
+    if anchor.group not in MONEY_GROUPS:
+        return False
+    if lexicon.rules_out("payments", said):
+        return True
+    if lexicon.rules_out("raised", said):
+        return False
+    under_money = any(
+        passage.low_of(block).startswith(lexicon.rules["money_headings"])
+        for block in passage.ancestors
+        if block.role == "heading"
+    )
+    return under_money or (anchor.kind in ("share", "count") and lexicon.rules_out("budgets", said))
