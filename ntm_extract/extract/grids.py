@@ -13,7 +13,7 @@ from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.spans import Spans
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.outline.structure import Block
-from ntm_extract.pages import Table
+from ntm_extract.pages import PAGE_BREAK, Table
 
 _LABEL = re.compile(r"\(?(?P<v>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-H]|[a-zđ])[.)/]{0,2}")
 _LABELLED = re.compile(r"(?P<v>[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s{1,3}(?=\w)")
@@ -224,20 +224,19 @@ def _of_run(run: list[GridRow]) -> Iterable[_Raw]:
 
 def _tabbed_row(origins: Origins, block: Block) -> GridRow | None:
     """Cut a line with tabs into cells; None for a block that is no such line."""
-    text = origins.outline.text[block.start : block.end]
-    if (
-        block.role != "table"
-        or "\t" not in text
-        or "\n" in origins.restoration.text[slice(*origins.restored(block.start, block.end))]
-    ):
+    text, printed = origins.outline.text[block.start : block.end], origins.restoration.text
+    start, end = origins.restored(block.start, block.end)
+    begin = max(printed.rfind("\n", 0, start), printed.rfind(PAGE_BREAK, 0, start)) + 1
+    left = printed[begin:start].count("\t")  # cells left empty before the first, which the outline drops
+    if ("\t" not in text and not left) or "\n" in printed[start:end] or (block.role != "table" and not left):
         return None
     cells = []
     at = block.start
-    for column, part in enumerate(text.split("\t")):
+    for column, part in enumerate(text.split("\t"), left):
         words = part.strip()
         if words:
-            begin = at + part.index(words)
-            cells.append(GridCell(column, 1, begin, begin + len(words), (words,)))
+            first = at + part.index(words)
+            cells.append(GridCell(column, 1, first, first + len(words), (words,)))
         at += len(part) + 1
     return _row(cells, {cell.column for cell in cells}) if cells else None
 
@@ -375,13 +374,13 @@ def _label(grid: Grid, row: GridRow, number: int | None, section: bool) -> str:
 def _names_only(grid: Grid, row: GridRow) -> bool:
     """Whether a row goes across the table, or has words in no column but the first that tells something."""
     number = grid.index("number")
-    said = [cell for cell in row.cells if cell.column != number or cell.width > 1]
+    said = [c for c in row.cells if c.column != number or c.width > 1 or not _LABEL.fullmatch(c.text)]
     if len(said) != 1 or len(grid.columns) < 3:
         return False
     cell = said[0]
     wide = cell.width >= max(2, len(grid.columns) - 2)
     first = next(i for i in range(len(grid.columns)) if i != number)
-    return wide or (cell.column == first and row.own >= {cell.column})
+    return wide or (cell.column in (first, number) and row.own >= {cell.column})
 
 
 def _details(grid: Grid, row: GridRow) -> bool:

@@ -205,6 +205,7 @@ def test_lines_with_tabs_or_bars_are_rows(plan_of: PlanOf, sign: str) -> None:
     lines = [
         ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"),
         ("1", "Ban hành quy chế", "Phòng Nội vụ", "", "Quý I/2024"),
+        ("", "Nhóm việc cuối kỳ", "", "", ""),
         ("2", "Tổng kết", "Phòng Y tế", "Phòng Tư pháp", "30/11/2025"),
     ]
     rows = "\n".join(f"| {sign.join(line)} |" if "|" in sign else sign.join(line) for line in lines)
