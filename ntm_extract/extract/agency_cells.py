@@ -104,7 +104,7 @@ def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str
         if not words:
             continue
         begins = line.lstrip()[:1] in "-–•*+" or (
-            bool(members) and words[:1].isupper() and _complete(members[-1]) and _opens(words, reader, abbreviations)
+            bool(members) and words[:1].isupper() and is_complete(members[-1]) and _opens(words, reader, abbreviations)
         )
         if members and not begins:
             members[-1] += f" {words}"
@@ -113,9 +113,14 @@ def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str
     return [_BRACKET.sub("", member) for member in members]
 
 
-def _complete(text: str) -> bool:
-    last = fold(text.lower()).rsplit(" ", 1)[-1]
-    return not text.endswith((",", "-", "–", "/", "&", "(")) and last not in table_words()["words"]["connectors"]
+def is_complete(line: str) -> bool:
+    """Whether the words of a line may end there.
+
+    Example:
+        `Sở Nông nghiệp và` goes on in the next line.
+    """
+    last = fold(line.lower()).rsplit(" ", 1)[-1]
+    return not line.endswith((",", "-", "–", "/", "&", "(")) and last not in table_words()["words"]["connectors"]
 
 
 def _opens(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_extract.extract.dates import find_times
+from ntm_extract.extract.flat_tables import find_flat_grids
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.grids import Grid, find_grids
 from ntm_extract.extract.key_values import read_key_values
@@ -50,6 +51,7 @@ def read_tables(origins: Origins, tasks: TableGround, targets: TargetGround) -> 
         targets: the same for tables of targets.
     """
     grids = find_grids(origins)
+    grids += find_flat_grids(origins, [(grid.start, grid.end) for grid in grids], tasks)
     rows = read_tasks(grids, tasks)
     spans = [(grid.start, grid.end) for grid in grids]
     keyed = read_key_values(origins.outline, spans, tasks)

@@ -14,8 +14,8 @@ from ntm_extract.extract.grids import Grid, GridRow
 from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.time_cells import read_when
 
-SURE, TRUSTED = 0.9, 0.7
-"""Confidence of a row of a known body, and of one whose name is taken because of its column."""
+SURE, TRUSTED, FLAT = 0.9, 0.7, 0.8
+"""Confidence of a row of a known body, of one whose name is taken because of its column, and of a flattened table."""
 _BULLETS = re.compile(r"^[-–+•*]\s*")
 
 
@@ -92,7 +92,7 @@ def _read_row(
         for time in read_when(cell.text, head, year=ground.year, issued_on=ground.issued_on, period=ground.period):
             values: dict[str, Any] = {"when": time.when, "recurrence": time.recurrence, "modifier": time.modifier}
             values |= {"action": task, "actors": [body.name for body in leads]}
-            confidence = 0.7 if time.doubts else SURE
+            confidence = 0.7 if time.doubts else SURE if grid.ruled else FLAT
             rows.deadlines.append(
                 Found(row.start, row.end, row.address, values, f"deadlines:{method}", confidence, time.doubts)
             )
@@ -101,7 +101,8 @@ def _read_row(
 def _duty(row: GridRow, body: Named, role: str, task: str, method: str) -> Found:
     values = {"agency": body.name, "role": role, "task": task}
     doubts = () if body.known else ("cơ quan: tên không có trong danh mục, lấy theo cột của bảng",)
-    confidence = SURE if body.known else TRUSTED
+    sure = FLAT if method == "flattened" else SURE
+    confidence = sure if body.known else TRUSTED
     return Found(row.start, row.end, row.address, values, f"responsibilities:{method}", confidence, doubts)
 
 

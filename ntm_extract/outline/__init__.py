@@ -15,6 +15,7 @@ from ntm_extract.outline.lines import Layout, Line, measure_layout, split_lines
 from ntm_extract.outline.markers import find_marker
 from ntm_extract.outline.paragraphs import Body, has_roman_headings
 from ntm_extract.outline.structure import Block, Outline, Role
+from ntm_extract.outline.tables import is_table_head
 
 _HEAD_LINES = 10  # an attached plan names its kind within these
 
@@ -75,9 +76,14 @@ def _read_part(
     return Body(drafts, numbering, layout, notes, romans=romans, misread=misread).read(lines, index)
 
 
+def _goes_on(lines: list[Line], index: int) -> bool:
+    """Whether a line belongs to the title of an appendix; `TT` begins its table."""
+    return lines[index].upper and find_marker(lines[index]) is None and not is_table_head(lines, index)
+
+
 def _read_appendix_title(lines: list[Line], index: int, drafts: list[Draft], numbering: Numbering) -> int:
     title = Draft([], "title", numbering.base, 1, parent=numbering.base_index)
-    while index < len(lines) and lines[index].upper and find_marker(lines[index]) is None:
+    while index < len(lines) and _goes_on(lines, index):
         title.lines.append(lines[index])
         index += 1
     if title.lines:

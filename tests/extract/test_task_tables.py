@@ -231,3 +231,29 @@ def test_tables_of_other_things_give_no_duties() -> None:
     ]
     plan = plan_of_pages(page_with(2, "Phụ lục\nDANH MỤC", rows))
     assert (duties(plan), dates(plan)) == ([], [])
+
+
+FLAT = "Phụ lục I\nPHÂN CÔNG\nTT\nNhiệm vụ\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nThời hạn\n"
+
+
+def test_a_flattened_table_is_read_where_its_lines_show_their_columns(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        FLAT + "1\nRà soát quy hoạch vùng\nsản xuất tập trung\nPhòng Nội vụ\nPhòng Tài chính -\nKế hoạch\nQuý I/2024\n"
+        "2\nTập huấn cán bộ thôn\nPhòng Y tế\nPhòng Tư pháp\nThường xuyên"
+    )
+    task = "Rà soát quy hoạch vùng sản xuất tập trung"
+    assert duties(plan) == [
+        ("Phụ lục I.1", "lead", "Phòng Nội vụ", task),
+        ("Phụ lục I.1", "coordinate", "Phòng Tài chính - Kế hoạch", task),
+        ("Phụ lục I.2", "lead", "Phòng Y tế", "Tập huấn cán bộ thôn"),
+        ("Phụ lục I.2", "coordinate", "Phòng Tư pháp", "Tập huấn cán bộ thôn"),
+    ]
+    assert dates(plan) == [("Phụ lục I.1", "2024-Q1", None, "in")]
+    assert all(row.confidence < 0.9 for row in plan.responsibilities if row.section.startswith("Phụ lục"))
+
+
+def test_flattened_rows_that_can_be_read_in_two_ways_are_left_and_noted(plan_of: PlanOf) -> None:
+    row = "\nRà soát quy hoạch\nPhòng Nội vụ\nPhòng Y tế\nPhòng Tư pháp\nQuý I/2024\n"
+    plan = plan_of(f"{FLAT}1{row}2{row}")
+    assert (duties(plan), dates(plan)) == ([], [])
+    assert any(note.startswith("Bảng biểu: 2 dòng") for note in plan.notes)
