@@ -11,16 +11,16 @@ from ntm_extract.extract.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.anchors import UPPER
 from ntm_extract.extract.dates import TimeSpan
 from ntm_extract.extract.found import Found
+from ntm_extract.extract.governors import LINK, find_relation
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
 from ntm_extract.extract.mentions import Mention, find_mentions
-from ntm_extract.extract.pinpoints import Pinpoint, find_pinpoint
+from ntm_extract.extract.pinpoints import find_pinpoint
 from ntm_extract.extract.timeline import Timeline
 from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import NormalizedNumber
 from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
-from ntm_extract.plan import Relation
 
 REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "table", "recipients")
 OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
@@ -40,15 +40,7 @@ RENAMED = re.compile(r"\s*\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
 """A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
 SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
 """What dust on a scan becomes between a number and its day."""
-LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?")
-"""What joins the members of a list of citations."""
 JOINED = re.compile(r"(?:,|\bvà)\s+(?:các\s+)?$")
-NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$")
-AMENDED_BY = re.compile(
-    r"\s*[,(]?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
-    r"\s(?:bởi|theo|tại|bằng)\s+(?:các\s+)?"
-)
-"""What stands between an act and the act that amends it: both are cited for the same."""
 NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
 """A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
@@ -80,31 +72,6 @@ PASSED_BY = {
     "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
 }
 """Who passes what is called by name (Hiến pháp năm 2013, Điều 70 and 74)."""
-GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
-    (
-        re.compile(
-            rf"(?:^|[\s(])(?:{either('references', 'basis')})(?: (?:{either('references', 'basis_links')})){{0,4}}"
-            r"\s*:?\s*$",
-            re.IGNORECASE,
-        ),
-        "legal_basis",
-    ),
-    (re.compile(r"^\W*căn cứ\s(?:(?!theo (?!quy định))[^,;:.]){0,120}:?\s*$", re.IGNORECASE), "legal_basis"),
-    (
-        re.compile(
-            rf"\b(?:{either('references', 'implementing')})"
-            rf"(?:,?\s(?:{either('references', 'implementing_links')})|,){{0,6}}\s*:?\s*$",
-            re.IGNORECASE,
-        ),
-        "implements",
-    ),
-)
-"""The words right before a citation that say how the plan stands to it; all others make it `per`."""
-GOVERNED_FROM = 130
-"""Characters before a citation in which its governing verb is looked for."""
-BASIS_HEADING = re.compile(r"^\W*(?:[IVX\d]{1,4}[.)]\s*)?(?:các )?(?:văn bản )?căn cứ\b[^,;]{0,60}$", re.IGNORECASE)
-MEMBER = re.compile(r"\W*(?:các|những)?\s*", re.IGNORECASE)
-"""What stands before a citation that opens its paragraph."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +134,8 @@ class ReferenceFinder:
         end = at
         if issuer is None:
             issuer = self._proposer(mention, block)
-        subject = self._subject(at, block.end, following) if mention.number is not None else None
+        bare = at == mention.end  # nothing said behind the number yet: `…/NĐ-CP, thực hiện ghi sổ` is no title
+        subject = self._subject(at, block.end, following, bare) if mention.number is not None else None
         trailing = TRAILING_DATE.search(text, *subject) if subject is not None and date is None else None
         if subject is not None and trailing is not None and all(m.end != trailing.start() for m in following):
             time = self.times.next(trailing.start())
@@ -178,13 +146,14 @@ class ReferenceFinder:
             issuer = self._implied_issuer(mention, doubts)
         end = max(end, subject[1]) if subject is not None else end
         pinpoint = find_pinpoint(text, block.start, mention.start)
+        cited = pinpoint.start if pinpoint is not None else mention.start
         values = {
             "kind": mention.kind,
             "number": _canonical(mention.number),
             "date": date,
             "issuer": issuer,
             "subject": subject,
-            "relation": self._relation(mention, at_block, previous, pinpoint),
+            "relation": find_relation(self.outline, at_block, cited, previous),
             "pinpoint": pinpoint.text if pinpoint is not None else None,
         }
         confidence = 0.95 if mention.number and date is not None else 0.88
@@ -327,7 +296,7 @@ class ReferenceFinder:
             return f"Đảng ủy {here.level_word} {here.commune}"
         return None
 
-    def _subject(self, at: int, limit: int, following: list[Mention]) -> tuple[int, int] | None:
+    def _subject(self, at: int, limit: int, following: list[Mention], bare: bool) -> tuple[int, int] | None:
         """Find what the instrument is about, from behind its issuer to the end of what is named.
 
         The title may name other instruments; it ends where one is cited beside it (`following` are those in the
@@ -337,7 +306,7 @@ class ReferenceFinder:
         opener = SUBJECT_OPENER.match(text, at)
         begin = opener.end() if opener else at
         opened = bool(opener and "v" in opener.group().lower())
-        if not opened and not SUBJECT_VERB.match(text, begin):
+        if not opened and (not SUBJECT_VERB.match(text, begin) or (bare and "," in text[at:begin])):
             return None
         stop, depth, quoted = begin, 0, False
         bound = min(limit, begin + SUBJECT_LIMIT)
@@ -405,32 +374,6 @@ class ReferenceFinder:
         named = re.search(r"giai đoạn|năm \d{4}", self.outline.text[begin:semicolon])
         return rest.startswith(("các ", "xóm ", "thôn ")) and named is None
 
-    def _relation(self, mention: Mention, at_block: int, previous: Found | None, pinpoint: Pinpoint | None) -> Relation:
-        """Name the relation by the verb that governs the citation; members of a list share it."""
-        text, block = self.outline.text, self.outline.blocks[at_block]
-        start = pinpoint.start if pinpoint is not None else mention.start
-        before = text[block.body : start]
-        if previous is not None and mention.start < previous.end:  # in its title
-            before = f"… {text[previous.start : start]}"
-        elif previous is not None:
-            between = text[previous.end : start]
-            if LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between):
-                return previous.values["relation"]  # type: ignore[no-any-return]
-            before = f"… {between}"
-        if (said := _governor(before)) is not None:
-            return said
-        return self._lead_in(block) if MEMBER.fullmatch(before) else "per"
-
-    def _lead_in(self, block: Block) -> Relation:
-        """Name the relation by what stands above a list: `Căn cứ:`, or a heading `CĂN CỨ PHÁP LÝ`."""
-        parent = self.outline.blocks[block.parent] if block.parent is not None else None
-        if parent is None:
-            return "per"
-        above = self.outline.text[parent.body : parent.end].strip()
-        if parent.role == "heading" and BASIS_HEADING.match(above):
-            return "legal_basis"
-        return (_governor(above) if above.endswith(":") else None) or "per"
-
 
 def _told_in_full(issuer: str, mention: Mention) -> str:
     """Give an issuer in full where the symbol tells whose short name it is: `Thủ tướng`, `Ngân hàng Nhà nước`."""
@@ -438,12 +381,6 @@ def _told_in_full(issuer: str, mention: Mention) -> str:
     if told is not None and issuer == "Bộ trưởng":
         return f"{issuer} {told}"
     return told if told is not None and told.startswith(f"{issuer} ") else issuer
-
-
-def _governor(before: str) -> Relation | None:
-    """Name the relation that the words right before a citation say, from the beginning of its paragraph on."""
-    near = before if len(before) <= GOVERNED_FROM else f"… {before[-GOVERNED_FROM:]}"
-    return next((relation for pattern, relation in GOVERNORS if pattern.search(near)), None)
 
 
 def _shared_ends(rows: list[Found], text: str) -> list[Found]:

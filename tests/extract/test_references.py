@@ -442,6 +442,11 @@ def test_a_subject_ends_where_something_else_is_told(plan_of: PlanOf, tail: str,
     assert row.subject == subject
 
 
+def test_a_verb_behind_a_bare_number_and_a_comma_is_no_title(plan_of: PlanOf) -> None:
+    row = only(plan_of("I. NỘI DUNG\n1. Theo Nghị định số 22/2022/NĐ-CP, thực hiện ghi sổ hộ nghèo.\n").references)
+    assert row.subject is None
+
+
 def test_the_date_may_stand_behind_the_issuer(plan_of: PlanOf) -> None:
     row = only(
         plan_of("Căn cứ Quyết định số 21/QĐ-TTg của Thủ tướng Chính phủ ngày 05/8/2021 về nước sạch;\n").references
