@@ -7,14 +7,16 @@ of agencies is read by `read_agencies`, which also lets a level word at the end 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 from ntm_extract.extract.agency import OWN_LEVEL_BODIES, UNITS, Agency, as_names_write, spread_level
+from ntm_extract.extract.agency_names import JOINERS, NameReader
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
-from ntm_extract.knowledge.agencies import AgencyLexicon
+from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
+from ntm_extract.knowledge.phrases import split_phrase
 
 __all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
 
@@ -28,35 +30,11 @@ CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ 
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
 """Heads of central bodies, whose names go on in small letters (`Cục Kinh tế hợp tác và Phát triển nông thôn`)."""
-JOINERS = {",", "và", "-", "–", "&"}
-NAME_LIMIT = 14
-"""Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
 PARENTHESIS_LIMIT = 60
-BEHIND_NAMES = {
-    *(
-        "trên",
-        "nơi",
-        "thuộc",
-        "ở",
-        "đã",
-        "không",
-        "này",
-        "đó",
-        "nêu",
-        "sau",
-        "trước",
-        "trong",
-        "để",
-        "khi",
-        "theo",
-        "do",
-    ),
-    *("với", "tại", "từ", "cho", "phải", "sẽ", "được"),
-}
-"""Small words that are no part of a proper name."""
 TELLING_NOUN = 4
 """Words of a class noun that needs no `các` (`cơ quan thông tin đại chúng`)."""
-REGION = re.compile(r"[IVX]{1,4}")
+PLAIN_WORDS = 2
+"""Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
 
 
 def _modified(modifier: str) -> str:
@@ -75,6 +53,7 @@ class AgencyReader:
     def __init__(self, lexicon: AgencyLexicon, is_place: Callable[[str], bool]) -> None:
         """Take the lexicon of bodies and a look-up that tells whether a name is that of an administrative unit."""
         self.lexicon = lexicon
+        self.names = NameReader(lexicon)
         self.levels = LevelReader(is_place, lexicon.predicates)
 
     def read_list(self, keys: Keys, at: int, *, semicolons: bool = False) -> tuple[list[Agency], int]:
@@ -132,8 +111,8 @@ class AgencyReader:
         if (agency.plural or owner) and noun.lower() in RUN_HEADS:
             at = end + (keys.words[end : end + 1] == (":",))
             names: list[str] = []
-            while keys.is_title(at) and (domain := keys.find(self.lexicon.domains, at)):
-                names.append(as_names_write(keys, at, at + domain[0]))
+            while keys.is_title(at) and (domain := self._find_domain(keys, at)):
+                names.append(as_names_write(keys, at, at + domain[0], split_phrase(domain[1])))
                 at = end = at + domain[0]
                 if keys.words[at : at + 1] and keys.words[at] in (",", "và") and keys.is_title(at + 1):
                     at += 1
@@ -189,18 +168,22 @@ class AgencyReader:
         agency, end = inner
         separator = " các " if plural_inside and not agency.specific else " "
         name = agency.name[:1].lower() + agency.name[1:] if not agency.specific else agency.name
-        return replace(agency, name=first_upper(office[1]) + separator + name, specific=True), end
+        return replace(
+            agency, name=as_names_write(keys, at, at + office[0], office[1].split()) + separator + name, specific=True
+        ), end
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
         if match is None or not keys.is_boundary(at + match[0]):
             return None
         length, body = match
+        if body.name is None and length <= PLAIN_WORDS and not keys.is_title(at):
+            return None  # `kiểm toán, thanh tra`: verbs
         end = at + length
         name = body.name or as_written(keys, at, end)
         if body.open:
-            end = self._name_end(keys, end, is_open=True)
-        end = self._suffix_end(keys, end)
+            end = self.names.name_end(keys, end, is_open=True)
+        end = self.names.suffix_end(keys, end)
         if end > at + length:
             name += " " + as_written(keys, at + length, end)
         seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
@@ -208,18 +191,6 @@ class AgencyReader:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
         level, place, shared, end = self._read_level(keys, end)
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
-
-    @staticmethod
-    def _suffix_end(keys: Keys, at: int) -> int:
-        """Pass over what goes on with a body's name: `Việt Nam`, `chi nhánh`, `khu vực 5`."""
-        if keys.words[at : at + 2] == ("việt", "nam"):
-            at += 2
-        if keys.words[at : at + 2] == ("chi", "nhánh"):
-            at += 2
-        if keys.words[at : at + 2] == ("khu", "vực"):
-            at += 2
-            at += at < len(keys) and (keys.texts[at].isdigit() or REGION.fullmatch(keys.texts[at]) is not None)
-        return at
 
     def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
         """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
@@ -237,44 +208,61 @@ class AgencyReader:
         return level, place, shared, end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        match = keys.find(self.lexicon.heads, at)
+        match = keys.find(self.lexicon.heads, at) or self._misread_head(keys, at)
         if match is None:
             return None
         length, rule = match
         begin = at + length
-        domain = keys.find(self.lexicon.domains, begin)
+        domain = self._find_domain(keys, begin)
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
-            name = first_upper(" ".join(keys.words[at:begin])) + " " + as_names_write(keys, begin, end)
+            head = self.lexicon.bare_heads.get(keys.folded[at], keys.words[at]) if length == 1 else ""
+            name = first_upper(head or " ".join(keys.words[at:begin]))
+            name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
             goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
-            rest = self._name_end(keys, end) if goes_on or joined else end
+            rest = self.names.name_end(keys, end) if goes_on or joined else end
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
             rest = end + owner[0] if owner else rest
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
         elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             place = self.levels.known_place_end(keys, begin)
-            end = place if place > begin + 1 and not keys.is_title(place) else self._name_end(keys, begin)
+            end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
             if end == begin:
                 return None
             name = as_written(keys, at, end)
         else:
             return None
-        stop = self._suffix_end(keys, end)
+        stop = self.names.suffix_end(keys, end)
         if stop > end and rule == "keep":
             name = f"{name} {as_written(keys, end, stop)}"
         level, of, shared, end = self._read_level(keys, stop)
         return Agency(0, 0, name, level, of, keeps_level=rule == "keep", shared=shared), end
 
+    def _find_domain(self, keys: Keys, at: int) -> tuple[int, str] | None:
+        """Find the longest field of work at key `at`, also where marks in its later words are misread."""
+        exact = keys.find(self.lexicon.domains, at)
+        bare = self.lexicon.bare_domains.longest(keys.folded, at)
+        return bare if bare and bare[0] > max(exact[0] if exact else 0, 1) else exact
+
+    def _misread_head(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
+        """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
+        head = self.lexicon.bare_heads.get(keys.folded[at])
+        domain = self._find_domain(keys, at + 1) if head is not None and keys.is_title(at) else None
+        if head is None or domain is None or domain[0] < TELLING or not keys.is_title(at + 1):
+            return None
+        rule = self.lexicon.heads.longest((head,), 0)
+        return (1, rule[1]) if rule else None
+
     def _goes_on(self, keys: Keys, at: int, end: int) -> bool:
         """Whether the name of a central body goes on in small letters behind a field, up to a verb."""
         if keys.words[at] not in CENTRAL_HEADS or end >= len(keys) or not keys.words[end].isalpha():
             return False
-        stop = self._name_end(keys, end)
+        stop = self.names.name_end(keys, end)
         return stop > end and keys.find(self.lexicon.predicates, stop) is not None
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
@@ -323,68 +311,6 @@ class AgencyReader:
             name = name[:-2] + "Bộ"
         central = nouns[0] in CENTRAL
         return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
-
-    def _name_end(self, keys: Keys, at: int, *, is_open: bool = False) -> int:
-        """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation.
-
-        An open name also goes on in small letters behind `và` (`… phòng, chống thiên tai và tìm kiếm cứu nạn`).
-        """
-        end = at
-        while end < len(keys) and end - at < NAME_LIMIT:
-            word = keys.words[end]
-            if word in JOINERS:
-                small = is_open and self._joins_open(keys, end)
-                if not (small or keys.is_title(end + 1)) or (word in (",", "và") and self._is_opening(keys, end + 1)):
-                    break
-                if keys.find(self.lexicon.heads, end + 1):
-                    break
-            elif (
-                not (word.isalpha() or (is_open and word.isdigit()))
-                or (word in PLURALS and end > at)
-                or word in BEHIND_NAMES
-                or (end > at and not keys.is_title(end) and self._is_verb(keys, end))
-                or self._is_level(keys, end)
-            ):
-                break
-            end += 1
-        return end
-
-    def _joins_open(self, keys: Keys, at: int) -> bool:
-        """Whether an open name goes on behind the joiner at key `at`: `phòng, chống`, `thiên tai và tìm kiếm`."""
-        if keys.words[at] == ",":
-            if keys.words[at - 1 : at + 2] == ("phòng", ",", "chống"):
-                return True
-            ahead = next((i for i in range(at + 1, min(len(keys), at + 6)) if not keys.words[i].isalpha()), at + 6)
-            return "và" in keys.words[at + 2 : ahead] and not self._has_verb(keys, at + 1, at + 4)
-        return keys.words[at] == "và" and at + 1 < len(keys) and not self._has_verb(keys, at + 1, at + 2)
-
-    def _is_verb(self, keys: Keys, at: int) -> bool:
-        """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
-        crime = keys.words[at] == "về" and keys.words[at - 2 : at] == ("tội", "phạm")
-        return not crime and keys.find(self.lexicon.predicates, at) is not None
-
-    def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
-        return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))
-
-    @staticmethod
-    def _is_level(keys: Keys, at: int) -> bool:
-        """Whether a level word at key `at` ends a name: in small letters, or with a capital before small ones."""
-        level = keys.find(LEVELS, at)
-        if level is None:
-            return False
-        behind = at + level[0]
-        seat = keys.words[behind : behind + 1] in (("ủy",), ("đoàn",), ("đội",))
-        return not keys.is_title(at) or not (seat or keys.is_title(behind))
-
-    def _is_opening(self, keys: Keys, at: int) -> bool:
-        """Whether the words at key `at` may open another agency, told from its first words alone."""
-        while at < len(keys) and keys.words[at] in PLURALS:
-            at += 1
-        lexicon = self.lexicon
-        if keys.find(lexicon.excluded, at):
-            return False
-        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at)
-        return any(known) or any(keys.find(phrases, at) for phrases in (lexicon.offices, lexicon.nouns))
 
     def skip_owner(self, keys: Keys, at: int) -> int:
         """Pass over the body an agency belongs to: `thuộc Sở Khoa học và Công nghệ`, `của Quốc hội`."""

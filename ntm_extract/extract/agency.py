@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ntm_extract.extract.keys import Keys
@@ -76,8 +77,14 @@ OWN_LEVEL_BODIES = {
 """Bodies that, named without a level, are those of the plan's own level."""
 
 
-def as_names_write(keys: Keys, at: int, end: int) -> str:
+def as_names_write(keys: Keys, at: int, end: int, meant: Sequence[str] = ()) -> str:
     """Write a field of work as names write it; a capital that stands in the text is kept.
+
+    Args:
+        keys: the document's words.
+        at: index of the first.
+        end: index behind the last.
+        meant: the same words as the lexicon has them, where marks may be misread.
 
     Example:
         `nông nghiệp và phát triển nông thôn` → `Nông nghiệp và Phát triển nông thôn`; `Công Thương` stays.
@@ -85,7 +92,7 @@ def as_names_write(keys: Keys, at: int, end: int) -> str:
     out: list[str] = []
     upper = True
     for index in range(at, end):
-        word = keys.words[index]
+        word = meant[index - at] if meant else keys.words[index]
         if word == ",":
             out[-1] += ","
             upper = True

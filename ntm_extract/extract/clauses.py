@@ -110,7 +110,12 @@ class ClauseReader:
                 return step
         if begin < at or keys.find(phrases("clauses", "lead_ins"), at):
             limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
+            listed = at
             for comma in range(at, limit):
+                if keys.words[comma] in ("được", "do"):  # `nhiệm vụ được Chính phủ, Thủ tướng giao`: who told it
+                    listed = max(listed, self.agencies.read_list(keys, comma + 1)[1])
+                if comma < listed:
+                    continue
                 if keys.words[comma : comma + 2] in (("phối", "hợp"), ("chủ", "trì")):
                     break  # who is named behind is a partner
                 if keys.words[comma] == "," or keys.words[comma : comma + 2] == ("đề", "nghị"):
@@ -201,8 +206,10 @@ class ClauseReader:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
         if keys.find(self.agencies.lexicon.predicates, at):
             return True
-        if at >= len(keys) or keys.words[at - 1] == "," or self._reaches_verb(keys, at):
+        if at >= len(keys) or keys.words[at - 1] == ",":
             return False
+        if self._reaches_verb(keys, at):
+            return keys.words[at] == "nơi"  # `UBND cấp xã nơi có rừng có trách nhiệm …`
         named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
         word = keys.words[at]
         return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")

@@ -8,8 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
+MISREAD_HEADS = ("sở", "phòng", "bộ", "hội", "cục", "vụ", "viện", "trường")
+"""Heads of one word that are also known when their marks are misread, before a known field of work."""
 TELLING = 2
 """A phrase of as many words is known also when marks are misread."""
 
@@ -33,20 +36,25 @@ class Body:
 class AgencyLexicon:
     """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement.
 
-    Of those that need a word: `relating` are the modifiers that say `liên quan`, `lone_offices` the persons told
-    without a body behind them, `not_alone` class nouns that are only told together with others.
+    Of those that need a word: `bare_heads` and `bare_domains` give heads and fields by their letters without marks;
+    `relating` are the modifiers that say `liên quan`, `lone_offices` the persons told without a body behind them,
+    `not_alone` class nouns that are only told together with others, `behind_names` small words that are no part of a
+    proper name.
     """
 
     abbreviations: dict[str, tuple[str, ...]]
     bodies: PhraseTable[Body]
     heads: PhraseTable[Literal["keep", "drop"]]
+    bare_heads: dict[str, str]
     domains: PhraseTable[str]
+    bare_domains: PhraseTable[str]
     nouns: PhraseTable[str]
     modifiers: PhraseTable[str]
     relating: PhraseTable[str]
     offices: PhraseTable[str]
     lone_offices: PhraseTable[str]
     not_alone: frozenset[str]
+    behind_names: frozenset[str]
     predicates: PhraseTable[str]
     excluded: PhraseTable[str]
 
@@ -71,14 +79,17 @@ def load_agencies() -> AgencyLexicon:
     return AgencyLexicon(
         abbreviations={short: tuple(split_phrase(full)) for short, full in raw["abbreviations"].items()},
         bodies=PhraseTable(bodies, lenient=TELLING),
-        heads=PhraseTable(raw["heads"].items()),
+        heads=PhraseTable(raw["heads"].items(), lenient=TELLING),
+        bare_heads={fold(head): head for head in raw["heads"] if head in MISREAD_HEADS},
         domains=_phrases(raw["domains"]["names"]),
+        bare_domains=PhraseTable((" ".join(fold(w) or w for w in split_phrase(n)), n) for n in raw["domains"]["names"]),
         nouns=_phrases(raw["common"]["nouns"]),
         modifiers=_phrases(raw["common"]["modifiers"]),
         relating=_phrases([phrase for phrase in raw["common"]["modifiers"] if "liên quan" in phrase]),
         offices=_phrases(raw["offices"]["names"]),
         lone_offices=PhraseTable((phrase, phrase) for phrase in raw["offices"]["alone"]),
         not_alone=frozenset(raw["common"]["not_alone"]),
+        behind_names=frozenset(raw["common"]["behind_names"]),
         predicates=_phrases(raw["predicates"]["words"]),
         excluded=_phrases(raw["common"]["excluded"]),
     )

@@ -1,0 +1,259 @@
+"""Responsibilities outside district plans: two tiers, ministries, persons by office, articles, headings, chains."""
+
+from __future__ import annotations
+
+import pytest
+from plain_plans import extract_text
+
+from ntm_extract.plan import Plan
+
+COMMUNE = """\
+ỦY BAN NHÂN DÂN
+XÃ NAM ĐÀ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 31/KH-UBND
+Nam Đà, ngày 14 tháng 11 năm 2025
+KẾ HOẠCH
+Chuyển đổi số năm 2026
+"""
+MINISTRY = """\
+BỘ Y TẾ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 77/QĐ-BYT
+Hà Nội, ngày 14 tháng 11 năm 2025
+QUYẾT ĐỊNH
+Về việc phê duyệt Chương trình nước sạch trường học
+"""
+Told = list[tuple[str, str]]
+
+
+def told(plan: Plan) -> Told:
+    return [(row.agency, row.role) for row in plan.responsibilities]
+
+
+def at(plan: Plan) -> list[tuple[str, str, str]]:
+    return [(row.section, row.agency, row.role) for row in plan.responsibilities]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        # names
+        (
+            "Trung tâm Phục vụ hành chính công số hóa hồ sơ.",
+            [("Trung tâm Phục vụ hành chính công", "lead")],
+        ),
+        (
+            "Văn phòng HĐND và UBND xã theo dõi tiến độ.",
+            [("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã", "lead")],
+        ),
+        ("Phòng VH-XH chọn thôn làm điểm.", [("Phòng Văn hóa - Xã hội", "lead")]),
+        ("Sở NN&MT hướng dẫn đo đạc.", [("Sở Nông nghiệp và Môi trường", "lead")]),
+        ("Bộ Công Thương rà soát định mức.", [("Bộ Công Thương", "lead")]),
+        ("VNPT khu vực khảo sát vùng lõm sóng.", [("VNPT khu vực", "lead")]),
+        (
+            "Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh khuyến khích trả lương qua thẻ.",
+            [("Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh", "lead")],
+        ),
+        ("Hội Chữ thập đỏ Việt Nam vận động quyên góp.", [("Hội Chữ thập đỏ Việt Nam", "lead")]),
+        ("Tòa án nhân dân khu vực 4 xét xử lưu động.", [("Tòa án nhân dân khu vực 4", "lead")]),
+        ("Đảng ủy UBND tỉnh lãnh đạo việc sắp xếp.", [("Đảng ủy Ủy ban nhân dân tỉnh", "lead")]),
+        ("Báo Bạc Liêu dựng phóng sự về giếng làng.", [("Báo Bạc Liêu", "lead")]),
+        (
+            "Cục Kinh tế hợp tác và Phát triển nông thôn tập huấn cho hợp tác xã.",
+            [("Cục Kinh tế hợp tác và Phát triển nông thôn", "lead")],
+        ),
+        (
+            "Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn tỉnh trực ban.",
+            [("Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn tỉnh", "lead")],
+        ),
+        ("Cục Gìn giữ hòa bình Việt Nam chọn quân y.", [("Cục Gìn giữ hòa bình Việt Nam", "lead")]),
+        (
+            "Đài Truyền hình Việt Nam, Thông tấn xã Việt Nam đưa tin.",
+            [("Đài Truyền hình Việt Nam", "lead"), ("Thông tấn xã Việt Nam", "lead")],
+        ),
+        (
+            "Các bộ, cơ quan ngang bộ, UBND các tỉnh, thành phố trực thuộc trung ương lập danh mục.",
+            [
+                ("Bộ, cơ quan ngang bộ", "lead"),
+                ("Ủy ban nhân dân tỉnh, thành phố trực thuộc trung ương", "lead"),
+            ],
+        ),
+        (
+            "UBND xã, phường, đặc khu báo cáo số hộ đã nối nước.",
+            [("Ủy ban nhân dân xã, phường, đặc khu", "lead")],
+        ),
+        (
+            "Chi cục Thủy lợi thuộc Sở Nông nghiệp và Môi trường kiểm tra hồ chứa.",
+            [("Chi cục Thủy lợi", "lead")],
+        ),
+        # persons
+        (
+            "Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ chịu trách nhiệm thi hành.",
+            [("Bộ trưởng", "lead"), ("Thủ trưởng cơ quan ngang bộ", "lead")],
+        ),
+        (
+            "Giám đốc các Sở: Nội vụ, Tài chính bố trí biên chế.",
+            [("Giám đốc Sở Nội vụ", "lead"), ("Giám đốc Sở Tài chính", "lead")],
+        ),
+        (
+            "Đồng chí Lò Thị Mơ - Phó Chủ tịch UBND xã chỉ đạo chung.",
+            [("Phó Chủ tịch Ủy ban nhân dân xã", "lead")],
+        ),
+        (
+            "Phó Chủ tịch UBND tỉnh - Trưởng Ban Chỉ đạo chủ trì giao ban.",
+            [("Phó Chủ tịch Ủy ban nhân dân tỉnh", "lead")],
+        ),
+        ("Vụ trưởng Vụ Pháp chế rà soát.", [("Vụ trưởng Vụ Pháp chế", "lead")]),
+        # a body the lexicon does not know
+        (
+            "Đơn vị quản lý kinh phí chủ trì kiểm đếm vật tư.",
+            [("Đơn vị quản lý kinh phí", "lead")],
+        ),
+        # partners and receivers
+        (
+            "Sở Y tế chủ trì, cùng Sở Tài chính lập dự toán.",
+            [("Sở Y tế", "lead"), ("Sở Tài chính", "coordinate")],
+        ),
+        (
+            "Sở Y tế phối hợp, hỗ trợ Sở Nội vụ và UBND các xã có liên quan khám tuyển.",
+            [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinate"), ("Ủy ban nhân dân xã", "coordinate")],
+        ),
+        ("Sở Y tế soạn quy chế phối hợp với Công an tỉnh.", [("Sở Y tế", "lead")]),
+        (
+            "Công an xã báo cáo UBND xã (qua Phòng Kinh tế) hằng tuần.",
+            [("Công an xã", "lead"), ("Ủy ban nhân dân xã", "receive"), ("Phòng Kinh tế", "receive")],
+        ),
+        (
+            "Phòng Kinh tế báo cáo nhanh UBND xã để UBND xã báo cáo Sở Tài chính.",
+            [("Phòng Kinh tế", "lead"), ("Ủy ban nhân dân xã", "receive"), ("Sở Tài chính", "receive")],
+        ),
+        # behind a lead-in
+        (
+            "Trường hợp thiếu giống, Sở Nông nghiệp và Môi trường xin cấp từ kho dự trữ.",
+            [],
+        ),
+        (
+            "Trường hợp thiếu giống, Sở Nông nghiệp và Môi trường báo cáo UBND tỉnh.",
+            [("Sở Nông nghiệp và Môi trường", "lead"), ("Ủy ban nhân dân tỉnh", "receive")],
+        ),
+        (
+            "Căn cứ nhiệm vụ được Chính phủ, Bộ Y tế giao, các sở, ngành rà soát.",
+            [("Sở, ngành", "lead")],
+        ),
+        # nobody is told
+        ("Chủ tịch UBND xã có quyền xử phạt đến mười triệu đồng.", []),
+        ("Hội thảo góp ý do chuyên gia chủ trì.", []),
+        ("Chính phủ thống nhất đánh giá tình hình đã khá hơn.", []),
+        ("Cơ quan, tổ chức, cá nhân tham gia được bảo vệ bí mật.", []),
+        ("Công trình đã kiểm toán, thanh tra thực hiện xong.", []),
+        ("Đơn vị chủ trì: cấp huyện cũ.", []),
+    ],
+)
+def test_who_has_which_role(item: str, expected: Told) -> None:
+    head = COMMUNE if " xã" in item and "tỉnh" not in item else PROVINCE
+    assert told(extract_text(f"{head}I. TỔ CHỨC THỰC HIỆN\n1. {item}\n2. Tuyên truyền trên loa.\n")) == expected
+
+
+PROVINCE = COMMUNE.replace("XÃ NAM ĐÀ", "TỈNH QUẢNG TRỊ").replace("Nam Đà,", "Quảng Trị,")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "I. TỔ CHỨC\n1. Đề nghị:\na) Ủy ban MTTQ Việt Nam xã vận động hội viên.\nb) Hội Nông dân xã góp công.\n",
+            [
+                ("I.1.a", "Ủy ban Mặt trận Tổ quốc Việt Nam xã", "request"),
+                ("I.1.b", "Hội Nông dân xã", "request"),
+            ],
+            id="a bare Đề nghị asks all below",
+        ),
+        pytest.param(
+            "I. TỔ CHỨC\n1. Đề nghị Hội Nông dân xã:\na) Góp công.\nb) Góp đất.\n",
+            [("I.1.a", "Hội Nông dân xã", "request"), ("I.1.b", "Hội Nông dân xã", "request")],
+            id="who is asked in a heading is asked in each letter",
+        ),
+        pytest.param(
+            "I. TỔ CHỨC\n1. Phòng Kinh tế có trách nhiệm:\na) Lập dự toán.\nb) Chấm công.\n",
+            [("I.1.a", "Phòng Kinh tế", "lead"), ("I.1.b", "Phòng Kinh tế", "lead")],
+            id="có trách nhiệm: is a heading",
+        ),
+        pytest.param(
+            "I. TỔ CHỨC\n1. Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan:\na) Lập dự toán.\n",
+            [
+                ("I.1", "Phòng Kinh tế", "lead"),
+                ("I.1", "Đơn vị liên quan", "coordinate"),
+                ("I.1.a", "Phòng Kinh tế", "lead"),
+            ],
+            id="whom with whom, and then the tasks",
+        ),
+        pytest.param(
+            "I. TỔ CHỨC\n1. Phòng Kinh tế mở lại chợ phiên, chú trọng:\na) Bán nông sản.\n",
+            [("I.1", "Phòng Kinh tế", "lead")],
+            id="a task that is spelled out in letters is one task",
+        ),
+        pytest.param(
+            "I. TỔ CHỨC\n1. Đối với Phòng Kinh tế:\n- Lập dự toán.\n",
+            [("I.1", "Phòng Kinh tế", "lead")],
+            id="Đối với X: tells X",
+        ),
+        pytest.param(
+            "I. KHEN THƯỞNG\n1. Đối với Phòng Kinh tế:\n- Công an xã giữ trật tự.\n",
+            [],
+            id="Đối với X: under awards does not",
+        ),
+        pytest.param(
+            "I. KẾT QUẢ NĂM 2025\n1. Phòng Kinh tế tổ chức hai lớp học.\n",
+            [],
+            id="what was done assigns nothing",
+        ),
+        pytest.param(
+            "I. THÀNH PHẦN\n1. Phòng Kinh tế;\n2. Công an xã;\n3. Trạm Y tế xã.\n",
+            [],
+            id="a list of names assigns nothing",
+        ),
+    ],
+)
+def test_headings_that_govern_what_stands_below(body: str, expected: list[tuple[str, str, str]]) -> None:
+    assert at(extract_text(COMMUNE + body)) == expected
+
+
+def test_articles_tell_agencies() -> None:
+    plan = extract_text(
+        MINISTRY + "Điều 1. Trách nhiệm của Cục Phòng bệnh\n1. Chủ trì, phối hợp với Cục Quản lý Dược lấy mẫu nước.\n"
+        "2. Công bố kết quả.\nĐiều 2. Các ông, bà: Chánh Văn phòng Bộ, Thủ trưởng các đơn vị thuộc Bộ chịu trách nhiệm "
+        "thi hành Quyết định này.\n"
+    )
+    assert at(plan) == [
+        ("Điều 1.1", "Cục Phòng bệnh", "lead"),
+        ("Điều 1.1", "Cục Quản lý Dược", "coordinate"),
+        ("Điều 1.2", "Cục Phòng bệnh", "lead"),
+        ("Điều 2", "Chánh Văn phòng Bộ", "lead"),
+        ("Điều 2", "Thủ trưởng các đơn vị thuộc Bộ", "lead"),
+    ]
+
+
+def test_what_only_the_verb_tells_is_less_sure() -> None:
+    rows = extract_text(
+        COMMUNE + "I. TỔ CHỨC\n1. Đơn vị quản lý kinh phí chủ trì kiểm đếm.\n2. Công an xã chủ trì tuần tra.\n"
+    ).responsibilities
+    assert rows[0].confidence < rows[1].confidence
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        "Phòng Kinh tê chủ trì, phối hợp vói Phòng Văn hoa - Xã hội báo cáo UBND xã.",
+        "Phòng Kinh tế chủ tri, phôi hợp với Phòng Văn hóa - Xã hôi báo cáo UBND xã.",
+        "Phong Kinh tế chủ trì, phối hơp với Phòng Văn hóa - Xã hội bao cáo UBND xã.",
+    ],
+)
+def test_three_wrong_marks_change_nothing(misread: str) -> None:
+    assert told(extract_text(f"{COMMUNE}I. TỔ CHỨC\n1. {misread}\n2. Tuyên truyền.\n")) == [
+        ("Phòng Kinh tế", "lead"),
+        ("Phòng Văn hóa - Xã hội", "coordinate"),
+        ("Ủy ban nhân dân xã", "receive"),
+    ]
