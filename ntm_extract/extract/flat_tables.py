@@ -171,4 +171,4 @@ def _fits(kind: str, lines: tuple[str, ...], ground: TableGround) -> bool:
         return len(lines) == 1 and (len(find_quantities(text)) == 1 or text in table_words()["words"]["nothing"])
     if kind == "unit":
         return len(text) <= 30 and not any(character.isdigit() for character in text)
-    return any(character.isalpha() for character in text)
+    return any(character.isalpha() for character in lines[0])  # figures first: those of the row before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from plain_plans import HEADS, extract_text
 from ruled_pages import Row, page_with, plan_of_pages
 
 from ntm_extract.plan import Plan, Target
@@ -166,3 +167,11 @@ def test_a_target_that_a_task_states() -> None:
         ("2", "Mua 15 máy tính cho bộ phận một cửa", "Phòng Nội vụ", "2024"),
     )
     assert [(row.section, row.share_pct, row.unit) for row in rows] == [("Phụ lục I.1", 80, "hồ sơ")]
+
+
+def test_a_figure_taken_for_the_next_number_gives_no_row_of_mixed_cells() -> None:
+    lines = ["TT", "Chỉ tiêu", "ĐVT", "Năm 2024", "Năm 2025", "1", "Xã đạt chuẩn nông thôn mới", "Xã", "2", "4"]
+    lines += ["2", "Tỷ lệ hộ nghèo", "%", "2,1", "1,6"]
+    plan = extract_text(HEADS["district"] + "Phụ lục I\nPHÂN KỲ CHỈ TIÊU\n" + "\n".join(lines))
+    assert all(row.text in ("Xã đạt chuẩn nông thôn mới", "Tỷ lệ hộ nghèo") for row in of_appendix(plan))
+    assert all(row.share_pct in (2.1, 1.6) for row in of_appendix(plan) if row.indicator == "poverty_rate")
