@@ -251,7 +251,7 @@ class AgencyReader:
 
     def _misread_head(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
         """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
-        head = self.lexicon.bare_heads.get(keys.folded[at])
+        head = self.lexicon.bare_heads.get(keys.folded[at]) if at < len(keys) else None
         domain = self._find_domain(keys, at + 1) if head is not None and keys.is_title(at) else None
         if head is None or domain is None or domain[0] < TELLING or not keys.is_title(at + 1):
             return None
