@@ -16,6 +16,7 @@ from ntm_extract.extract.ladders import find_start_year, is_rung, is_start, lend
 from ntm_extract.extract.number_rules import is_rule
 from ntm_extract.extract.passage import SEPARATOR, Grounds, Passage
 from ntm_extract.extract.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
+from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
 
 TARGET_ROLES = ("preamble", "item", "dash", "paragraph")
 LEAD_TRIM = re.compile(
@@ -31,9 +32,15 @@ FALLS = re.compile(r"\bgiảm(?! nghèo)(?:(?!\b(?:còn|xuống|dưới)\b)[^,;]
 """Words by which a quantity is how much less there shall be (`giảm bình quân 1%/năm`), not what is left."""
 TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
+WITH_CRITERION = ("other", "poverty_rate", "rural_income")
+"""Indicators that may be those of one criterion; the others count whole communes."""
 SURE, OTHER, GUESSED = 0.9, 0.75, 0.65
 """Confidence of a row of a known indicator, of another one, and of one whose unit is in no list."""
 YEARLY_GROUPS = ("commune", "village", "product", "district")
+
+
+TARGETS_ALONE = ("baseline", "qualifier", "breakdown", "criterion")
+"""Fields that an achievement has not."""
 
 
 class Amounts(NamedTuple):
@@ -192,6 +199,7 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     values["places"] = list(anchor.names)
     values["breakdown"] = _is_breakdown(passage, anchor, values, per_year, before)
     values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
+    values["criterion"] = _criterion_of(passage, values, f"{left}{passage.low[anchor.start : stop]}")
     if anchor.kind == "named":
         stop = max(stop, year_end(passage, anchor, place.right_end))
     start = _phrase_start(passage, anchor, place.left_start)
@@ -201,6 +209,18 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     if anchor.quantity is not None and anchor.quantity.percent_max is not None:  # the contract has one share
         draft.doubts += (f"tỷ lệ: ghi là từ {anchor.quantity.percent:g} đến {anchor.quantity.percent_max:g} %",)
     return draft
+
+
+def _criterion_of(passage: Passage, values: dict[str, Any], said: str) -> str | None:
+    """Name the national criterion a row is of; only in what speaks of new rural areas, whose criteria they are."""
+    if values["indicator"] not in WITH_CRITERION:
+        return None
+    around = f"{passage.low_of(passage.block)} {passage.lead_in} {passage.headings}"
+    if not passage.grounds.about_ntm and passage.lexicon.status_in(around) is None:
+        return None
+    year = (values["due"] or passage.grounds.issued_on or "")[:4]
+    level: CriteriaLevel = "district" if "tiêu chí huyện" in around else "commune"
+    return find_criterion(said, level, int(year)) if year.isdigit() else None
 
 
 def _sureness(anchor: Anchor, indicator: str) -> float:
@@ -315,7 +335,7 @@ def _phrase_start(passage: Passage, anchor: Anchor, left_start: int) -> int:
 def _finish_reached(passage: Passage, draft: Draft) -> Found:
     """Make the row of an achievement of a draft: `due` is when it was reached, and some fields say nothing."""
     found = _finish(passage, draft)
-    values = {name: value for name, value in found.values.items() if name not in ("baseline", "qualifier", "breakdown")}
+    values = {name: value for name, value in found.values.items() if name not in TARGETS_ALONE}
     as_of = values.pop("due")
     method = found.method.replace("targets:", "achievements:")
     return replace(found, values={**values, "as_of": as_of}, method=method)

@@ -138,6 +138,8 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         return head and keys.words[after : after + 1] == (":",)
     if before[-2:] == ("so", "với") or _of_effect(before) or _of_outlook(keys, before, after):
         return False
+    if _is_condition(before):
+        return False
     if time.recurrence is not None:
         return _comes_back(time, head, clause, keys, lexicon)
     if _is_bare(time, keys) and time.kind == "date" and (_is_signed(before) or (not head and _is_cited(before))):
@@ -192,6 +194,12 @@ def _of_effect(before: Sequence[str]) -> bool:
 def _of_outlook(keys: Keys, before: Sequence[str], after: int) -> bool:
     """Whether a year is one of a name with an outlook: `đến năm 2030, tầm nhìn đến năm 2045`."""
     return _ends_with(before, "outlooks") or keys.find(phrases("deadlines", "outlooks"), after) is not None
+
+
+def _is_condition(before: Sequence[str]) -> bool:
+    """Whether a time belongs to those of whom something is said (`đối với dự án được cấp phép trước ngày …`)."""
+    begin = max((i + 1 for i, word in enumerate(before) if word in (",", ":")), default=0)
+    return phrases("deadlines", "conditions").longest(before, begin) is not None
 
 
 def _is_signed(before: Sequence[str]) -> bool:

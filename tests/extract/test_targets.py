@@ -479,6 +479,29 @@ def test_a_ladder_is_a_row_a_rung(plan_of: PlanOf, body: str, expected: list[Any
     assert told(plan_of(AIMS + body).targets, "indicator", "share_pct", "unit", "due") == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "criterion"),
+    [
+        pytest.param("Đến năm 2025 tỷ lệ hộ nghèo còn dưới 5%.", "11. Nghèo đa chiều", id="poverty"),
+        pytest.param("Đến năm 2025 thu nhập bình quân đạt 45 triệu đồng/người/năm.", "10. Thu nhập", id="income"),
+        pytest.param("Đến năm 2025 có 95% dân số tham gia bảo hiểm y tế.", "15. Y tế", id="health insurance"),
+        pytest.param(
+            "Đến năm 2030 tỷ lệ hộ nghèo còn dưới 2%.", "6. Giảm nghèo và an sinh xã hội", id="set of 2026 on"
+        ),
+        pytest.param("Đến năm 2025 có 07 xã đạt chuẩn nông thôn mới.", None, id="whole communes are of no criterion"),
+        pytest.param("Đến năm 2025 nhà văn hóa của 90% số thôn có nước sạch.", None, id="of two, and so of none"),
+    ],
+)
+def test_the_national_criterion_of_a_target(plan_of: PlanOf, sentence: str, criterion: str | None) -> None:
+    assert only(plan_of(f"{AIMS}- {sentence}\n").targets).criterion == criterion
+
+
+def test_a_plan_of_another_subject_has_no_criteria_of_new_rural_areas(plan_of: PlanOf) -> None:
+    body = "Số: 41/KH-UBND\nMường Khương, ngày 01 tháng 12 năm 2022\nKẾ HOẠCH\nGiảm nghèo bền vững năm 2023\n"
+    row = only(plan_of(f"{body}{AIMS}- Phấn đấu tỷ lệ hộ nghèo năm 2023 còn 5%.\n", head="none").targets)
+    assert (row.indicator, row.criterion) == ("poverty_rate", None)
+
+
 def test_a_row_whose_unit_is_in_no_list_is_less_sure(plan_of: PlanOf) -> None:
     listed, guessed = (
         only(plan_of(f"{AIMS}- Đến năm 2025 có 12 {unit}.\n").targets) for unit in ("hợp tác xã", "cáp quang")
@@ -532,8 +555,7 @@ def test_the_same_target_in_another_section_is_a_row_again(plan_of: PlanOf) -> N
         AIMS + "- Mức thưởng cho một tập thể vượt chỉ tiêu tối đa 15 triệu đồng.\n",
         AIMS + "- Cá nhân vận động được từ 50 hộ trở lên được xét tặng Giấy khen.\n",
         AIMS + "- Hộ có mức sống trung bình là hộ có thu nhập bình quân đầu người dưới 2,25 triệu đồng/tháng.\n",
-        AIMS
-        + "- Xã không ma túy là địa bàn có 100% người sau cai được giúp đỡ; từ 85 điểm trở lên là đạt theo chấm điểm.\n",
+        AIMS + "- Xã không ma túy là địa bàn có 100% người sau cai được giúp; chấm điểm từ 85 điểm là đạt.\n",
         AIMS + "- Vận động người từ đủ 15 tuổi trở lên tham gia.\n",
         AIMS + "- Triển khai phương châm 4 tại chỗ, 05 nhiệm vụ và 03 giải pháp.\n",
         "I. MỤC TIÊU\n1. Kinh phí\n- Ngân sách trung ương hỗ trợ 80%, địa phương đối ứng tối thiểu 20%.\n",
