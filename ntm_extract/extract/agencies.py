@@ -177,7 +177,8 @@ class AgencyReader:
         if match is None or not keys.is_boundary(at + match[0]):
             return None
         length, body = match
-        if body.name is None and length <= PLAIN_WORDS and not keys.is_title(at):
+        named = keys.is_title(at + length) and not keys.find(LEVELS, at + length)  # `Thanh tra Chính phủ`
+        if body.name is None and length <= PLAIN_WORDS and not body.open and (named or not keys.is_title(at)):
             return None  # `kiểm toán, thanh tra`: verbs
         end = at + length
         name = body.name or as_written(keys, at, end)
@@ -229,6 +230,8 @@ class AgencyReader:
             rest = end + owner[0] if owner else rest
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
+        elif (noun := keys.find(self.lexicon.nouns, at)) is not None and noun[0] > length:
+            return None  # `TỔ CHỨC THỰC HIỆN`
         elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             place = self.levels.known_place_end(keys, begin)
             end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
@@ -309,7 +312,7 @@ class AgencyReader:
                 name += _modified(late[1])
         if modifier is not None and name.endswith("bộ"):
             name = name[:-2] + "Bộ"
-        central = nouns[0] in CENTRAL
+        central = nouns[0] in CENTRAL or name.endswith("Bộ")
         return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
 
     def skip_owner(self, keys: Keys, at: int) -> int:
