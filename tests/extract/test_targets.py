@@ -557,7 +557,7 @@ def test_the_same_target_in_another_section_is_a_row_again(plan_of: PlanOf) -> N
         AIMS + "- Hộ có mức sống trung bình là hộ có thu nhập bình quân đầu người dưới 2,25 triệu đồng/tháng.\n",
         AIMS + "- Xã không ma túy là địa bàn có 100% người sau cai được giúp; chấm điểm từ 85 điểm là đạt.\n",
         AIMS + "- Vận động người từ đủ 15 tuổi trở lên tham gia.\n",
-        AIMS + "- Triển khai phương châm 4 tại chỗ, 05 nhiệm vụ và 03 giải pháp.\n",
+        AIMS + "- Triển khai phương châm 4 tại chỗ, 05 nhiệm vụ, 03 giải pháp; tăng trưởng 2 con số.\n",
         "I. MỤC TIÊU\n1. Kinh phí\n- Ngân sách trung ương hỗ trợ 80%, địa phương đối ứng tối thiểu 20%.\n",
         "I. TÌNH HÌNH THỰC HIỆN\n1. Đến cuối kỳ, 65% số hộ dùng nước sạch, vượt mục tiêu.\n",
     ],
