@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from ntm_extract.extract import components, tokenizer
 from ntm_extract.extract.assembly import assemble_plan
+from ntm_extract.extract.confidence import Weigh, weigh
 from ntm_extract.extract.origins import Origins
 from ntm_extract.outline.structure import Outline
 from ntm_extract.pages import Reading
@@ -37,10 +38,11 @@ class Extractor:
 
     Attributes:
         nlp: `spacy.blank("vi")` with the package's tokenizer and components.
+        weigh: makes what speaks for and against a row its confidence.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.nlp = nlp
+    def __init__(self, nlp: Language, weigh: Weigh = weigh) -> None:
+        self.nlp, self.weigh = nlp, weigh
 
     def extract(
         self, outline: Outline, restoration: Restoration, reading: Reading, *, source: str, doc_id: str
@@ -56,7 +58,7 @@ class Extractor:
         """
         doc = self.nlp.make_doc(outline.text)
         doc._.outline, doc._.origins = outline, Origins(outline, restoration, reading)
-        return assemble_plan(self.nlp(doc), source=source, doc_id=doc_id)
+        return assemble_plan(self.nlp(doc), source=source, doc_id=doc_id, weigh=self.weigh)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from spacy.tokens import Doc
 
+from ntm_extract.extract.confidence import Evidence, Weigh, find_traits, weigh
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head import Head
 from ntm_extract.extract.origins import Origins
@@ -40,21 +41,22 @@ FROM_SENTENCES = ("targets", "deadlines", "responsibilities")
 Row = TypeVar("Row", bound=Provenance)
 
 
-def assemble_plan(doc: Doc, *, source: str, doc_id: str) -> Plan:
+def assemble_plan(doc: Doc, *, source: str, doc_id: str, weigh: Weigh = weigh) -> Plan:
     """Make the plan from an annotated document.
 
     Args:
         doc: with the five span groups, `doc._.head`, and `doc._.origins`, where quotes, boxes and verdicts are.
         source: its path or URL as given.
         doc_id: first 16 hex digits of the SHA-256 of its bytes.
+        weigh: makes what speaks for and against a row a confidence; called once for each row, in the order of the plan.
     """
     head: Head = doc._.head
     origins: Origins = doc._.origins
-    reading, restoration, ground = origins.reading, origins.restoration, _Grounding(origins)
+    reading, restoration, ground = origins.reading, origins.restoration, _Grounding(origins, weigh)
 
     def rows(group: str, model: type[Row]) -> list[Row]:
         found = [row for span in doc.spans[group] for row in span._.get(group)]
-        values = [ground.row(row) for row in sorted(found, key=lambda row: (row.start, row.end))]
+        values = [ground.row(group, row) for row in sorted(found, key=lambda row: (row.start, row.end))]
         names = row_ids(doc_id, group, values)
         return [model(row_id=name, **row) for name, row in zip(names, values, strict=True)]
 
@@ -120,17 +122,29 @@ def _losses(ground: _Grounding, doc: Doc) -> Iterator[str]:
 class _Grounding:
     """Follows a span of the outlined text back to the restored text, the source, the page and its boxes."""
 
-    def __init__(self, origins: Origins) -> None:
+    def __init__(self, origins: Origins, weigh: Weigh) -> None:
+        self.weigh = weigh
         self.origins, self.outline, self.restoration = origins, origins.outline, origins.restoration
         self._starts = [syllable.start for syllable in origins.restoration.syllables]
 
-    def row(self, found: Found) -> dict[str, Any]:
-        """Give the fields of a row with where it came from, all but its name."""
+    def row(self, table: str, found: Found) -> dict[str, Any]:
+        """Give the fields of a row of a table with where it came from, all but its name."""
         start, end = self.origins.restored(found.start, found.end)
         source = self.origins.source(found.start, found.end)
         boxes = self.origins.boxes(found.start, found.end)
         page = self.origins.page(found.start, found.end)
         doubtful = self._doubtful(start, end)
+        quote, source_quote = self.restoration.text[start:end], self.restoration.source[source[0] : source[1]]
+        evidence = Evidence(
+            table=table,
+            traits=(found.method, *find_traits(table, found.values)),
+            pattern=found.confidence,
+            letters=self._letters(start, end, source),
+            guessed=len(found.doubts),
+            doubtful=len(doubtful),
+            restored=quote != source_quote,
+            recognised=self.origins.reading.page_at(source[0]).origin == "ocr",
+        )
         return dict(
             {name: self._plain(name, value) for name, value in found.values.items()},
             section=found.address,
@@ -139,9 +153,9 @@ class _Grounding:
             bbox_pages=[number for number, _ in boxes] if boxes is not None else None,
             char_start=start,
             char_end=end,
-            quote=self.restoration.text[start:end],
-            source_quote=self.restoration.source[source[0] : source[1]],
-            confidence=round(found.confidence * self._letters(start, end, source), 3),
+            quote=quote,
+            source_quote=source_quote,
+            confidence=round(self.weigh(evidence), 3),
             method=found.method,
             doubts=[*found.doubts, *(_say(self.restoration.text, syllable) for syllable in doubtful)],
         )
