@@ -16,7 +16,7 @@ from ntm_extract.extract.agency_names import JOINERS, NameReader
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
-from ntm_extract.knowledge.phrases import split_phrase
+from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
 __all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
 
@@ -26,6 +26,14 @@ RUN_ON = {"ngành", "đoàn thể"}
 """Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
 RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ"}
 """Class nouns that a list of fields may follow: `các sở: Xây dựng, Y tế`."""
+SETTLEMENTS = PhraseTable(
+    (word, word)
+    for word in (
+        *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu dân cư", "tổ dân phố"),
+        *("thôn, bản", "thôn, xóm", "thôn, buôn", "thôn, tổ dân phố", "ấp, khu phố", "thôn, khu phố", "xóm, bản"),
+    )
+)
+"""Parts of a commune that have bodies of their own, named behind `các`."""
 CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ quan trung ương"}
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
@@ -42,6 +50,15 @@ def _modified(modifier: str) -> str:
     return " liên quan" if "liên quan" in modifier else f" {modifier}"
 
 
+def _capitals(keys: Keys, at: int, noun: str) -> str:
+    """Write a class noun of several words with the capitals it has inside: `thành viên Ban Chỉ đạo`."""
+    if " " not in noun or "," in noun or "-" in noun:
+        return noun
+    words = noun.split()
+    inside = [first_upper(word) if keys.texts[at + i].istitle() else word for i, word in enumerate(words)]
+    return " ".join([words[0], *inside[1:]])
+
+
 class AgencyReader:
     """Reads agencies at a place in the text.
 
@@ -56,7 +73,9 @@ class AgencyReader:
         self.names = NameReader(lexicon)
         self.levels = LevelReader(is_place, lexicon.predicates)
 
-    def read_list(self, keys: Keys, at: int, *, semicolons: bool = False) -> tuple[list[Agency], int]:
+    def read_list(
+        self, keys: Keys, at: int, *, semicolons: bool = False, unnamed: bool = False
+    ) -> tuple[list[Agency], int]:
         """Read the agencies listed from key `at` on.
 
         Args:
@@ -64,6 +83,7 @@ class AgencyReader:
             at: index of the first key.
             semicolons: whether `;` (and a comma misread as `.`) may stand between members, as in subjects; not in the
                 middle of a clause.
+            unnamed: whether class nouns count without a `các` (`phối hợp với nhà trường`).
 
         Returns:
             The agencies and the index of the first key after the list.
@@ -71,7 +91,7 @@ class AgencyReader:
         found: list[Agency] = []
         end = at
         while True:
-            step = self.read(keys, at)
+            step = self.read(keys, at, unnamed=unnamed)
             if step is None:
                 break
             agency, end = step
@@ -81,7 +101,7 @@ class AgencyReader:
             end += late[0] if late else 0
             found.extend(members)
             at = end
-            if at < len(keys) and (keys.words[at] in (",", "và") or (semicolons and keys.words[at] == ";")):
+            if at < len(keys) and (keys.words[at] in (",", "và", "hoặc") or (semicolons and keys.words[at] == ";")):
                 at += 1
             elif semicolons and keys.words[at : at + 1] == (".",) and self.read(keys, at + 1) is not None:
                 at += 1  # a comma misread: agencies alone make no sentence
@@ -123,8 +143,8 @@ class AgencyReader:
                 return [replace(one, name=f"{owner} {first_upper(noun)} {name}".strip()) for name in names], end
         return [agency], end
 
-    def read(self, keys: Keys, at: int) -> tuple[Agency, int] | None:
-        """Read one agency that begins at key `at`; None if none does."""
+    def read(self, keys: Keys, at: int, *, unnamed: bool = False) -> tuple[Agency, int] | None:
+        """Read one agency that begins at key `at`; None if none does. For `unnamed` see `read_list`."""
         if at >= len(keys) or not keys.is_boundary(at) or keys.find(self.lexicon.excluded, at):
             return None
         begin, plural = at, False
@@ -135,7 +155,12 @@ class AgencyReader:
             if step is not None:
                 agency, end = step
                 return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1], plural=plural), end
-        return None
+        noun = keys.find(self.lexicon.nouns, at) if unnamed else None
+        step = self._read_common(keys, at, True) if noun and noun[0] > 1 else None
+        if step is None:
+            return None
+        agency, end = step
+        return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1]), end
 
     def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         office = keys.find(self.lexicon.offices, at)
@@ -195,6 +220,10 @@ class AgencyReader:
 
     def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
         """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
+        if keys.words[at : at + 1] and keys.words[at] in PLURALS:
+            settlement = keys.find(SETTLEMENTS, at + 1)  # `Ban Công tác Mặt trận các thôn`
+            if settlement is not None:
+                return settlement[1], "", False, at + 1 + settlement[0]
         level, place, shared, end = self.levels.read(keys, at)
         while level and not place and shared and keys.words[end : end + 1] in ((",",), ("và",)):
             following = LEVELS.longest(keys.words, end + 1)
@@ -213,14 +242,14 @@ class AgencyReader:
         if match is None:
             return None
         length, rule = match
-        begin = at + length
+        begin, located = at + length, False
         domain = self._find_domain(keys, begin)
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
             head = self.lexicon.bare_heads.get(keys.folded[at], keys.words[at]) if length == 1 else ""
-            name = first_upper(head or " ".join(keys.words[at:begin]))
+            name = first_upper(head or as_written(keys, at, begin))
             name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
             goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
@@ -232,19 +261,23 @@ class AgencyReader:
                 name, end = name + " " + as_written(keys, end, rest), rest
         elif (noun := keys.find(self.lexicon.nouns, at)) is not None and noun[0] > length:
             return None  # `TỔ CHỨC THỰC HIỆN`
-        elif keys.is_title(at) and keys.is_title(begin) and not keys.find(LEVELS, begin):
+        elif (keys.is_title(at) or plural) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             place = self.levels.known_place_end(keys, begin)
             end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
             if end == begin:
                 return None
-            name = as_written(keys, at, end)
+            name = first_upper(as_written(keys, at, end))
+            located = any(self.levels.is_place(" ".join(keys.texts[i:end])) for i in range(end - 1, begin - 1, -1))
         else:
             return None
         stop = self.names.suffix_end(keys, end)
-        if stop > end and rule == "keep":
+        if stop > end:
             name = f"{name} {as_written(keys, end, stop)}"
         level, of, shared, end = self._read_level(keys, stop)
-        return Agency(0, 0, name, level, of, keeps_level=rule == "keep", shared=shared), end
+        if level == "trung ương":  # `Ban Tổ chức Trung ương`: no locality, but part of the name
+            return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
+        keeps = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
+        return Agency(0, 0, name, level, of, keeps_level=keeps, shared=shared), end
 
     def _find_domain(self, keys: Keys, at: int) -> tuple[int, str] | None:
         """Find the longest field of work at key `at`, also where marks in its later words are misread."""
@@ -276,20 +309,22 @@ class AgencyReader:
             office = keys.find(self.lexicon.offices, at)
             if noun is None or (office is not None and office[0] > noun[0]):
                 break
-            if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1] in UNITS)):
+            if nouns and (
+                self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1].lower() in UNITS)
+            ):
                 break
             if nouns and at == end and noun[1] not in RUN_ON:
                 break  # `các đơn vị tổ chức triển khai`: a verb
-            nouns.append(noun[1])
+            nouns.append(_capitals(keys, at, noun[1]))
             at = end = at + noun[0]
             if at < len(keys) and keys.words[at] in JOINERS:
                 at += 1
             if at < len(keys) and keys.words[at] in PLURALS:
                 break
         modifier = keys.find(self.lexicon.modifiers, end)
-        if not nouns or (", ".join(nouns) in self.lexicon.not_alone and modifier is None):
+        if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
             return None
-        standing = nouns[-1] in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
+        standing = nouns[-1].lower() in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
         if not telling and not self.levels.read(keys, end)[0]:
             return None
@@ -301,6 +336,13 @@ class AgencyReader:
                 agency, end = inner
                 return replace(agency, name=f"{name} {agency.name}"), end
         name = name.replace("thuộc chính phủ", "thuộc Chính phủ").replace("hội đồng nhân dân", "Hội đồng nhân dân")
+        owned = self._read_owner(keys, end)
+        if owned is not None:
+            link, owner, end = owned
+            return replace(owner, name=f"{name} {link} {owner.name}", specific=False, shared=False), end
+        if keys.words[end : end + 1] == ("về",) and nouns[-1].lower() in self.lexicon.fielded:
+            stop = self.names.name_end(keys, end + 1, is_open=True)
+            name, end = f"{name} {as_written(keys, end, stop)}", stop
         if modifier is not None:
             end += modifier[0]
             name += _modified(modifier[1])
@@ -312,8 +354,17 @@ class AgencyReader:
                 name += _modified(late[1])
         if modifier is not None and name.endswith("bộ"):
             name = name[:-2] + "Bộ"
-        central = nouns[0] in CENTRAL or name.endswith("Bộ")
+        central = nouns[0].lower() in CENTRAL or name.endswith("Bộ")
         return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
+
+    def _read_owner(self, keys: Keys, at: int) -> tuple[str, Agency, int] | None:
+        """Read the body a class of offices belongs to: `thuộc UBND tỉnh`; its link, the body, and where it ends."""
+        link = keys.find(self.lexicon.owner_links, at)
+        if link is None:
+            return None
+        begin = at + link[0]
+        owner = self._read_body(keys, begin, False) or self._read_named(keys, begin, False)
+        return (link[1], owner[0], owner[1]) if owner else None
 
     def skip_owner(self, keys: Keys, at: int) -> int:
         """Pass over the body an agency belongs to: `thuộc Sở Khoa học và Công nghệ`, `của Quốc hội`."""

@@ -14,6 +14,8 @@ UNITS = {
     *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu", "tổ dân phố", "khu dân cư"),
 }
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
+SEAT_WORDS = {"tỉnh", "huyện", "thành", "thị", "quận", "xã", "phường"}
+"""First words of a seat of the Party or the Youth Union that say its level (`Huyện ủy`, `Thành đoàn`)."""
 COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
 """Bodies of the same communes as the `UBND các xã` they stand before."""
 
@@ -104,6 +106,13 @@ def as_names_write(keys: Keys, at: int, end: int, meant: Sequence[str] = ()) -> 
     return " ".join(out).replace("–", "-")
 
 
+def _takes_level(agency: Agency) -> bool:
+    """Whether a level word behind a list may be its own: not of `Tỉnh đoàn`, whose name says its level."""
+    first, last = agency.name.lower().split()[0], agency.name.lower().split()[-1]
+    seat = first in SEAT_WORDS and last in ("đoàn", "ủy")
+    return not (agency.central or seat or agency.name.endswith("liên quan"))
+
+
 def spread_level(agencies: list[Agency]) -> list[Agency]:
     """Let the level words at the end of `A, B và C tỉnh` reach back to the members that have none."""
     out: list[Agency] = []
@@ -115,7 +124,7 @@ def spread_level(agencies: list[Agency]) -> list[Agency]:
             council_only = pair and not agency.shared
         elif council_only and agency.name not in COMMUNE_BODIES:
             level, place, council_only = "", "", False
-        elif agency.keeps_level and not agency.central and level and not agency.name.endswith("liên quan"):
+        elif agency.keeps_level and level and _takes_level(agency):
             agency = replace(agency, level=level, place=place)
         out.append(agency)
     return out[::-1]

@@ -9,10 +9,13 @@ from ntm_extract.extract.levels import LEVELS, PLURALS
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
 JOINERS = {",", "và", "-", "–", "&"}
+DASHES = {"-", "–"}
 NAME_LIMIT = 14
 """Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
 PROGRAMS = {"chương", "công", "quy", "lộ", "giáo", "quá", "tiến"}
 """Words before `trình` that make it a noun (`Ban Chủ nhiệm chương trình`)."""
+COMMA_PAIRS = {("phòng", "chống"), ("khám", "chữa"), ("cháy", "chữa"), ("y", "dược")}
+"""Words of one name on either side of a comma: `Cục Quản lý Khám, chữa bệnh`."""
 REGION = re.compile(r"[IVX]{1,4}")
 
 
@@ -32,13 +35,21 @@ class NameReader:
         An open name also goes on in small letters behind `và` (`… phòng, chống thiên tai và tìm kiếm cứu nạn`).
         """
         end = at
+        if is_open and not keys.is_title(at) and keys.find(self.lexicon.never_names, at):
+            return end
         while end < len(keys) and end - at < NAME_LIMIT:
             word = keys.words[end]
+            if keys.words[end - 2 : end] == ("việt", "nam") and not keys.is_title(end) and word not in JOINERS:
+                break  # `Tập đoàn Điện lực Việt Nam kéo điện`
             if word in JOINERS:
+                pair = word == "," and keys.words[end - 1 : end + 2 : 2] in COMMA_PAIRS
+                if pair:
+                    end += 2
+                    continue
                 small = is_open and self._joins_open(keys, end)
                 if not (small or keys.is_title(end + 1)) or (word in (",", "và") and self._is_opening(keys, end + 1)):
                     break
-                if keys.find(self.lexicon.heads, end + 1):
+                if word not in DASHES and keys.find(self.lexicon.heads, end + 1):
                     break
             elif (
                 not (word.isalpha() or (is_open and word.isdigit()))
@@ -55,8 +66,6 @@ class NameReader:
     def _joins_open(self, keys: Keys, at: int) -> bool:
         """Whether an open name goes on behind the joiner at key `at`: `phòng, chống`, `thiên tai và tìm kiếm`."""
         if keys.words[at] == ",":
-            if keys.words[at - 1 : at + 2] == ("phòng", ",", "chống"):
-                return True
             ahead = next((i for i in range(at + 1, min(len(keys), at + 6)) if not keys.words[i].isalpha()), at + 6)
             return "và" in keys.words[at + 2 : ahead] and not self._has_verb(keys, at + 1, at + 4)
         return keys.words[at] == "và" and at + 1 < len(keys) and not self._has_verb(keys, at + 1, at + 2)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ntm_extract.extract.agencies import Agency, AgencyReader
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.levels import as_written
+from ntm_extract.extract.levels import as_written, first_upper
 from ntm_extract.extract.wording import phrases, words
 
 Mode = Literal["lead", "request"]
@@ -20,10 +20,12 @@ LEAD_IN_LIMIT = 45
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
 
 
-NAMED_LIMIT = 14
-"""Words the description of a body may have before the verb that tells it something."""
+NAMED_LIMIT = 24
+"""Words the description of one body or several may have before the verb that tells them something."""
 PERSON_LIMIT = 5
 """Words of a person's name."""
+LEAST_MEMBER = 2
+"""Words of a name the lexicon does not know, between agencies it knows."""
 LEAST_DESCRIBED = 3
 """Fewer words describe nobody (`Tổ chức chủ trì`)."""
 
@@ -88,7 +90,9 @@ class ClauseReader:
             end = self._clause_end(keys, max(after, at), last)
             described = False
             if not subject and (named := self._described(keys, at, end)) is not None:
-                subject, after, described = [named[0]], named[1], True
+                subject, after, described = named[0], named[1], True
+            if not subject:
+                subject, after = self._by_whom(keys, at, end)
             if keys.find(phrases("clauses", "no_duties"), after):
                 subject = []
             clauses.append(Clause(at, end, tuple(subject), after, mode, described))
@@ -114,6 +118,11 @@ class ClauseReader:
             for comma in range(at, limit):
                 if keys.words[comma] in ("được", "do"):  # `nhiệm vụ được Chính phủ, Thủ tướng giao`: who told it
                     listed = max(listed, self.agencies.read_list(keys, comma + 1)[1])
+                verb = keys.find(phrases("duties", "receiving_verbs"), comma)
+                if verb is not None:  # `định kỳ báo cáo UBND huyện, Sở Nội vụ`: those who are told of it
+                    link = keys.find(phrases("duties", "receiving_links"), comma + verb[0])
+                    begin_list = comma + verb[0] + (link[0] if link else 0)
+                    listed = max(listed, self.agencies.read_list(keys, begin_list)[1])
                 if comma < listed:
                     continue
                 if keys.words[comma : comma + 2] in (("phối", "hợp"), ("chủ", "trì")):
@@ -131,7 +140,23 @@ class ClauseReader:
         known = keys.find(self.agencies.lexicon.predicates, after) or self._opener(keys, start)
         return bool(known) and (len(agencies) > 1 or agencies[0].specific or agencies[0].plural)
 
-    def _described(self, keys: Keys, at: int, last: int) -> tuple[Agency, int] | None:
+    def _by_whom(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int]:
+        """Read by whom a thing is led, where the thing is the subject of the clause.
+
+        Example:
+            `Việc kiểm tra do Phòng Nội vụ chủ trì` gives `Phòng Nội vụ`; `Phối hợp các chương trình do Bộ Y tế chủ
+            trì` gives nobody.
+        """
+        if not keys.is_title(at) or keys.find(self.agencies.lexicon.predicates, at):
+            return [], at
+        for do in range(at + 1, min(last, at + LEAD_IN_LIMIT)):
+            if keys.words[do] == "do" or (keys.words[do : do + 1] == ("giao",) and keys.words[do - 1] in (",", "(")):
+                agencies, after = self.agencies.read_list(keys, do + 1)
+                if agencies and after < last and keys.find(phrases("clauses", "led_by"), after):
+                    return agencies, after
+        return [], at
+
+    def _described(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int] | None:
         """Read a body the lexicon does not know, told by `chủ trì` or `có trách nhiệm`, at the head of a clause.
 
         Example:
@@ -149,12 +174,26 @@ class ClauseReader:
             if (verb := keys.find(strong, end)) is not None:
                 if end - at < LEAST_DESCRIBED or keys.words[end + verb[0] : end + verb[0] + 1] == (":",):
                     return None
-                agency = Agency(keys.starts[at], keys.ends[end - 1], as_written(keys, at, end), keeps_level=False)
-                return agency, end
+                return self._apart(keys, at, end), end
             word = keys.words[end]
             if word in breaks or not (word.isalpha() or word in (",", "-", "–")):
                 return None
         return None
+
+    def _apart(self, keys: Keys, at: int, last: int) -> list[Agency]:
+        """Take described bodies apart at a comma or `và` before the next: `Cơ quan chủ quản …, chủ đầu tư …`."""
+        lexicon, cuts = self.agencies.lexicon, [at]
+        cuts += [
+            i + 1
+            for i in range(at + 1, last - 1)
+            if keys.words[i] in (",", "và") and (keys.find(lexicon.nouns, i + 1) or keys.find(lexicon.offices, i + 1))
+        ]
+        if any(stop - 1 - begin < LEAST_DESCRIBED for begin, stop in zip(cuts, [*cuts[1:], last + 1], strict=True)):
+            cuts = [at]  # `Cơ quan, đơn vị quản lý kinh phí` is one class
+        return [
+            Agency(keys.starts[i], keys.ends[j - 2], first_upper(as_written(keys, i, j - 1)), keeps_level=False)
+            for i, j in zip(cuts, [*cuts[1:], last + 1], strict=True)
+        ]
 
     def _subject_at(
         self, keys: Keys, at: int, last: int, ends: Mapping[int, int]
@@ -167,7 +206,7 @@ class ClauseReader:
             mode, opened, at = opener[0], True, at + opener[1]
         heading = None if opened else keys.find(phrases("clauses", "heading_openers"), at)
         at += heading[0] if heading else 0
-        agencies, after = self.agencies.read_list(keys, at, semicolons=True)
+        agencies, after = self._read_members(keys, at, last)
         if not agencies or after > last:
             return None
         if not opened and (told := self._told(keys, after, last, ends)) is not None:
@@ -186,6 +225,37 @@ class ClauseReader:
         if not (opened or bare or self._acts(keys, after, agencies)):
             return None
         return agencies, after, mode
+
+    def _read_members(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int]:
+        """Read a list of subjects, also members the lexicon does not know, if a verb or a known one follows them.
+
+        Example:
+            `Sở Y tế, Nhà máy nước Nam Đà kiểm tra …` has two.
+        """
+        agencies, after = self.agencies.read_list(keys, at, semicolons=True)
+        while agencies and after + 1 < last and keys.words[after] in (",", "và"):
+            begin = after + 1
+            end = self.agencies.names.name_end(keys, begin)
+            known = bool(agencies) and all(agency.specific for agency in agencies)
+            if not known or not self._is_unknown_name(keys, begin, end):
+                break
+            name = Agency(keys.starts[begin], keys.ends[end - 1], as_written(keys, begin, end), keeps_level=False)
+            more: list[Agency] = []
+            stop = end
+            if keys.words[end : end + 1] in ((",",), ("và",)):
+                more, stop = self.agencies.read_list(keys, end + 1, semicolons=True)
+            if not more and not keys.find(self.agencies.lexicon.predicates, end):
+                break
+            agencies, after = [*agencies, name, *more], stop if more else end
+        return agencies, after
+
+    def _is_unknown_name(self, keys: Keys, begin: int, end: int) -> bool:
+        """Whether keys `[begin, end)` look like a proper name: two words or more, the first a capital and no verb."""
+        lexicon = self.agencies.lexicon
+        if end - begin < LEAST_MEMBER or not keys.is_title(begin) or not keys.words[begin].isalpha():
+            return False
+        none = phrases("clauses", "no_bodies")
+        return not any(keys.find(table, begin) for table in (lexicon.predicates, lexicon.excluded, none))
 
     def _told(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode] | None:
         """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""

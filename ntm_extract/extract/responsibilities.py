@@ -257,7 +257,8 @@ def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
         link = keys.find(phrases("duties", "partner_links"), at)
         if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
             continue
-        found, end = clauses.agencies.read_list(keys, _pass(keys, at + link[0], clause.last, "coordination_links"))
+        begin = _pass(keys, at + link[0], clause.last, "coordination_links")
+        found, end = clauses.agencies.read_list(keys, begin, unnamed=True)
         if found and end <= clause.last:
             partners.extend(found)
             if at <= main:

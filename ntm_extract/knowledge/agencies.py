@@ -38,8 +38,9 @@ class AgencyLexicon:
 
     Of those that need a word: `bare_heads` and `bare_domains` give heads and fields by their letters without marks;
     `relating` are the modifiers that say `liên quan`, `lone_offices` the persons told without a body behind them,
-    `not_alone` class nouns that are only told together with others, `behind_names` small words that are no part of a
-    proper name.
+    `not_alone` class nouns that are only told together with others, `fielded` those that name their field behind `về`,
+    `never_names` verbs that begin no name of a committee, `owner_links` what joins a class and the body it belongs to,
+    `behind_names` small words that are no part of a proper name.
     """
 
     abbreviations: dict[str, tuple[str, ...]]
@@ -54,6 +55,9 @@ class AgencyLexicon:
     offices: PhraseTable[str]
     lone_offices: PhraseTable[str]
     not_alone: frozenset[str]
+    fielded: frozenset[str]
+    never_names: PhraseTable[str]
+    owner_links: PhraseTable[str]
     behind_names: frozenset[str]
     predicates: PhraseTable[str]
     excluded: PhraseTable[str]
@@ -89,6 +93,9 @@ def load_agencies() -> AgencyLexicon:
         offices=_phrases(raw["offices"]["names"]),
         lone_offices=PhraseTable((phrase, phrase) for phrase in raw["offices"]["alone"]),
         not_alone=frozenset(raw["common"]["not_alone"]),
+        fielded=frozenset(raw["common"]["fielded"]),
+        never_names=_phrases(raw["common"]["never_names"]),
+        owner_links=_phrases(raw["common"]["owner_links"]),
         behind_names=frozenset(raw["common"]["behind_names"]),
         predicates=_phrases(raw["predicates"]["words"]),
         excluded=_phrases(raw["common"]["excluded"]),
