@@ -16,6 +16,7 @@ from ntm_extract.extract.agency_names import JOINERS, NameReader
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
 __all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
@@ -34,6 +35,8 @@ SETTLEMENTS = PhraseTable(
     )
 )
 """Parts of a commune that have bodies of their own, named behind `các`."""
+BARE_LEVELS = {"huyen": "huyện", "tinh": "tỉnh", "phuong": "phường", "xa": "xã"}
+"""Levels behind a body of every level, by their letters without marks."""
 CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ quan trung ương"}
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
@@ -41,6 +44,11 @@ CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
 PARENTHESIS_LIMIT = 60
 TELLING_NOUN = 4
 """Words of a class noun that needs no `các` (`cơ quan thông tin đại chúng`)."""
+STANDING = {
+    *("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo", "tổ giúp việc", "tổ thư ký"),
+    *("bộ phận giúp việc", "bộ phận thường trực"),
+}
+"""Classes that are one body each, and may name whom they serve (`Tổ giúp việc Ban Chỉ đạo`)."""
 PLAIN_WORDS = 2
 """Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
 
@@ -71,6 +79,7 @@ class AgencyReader:
         """Take the lexicon of bodies and a look-up that tells whether a name is that of an administrative unit."""
         self.lexicon = lexicon
         self.names = NameReader(lexicon)
+        self._bare_heads = {tuple(fold(word) or word for word in words): words for words, _ in lexicon.heads}
         self.levels = LevelReader(is_place, lexicon.predicates)
 
     def read_list(
@@ -91,7 +100,15 @@ class AgencyReader:
         found: list[Agency] = []
         end = at
         while True:
-            step = self.read(keys, at, unnamed=unnamed)
+            nobody = self.excluded_end(keys, at)
+            if nobody > at and found:
+                end = nobody
+                if nobody + 1 < len(keys) and keys.words[nobody] in (",", "và", ";"):
+                    at = nobody + 1
+                    continue
+                break
+            after_class = bool(found) and found[-1].plural and not found[-1].specific and keys.words[at - 1] == "và"
+            step = self.read(keys, at, unnamed=unnamed or after_class)
             if step is None:
                 break
             agency, end = step
@@ -109,13 +126,19 @@ class AgencyReader:
                     at += 1
             elif at + 1 < len(keys) and keys.words[at : at + 2] == ("cùng", "với"):
                 at += 2
+            elif keys.words[at : at + 1] == ("cùng",) and keys.words[at + 1 : at + 2] == ("các",):
+                at += 1
             else:
                 break
         return spread_level(found), end
 
     def _members(self, keys: Keys, agency: Agency, end: int) -> tuple[list[Agency], int]:
         """Take apart `UBND các xã A, B` and `Các sở: Xây dựng, Y tế` into one agency each."""
-        if agency.level and not agency.shared and "," not in agency.level and keys.is_title(end):
+        listed = end + (keys.words[end : end + 1] == (":",))  # `UBND các xã: A, B`
+        if listed > end and self.levels.known_place_end(keys, listed) == listed:
+            listed = end
+        if agency.level and not agency.shared and "," not in agency.level and keys.is_title(listed):
+            end = listed
             places: list[str] = []
             while (stop := self.levels.place_end(keys, end)) > end:
                 places.append(as_written(keys, end, stop))
@@ -131,7 +154,10 @@ class AgencyReader:
         if (agency.plural or owner) and noun.lower() in RUN_HEADS:
             at = end + (keys.words[end : end + 1] == (":",))
             names: list[str] = []
-            while keys.is_title(at) and (domain := self._find_domain(keys, at)):
+            while keys.is_title(at) and not keys.find(self.lexicon.bodies, at):
+                domain = self._find_domain(keys, at)
+                if domain is None:
+                    break
                 names.append(as_names_write(keys, at, at + domain[0], split_phrase(domain[1])))
                 at = end = at + domain[0]
                 if keys.words[at : at + 1] and keys.words[at] in (",", "và") and keys.is_title(at + 1):
@@ -145,10 +171,10 @@ class AgencyReader:
 
     def read(self, keys: Keys, at: int, *, unnamed: bool = False) -> tuple[Agency, int] | None:
         """Read one agency that begins at key `at`; None if none does. For `unnamed` see `read_list`."""
-        if at >= len(keys) or not keys.is_boundary(at) or keys.find(self.lexicon.excluded, at):
+        if at >= len(keys) or not keys.is_boundary(at) or self.excluded_end(keys, at) > at:
             return None
         begin, plural = at, False
-        while at < len(keys) and keys.words[at] in PLURALS:  # also `Các các phòng`, as written
+        while at < len(keys) and (keys.words[at] in PLURALS or keys.folded[at] == "cac"):  # also `Các các phòng`
             plural, at = True, at + 1
         for reader in (self._read_office, self._read_body, self._read_named, self._read_common):
             step = reader(keys, at, plural)
@@ -156,11 +182,18 @@ class AgencyReader:
                 agency, end = step
                 return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1], plural=plural), end
         noun = keys.find(self.lexicon.nouns, at) if unnamed else None
-        step = self._read_common(keys, at, True) if noun and noun[0] > 1 else None
+        step = self._read_common(keys, at, True) if noun and noun[0] > 1 and noun[1] != "tổ chức" else None
         if step is None:
             return None
         agency, end = step
         return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1]), end
+
+    def excluded_end(self, keys: Keys, at: int) -> int:
+        """Give the end of who counts as nobody at key `at` (`các cấp, các ngành`), `at` if there is none."""
+        found = keys.find(self.lexicon.excluded, at)
+        if found is None or keys.words[at + found[0] : at + found[0] + 1] == ("ủy",):
+            return at  # `các cấp ủy`
+        return at + found[0]
 
     def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         office = keys.find(self.lexicon.offices, at)
@@ -207,6 +240,9 @@ class AgencyReader:
             return None  # `kiểm toán, thanh tra`: verbs
         end = at + length
         name = body.name or as_written(keys, at, end)
+        place_end = self.levels.known_place_end(keys, end) if body.name is None else end
+        if place_end > end:  # `Bưu điện Lào Cai`
+            return Agency(0, 0, f"{name} {as_written(keys, end, place_end)}", keeps_level=False), place_end
         if body.open:
             end = self.names.name_end(keys, end, is_open=True)
         end = self.names.suffix_end(keys, end)
@@ -215,15 +251,19 @@ class AgencyReader:
         seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
         if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
-        level, place, shared, end = self._read_level(keys, end)
-        return Agency(0, 0, name, level, place, central=body.central, shared=shared), end
+        level, place, shared, stop = self._read_level(keys, end)
+        if not level and body.name is not None and end < len(keys) and not keys.is_title(end):
+            level = BARE_LEVELS.get(keys.folded[end], "")  # `UBND huyên`
+            stop, shared = end + bool(level), bool(level)
+        return Agency(0, 0, name, level, place, central=body.central, shared=shared), stop
 
     def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
         """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
-        if keys.words[at : at + 1] and keys.words[at] in PLURALS:
+        if at < len(keys) and (keys.words[at] in PLURALS or keys.words[at] == "ở"):
             settlement = keys.find(SETTLEMENTS, at + 1)  # `Ban Công tác Mặt trận các thôn`
             if settlement is not None:
-                return settlement[1], "", False, at + 1 + settlement[0]
+                level = settlement[1] if keys.words[at] in PLURALS else f"ở {settlement[1]}"
+                return level, "", False, at + 1 + settlement[0]
         level, place, shared, end = self.levels.read(keys, at)
         while level and not place and shared and keys.words[end : end + 1] in ((",",), ("và",)):
             following = LEVELS.longest(keys.words, end + 1)
@@ -249,7 +289,7 @@ class AgencyReader:
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
             head = self.lexicon.bare_heads.get(keys.folded[at], keys.words[at]) if length == 1 else ""
-            name = first_upper(head or as_written(keys, at, begin))
+            name = first_upper(head or self._head_name(keys, at, begin))
             name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
             goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
@@ -259,7 +299,11 @@ class AgencyReader:
             rest = end + owner[0] if owner else rest
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
-        elif (noun := keys.find(self.lexicon.nouns, at)) is not None and noun[0] > length:
+        elif (
+            (noun := keys.find(self.lexicon.nouns, at)) is not None
+            and noun[0] > length
+            and (keys.texts[at].isupper() or not keys.is_title(at + noun[0]))
+        ):
             return None  # `TỔ CHỨC THỰC HIỆN`
         elif (keys.is_title(at) or plural) and keys.is_title(begin) and not keys.find(LEVELS, begin):
             place = self.levels.known_place_end(keys, begin)
@@ -278,6 +322,11 @@ class AgencyReader:
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
         keeps = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
         return Agency(0, 0, name, level, of, keeps_level=keeps, shared=shared), end
+
+    def _head_name(self, keys: Keys, at: int, end: int) -> str:
+        """Write a head of several words as it stands, or as it is meant where its marks are misread."""
+        meant = self._bare_heads.get(keys.folded[at:end], keys.words[at:end])
+        return as_written(keys, at, end) if meant == keys.words[at:end] else " ".join(meant)
 
     def _find_domain(self, keys: Keys, at: int) -> tuple[int, str] | None:
         """Find the longest field of work at key `at`, also where marks in its later words are misread."""
@@ -298,6 +347,8 @@ class AgencyReader:
         """Whether the name of a central body goes on in small letters behind a field, up to a verb."""
         if keys.words[at] not in CENTRAL_HEADS or end >= len(keys) or not keys.words[end].isalpha():
             return False
+        if keys.words[end] == "là":
+            return False
         stop = self.names.name_end(keys, end)
         return stop > end and keys.find(self.lexicon.predicates, stop) is not None
 
@@ -306,6 +357,8 @@ class AgencyReader:
         end = at
         while True:
             noun = keys.find(self.lexicon.nouns, at)
+            if noun is None and nouns and at < len(keys) and keys.folded[at] == "nganh":
+                noun = (1, "ngành")
             office = keys.find(self.lexicon.offices, at)
             if noun is None or (office is not None and office[0] > noun[0]):
                 break
@@ -324,7 +377,7 @@ class AgencyReader:
         modifier = keys.find(self.lexicon.modifiers, end)
         if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
             return None
-        standing = nouns[-1].lower() in ("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo")
+        standing = nouns[-1].lower() in STANDING
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
         if not telling and not self.levels.read(keys, end)[0]:
             return None

@@ -52,7 +52,7 @@ class NameReader:
                 if word not in DASHES and keys.find(self.lexicon.heads, end + 1):
                     break
             elif (
-                not (word.isalpha() or (is_open and word.isdigit()))
+                not (word.replace("-", "").isalpha() or (is_open and word.isdigit()))
                 or (word in PLURALS and end > at)
                 or word in self.lexicon.behind_names
                 or (end > at and not keys.is_title(end) and self._is_verb(keys, end))
@@ -74,7 +74,8 @@ class NameReader:
         """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
         crime = keys.words[at] == "về" and keys.words[at - 2 : at] == ("tội", "phạm")
         program = keys.words[at] == "trình" and keys.words[at - 1] in PROGRAMS
-        return not (crime or program) and keys.find(self.lexicon.predicates, at) is not None
+        ballot = keys.words[at - 1 : at + 1] == ("bầu", "cử")
+        return not (crime or program or ballot) and keys.find(self.lexicon.predicates, at) is not None
 
     def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
         return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))

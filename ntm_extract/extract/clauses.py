@@ -91,10 +91,10 @@ class ClauseReader:
             described = False
             if not subject and (named := self._described(keys, at, end)) is not None:
                 subject, after, described = named[0], named[1], True
-            if not subject:
-                subject, after = self._by_whom(keys, at, end)
             if keys.find(phrases("clauses", "no_duties"), after):
                 subject = []
+            if not subject:
+                subject, after = self._by_whom(keys, at, end)
             clauses.append(Clause(at, end, tuple(subject), after, mode, described))
             at = end + 1
         return clauses
@@ -169,6 +169,11 @@ class ClauseReader:
             return None
         if keys.find(phrases("clauses", "no_bodies"), at):
             return None
+        if is_class is not None and is_class[0] > 1 and is_class[1] != "tổ chức":
+            behind = at + is_class[0]
+            verb = keys.find(phrases("clauses", "class_verbs"), behind)
+            if verb is not None and behind + verb[0] < last and keys.words[behind + verb[0]] != ":":
+                return self._apart(keys, at, behind), behind
         strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
         for end in range(at + 1, min(last, at + NAMED_LIMIT)):
             if (verb := keys.find(strong, end)) is not None:
@@ -232,7 +237,9 @@ class ClauseReader:
         Example:
             `Sở Y tế, Nhà máy nước Nam Đà kiểm tra …` has two.
         """
-        agencies, after = self.agencies.read_list(keys, at, semicolons=True)
+        nobody = self.agencies.excluded_end(keys, at)  # `Các cấp, các ngành, các thôn`
+        begin = nobody + 1 if nobody > at and keys.words[nobody : nobody + 1] in ((",",), ("và",)) else at
+        agencies, after = self.agencies.read_list(keys, begin, semicolons=True)
         while agencies and after + 1 < last and keys.words[after] in (",", "và"):
             begin = after + 1
             end = self.agencies.names.name_end(keys, begin)

@@ -8,8 +8,22 @@ from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.phrases import PhraseTable
 
 LEVELS = PhraseTable(
-    (word, word)
-    for word in ("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "trung ương")
+    (
+        (word, word)
+        for word in (
+            "tỉnh",
+            "huyện",
+            "thành phố",
+            "thị xã",
+            "quận",
+            "xã",
+            "phường",
+            "thị trấn",
+            "đặc khu",
+            "trung ương",
+        )
+    ),
+    lenient=2,
 )
 PLURALS = {"các", "những"}
 
@@ -31,7 +45,7 @@ class LevelReader:
             at += 1
             if words[at : at + 2] == ("địa", "bàn"):
                 at += 2
-            if at < len(words) and words[at] not in PLURALS and LEVELS.longest(words, at) is None:
+            if at < len(words) and words[at] not in PLURALS and keys.find(LEVELS, at) is None:
                 return "", "", False, begin
         plural = at < len(words) and words[at] in PLURALS
         at += plural
@@ -41,7 +55,7 @@ class LevelReader:
         while at < len(words):
             if words[at] == "cấp":
                 at += 1
-            level = LEVELS.longest(words, at)
+            level = keys.find(LEVELS, at)
             if level is None or not keys.is_boundary(at):
                 break
             if levels and level[1] in levels:

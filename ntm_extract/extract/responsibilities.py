@@ -217,6 +217,11 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
         yield from rows(partners, "coordinate", main, clause, "phối hợp")
         receivers, verb = _receivers(clause, keys, clauses)
         yield from rows(receivers, "receive", verb, clause, "báo cáo")
+        for at in range(clause.after_subject + 1, clause.last - 1):
+            if keys.words[at] == "giao" and keys.words[at - 1] in words("duties", "giving"):
+                given, end = reader.read_list(keys, at + 1 + (keys.words[at + 1] == "cho"))
+                if given and all(a.specific for a in given) and keys.find(reader.lexicon.predicates, end):
+                    yield from rows(given, "lead", at, clause, "giao")
         for at in range(clause.after_subject, clause.last - 1):
             if keys.words[at : at + 2] == ("đề", "nghị") and keys.is_boundary(at):
                 asked, end = reader.read_list(keys, at + 2)
