@@ -35,8 +35,13 @@ SETTLEMENTS = PhraseTable(
     )
 )
 """Parts of a commune that have bodies of their own, named behind `các`."""
-BARE_LEVELS = {"huyen": "huyện", "tinh": "tỉnh", "phuong": "phường", "xa": "xã"}
-"""Levels behind a body of every level, by their letters without marks."""
+MISREAD_LEVELS = {
+    **dict.fromkeys(("huyên", "huyen", "huyẹn", "huyền", "huyện"), "huyện"),
+    **dict.fromkeys(("tinh", "tĩnh"), "tỉnh"),
+    **dict.fromkeys(("phuờng", "phưòng", "phuong"), "phường"),
+    "xa": "xã",
+}
+"""Levels with wrong marks behind a body of every level; only what is no other word there (`tình hình`)."""
 CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ quan trung ương"}
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
@@ -253,7 +258,7 @@ class AgencyReader:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
         level, place, shared, stop = self._read_level(keys, end)
         if not level and body.name is not None and end < len(keys) and not keys.is_title(end):
-            level = BARE_LEVELS.get(keys.folded[end], "")  # `UBND huyên`
+            level = MISREAD_LEVELS.get(keys.words[end], "")  # `UBND huyên`
             stop, shared = end + bool(level), bool(level)
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), stop
 
@@ -310,6 +315,7 @@ class AgencyReader:
             end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
             if end == begin:
                 return None
+            end = self._behind_place(keys, begin, end)
             name = first_upper(as_written(keys, at, end))
             located = any(self.levels.is_place(" ".join(keys.texts[i:end])) for i in range(end - 1, begin - 1, -1))
         else:
@@ -322,6 +328,14 @@ class AgencyReader:
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
         keeps = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
         return Agency(0, 0, name, level, of, keeps_level=keeps, shared=shared), end
+
+    def _behind_place(self, keys: Keys, begin: int, end: int) -> int:
+        """Give where a name ends that a unit's name closes before small letters: `Hợp tác xã Nam Đà bao tiêu ngô`."""
+        for at in range(begin + 2, end):
+            small = keys.texts[at].islower() and keys.words[at] not in JOINERS
+            if small and keys.is_title(at - 2) and self.levels.is_place(" ".join(keys.texts[at - 2 : at])):
+                return at
+        return end
 
     def _head_name(self, keys: Keys, at: int, end: int) -> str:
         """Write a head of several words as it stands, or as it is meant where its marks are misread."""

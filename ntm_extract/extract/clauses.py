@@ -8,7 +8,7 @@ from typing import Literal
 
 from ntm_extract.extract.agencies import Agency, AgencyReader
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.levels import as_written, first_upper
+from ntm_extract.extract.levels import PLURALS, as_written, first_upper
 from ntm_extract.extract.wording import phrases, words
 
 Mode = Literal["lead", "request"]
@@ -152,7 +152,10 @@ class ClauseReader:
         for do in range(at + 1, min(last, at + LEAD_IN_LIMIT)):
             if keys.words[do] == "do" or (keys.words[do : do + 1] == ("giao",) and keys.words[do - 1] in (",", "(")):
                 agencies, after = self.agencies.read_list(keys, do + 1)
-                if agencies and after < last and keys.find(phrases("clauses", "led_by"), after):
+                leads = after < last and keys.find(phrases("clauses", "strong_verbs"), after)
+                named = all(agency.specific or agency.plural for agency in agencies)
+                works = after < last and named and keys.find(phrases("clauses", "led_by"), after)
+                if agencies and (leads or works):
                     return agencies, after
         return [], at
 
@@ -188,17 +191,22 @@ class ClauseReader:
     def _apart(self, keys: Keys, at: int, last: int) -> list[Agency]:
         """Take described bodies apart at a comma or `và` before the next: `Cơ quan chủ quản …, chủ đầu tư …`."""
         lexicon, cuts = self.agencies.lexicon, [at]
-        cuts += [
-            i + 1
-            for i in range(at + 1, last - 1)
-            if keys.words[i] in (",", "và") and (keys.find(lexicon.nouns, i + 1) or keys.find(lexicon.offices, i + 1))
-        ]
-        if any(stop - 1 - begin < LEAST_DESCRIBED for begin, stop in zip(cuts, [*cuts[1:], last + 1], strict=True)):
-            cuts = [at]  # `Cơ quan, đơn vị quản lý kinh phí` is one class
-        return [
-            Agency(keys.starts[i], keys.ends[j - 2], first_upper(as_written(keys, i, j - 1)), keeps_level=False)
-            for i, j in zip(cuts, [*cuts[1:], last + 1], strict=True)
-        ]
+        for i in range(at + 1, last - 1):
+            class_at = i + 1 + (keys.words[i + 1] in PLURALS)
+            opens = keys.find(lexicon.nouns, class_at) or keys.find(lexicon.offices, class_at)
+            if keys.words[i] in (",", "và") and opens:
+                cuts.append(i + 1)
+        parts = list(zip(cuts, [stop - 1 for stop in cuts[1:]] + [last], strict=True))
+        if any(end - begin < LEAST_DESCRIBED for begin, end in parts):
+            parts = [(at, last)]  # `Cơ quan, đơn vị quản lý kinh phí` is one class
+        return [self._part(keys, begin, end) for begin, end in parts]
+
+    def _part(self, keys: Keys, begin: int, end: int) -> Agency:
+        known = self.agencies.read(keys, begin)
+        if known is not None and known[1] == end:
+            return known[0]
+        name = first_upper(as_written(keys, begin, end))
+        return Agency(keys.starts[begin], keys.ends[end - 1], name, keeps_level=False)
 
     def _subject_at(
         self, keys: Keys, at: int, last: int, ends: Mapping[int, int]

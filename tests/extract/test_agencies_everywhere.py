@@ -1,0 +1,240 @@
+"""Who is told in plans of all levels and subjects: names, lists, unnamed partners, misread words."""
+
+from __future__ import annotations
+
+import pytest
+from plain_plans import HEADS, extract_text
+
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+OTHER_HEADS = {
+    "commune": f"ỦY BAN NHÂN DÂN\nXÃ NAM ĐÀ\n{STATE}Số: 31/KH-UBND\nNam Đà, ngày 14 tháng 11 năm 2025\n"
+    "KẾ HOẠCH\nChuyển đổi số năm 2026\n",
+    "ministry": f"BỘ Y TẾ\n{STATE}Số: 77/QĐ-BYT\nHà Nội, ngày 14 tháng 11 năm 2025\n"
+    "QUYẾT ĐỊNH\nVề việc phê duyệt Chương trình nước sạch trường học\n",
+    "pm": f"THỦ TƯỚNG CHÍNH PHỦ\n{STATE}Số: 1234/QĐ-TTg\nHà Nội, ngày 14 tháng 11 năm 2025\n"
+    "QUYẾT ĐỊNH\nPhê duyệt Chương trình phòng, chống ma túy đến năm 2030\n",
+    "party": "TỈNH ỦY LÀO CAI\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 14 tháng 11 năm 2025\nSố 31-KH/TU\n"
+    "KẾ HOẠCH\nthực hiện Nghị quyết số 57-NQ/TW của Bộ Chính trị\n",
+    "election": f"ỦY BAN BẦU CỬ\nXÃ NAM ĐÀ\n{STATE}Số: 31/KH-UBBC\nNam Đà, ngày 14 tháng 01 năm 2026\n"
+    "KẾ HOẠCH\nTriển khai công tác bầu cử đại biểu Quốc hội khóa XVI\n",
+}
+
+
+def told(head: str, item: str) -> set[str]:
+    """Give `role agency` of all rows of one item."""
+    letterhead = (HEADS | OTHER_HEADS)[head]
+    plan = extract_text(f"{letterhead}I. TỔ CHỨC THỰC HIỆN\n1. {item}\n")
+    return {f"{row.role} {row.agency}" for row in plan.responsibilities}
+
+
+@pytest.mark.parametrize(
+    ("head", "item", "expected"),
+    [
+        # bodies below the commune
+        ("commune", "Tổ công nghệ số cộng đồng các thôn cài ứng dụng.", "lead Tổ công nghệ số cộng đồng thôn"),
+        (
+            "commune",
+            "Ban Công tác Mặt trận các thôn phối hợp với Trưởng thôn họp dân.",
+            "lead Ban Công tác Mặt trận thôn|coordinate Trưởng thôn",
+        ),
+        (
+            "commune",
+            "Ban Công tác Mặt trận ở khu dân cư đến từng hộ.",
+            "lead Ban Công tác Mặt trận ở khu dân cư",
+        ),
+        ("commune", "Bưu điện văn hóa xã chi trả trợ cấp.", "lead Bưu điện văn hóa xã"),
+        # names that the lexicon knows by their beginning
+        (
+            "commune",
+            "Hợp tác xã Dịch vụ nông nghiệp Nam Đà bao tiêu ngô.",
+            "lead Hợp tác xã Dịch vụ nông nghiệp Nam Đà",
+        ),
+        (
+            "commune",
+            "Ủy viên Ban Chỉ đạo căn cứ phân công xuống địa bàn.",
+            "lead Ủy viên Ban Chỉ đạo",
+        ),
+        (
+            "district",
+            "Trung tâm Văn hóa, Thông tin - Thể thao và Du lịch huyện tăng thời lượng.",
+            "lead Trung tâm Văn hóa, Thông tin - Thể thao và Du lịch",
+        ),
+        ("district", "Chi cục Thống kê khu vực điều tra thu nhập.", "lead Chi cục Thống kê khu vực"),
+        (
+            "district",
+            "Công ty Điện lực Lào Cai - Điện lực Mường Khương kéo đường dây.",
+            "lead Công ty Điện lực Lào Cai - Điện lực Mường Khương",
+        ),
+        (
+            "district",
+            "Đồn Biên phòng Bản Lầu nắm tình hình.",
+            "lead Đồn Biên phòng Bản Lầu",
+        ),
+        ("district", "Trung tâm GDNN-GDTX mở lớp.", "lead Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên"),
+        (
+            "province",
+            "Ban Quản lý dự án đầu tư xây dựng các công trình nông nghiệp tỉnh nghiệm thu khối lượng.",
+            "lead Ban Quản lý Dự án đầu tư xây dựng các công trình nông nghiệp tỉnh",
+        ),
+        (
+            "province",
+            "VNPT Yên Bái, MobiFone Yên Bái đầu tư trạm thu phát.",
+            "lead VNPT Yên Bái|lead MobiFone Yên Bái",
+        ),
+        (
+            "province",
+            "Trường Đại học Tân Trào đào tạo nhân lực.",
+            "lead Trường Đại học Tân Trào",
+        ),
+        (
+            "province",
+            "Báo và Phát thanh, truyền hình Yên Bái mở chuyên mục.",
+            "lead Báo và Phát thanh, truyền hình Yên Bái",
+        ),
+        ("province", "Thi hành án dân sự tỉnh rà soát án tồn.", "lead Thi hành án dân sự tỉnh"),
+        ("ministry", "Viện Vệ sinh dịch tễ Trung ương giám sát nước.", "lead Viện Vệ sinh dịch tễ Trung ương"),
+        (
+            "ministry",
+            "Cục Quản lý Khám, chữa bệnh liên thông dữ liệu.",
+            "lead Cục Quản lý Khám, chữa bệnh",
+        ),
+        (
+            "ministry",
+            "Các bệnh viện trực thuộc Bộ, các trường đại học y, dược dùng bệnh án điện tử.",
+            "lead Bệnh viện trực thuộc Bộ|lead Trường đại học y, dược",
+        ),
+        (
+            "pm",
+            "Đề nghị Ban Tuyên giáo và Dân vận Trung ương định hướng báo chí.",
+            "request Ban Tuyên giáo và Dân vận Trung ương",
+        ),
+        (
+            "pm",
+            "Tập đoàn Bưu chính Viễn thông Việt Nam, Tập đoàn Công nghiệp - Viễn thông Quân đội phủ sóng.",
+            "lead Tập đoàn Bưu chính Viễn thông Việt Nam|lead Tập đoàn Công nghiệp - Viễn thông Quân đội",
+        ),
+        (
+            "pm",
+            "Ban Chỉ đạo Trung ương các chương trình mục tiêu quốc gia kiểm tra.",
+            "lead Ban Chỉ đạo Trung ương các chương trình mục tiêu quốc gia",
+        ),
+        ("election", "Ban Chỉ đạo bầu cử xã kiểm tra hòm phiếu.", "lead Ban Chỉ đạo bầu cử xã"),
+        ("election", "Tiểu ban Tuyên truyền trang trí khánh tiết.", "lead Tiểu ban Tuyên truyền"),
+        (
+            "election",
+            "Bộ phận giúp việc Ủy ban bầu cử xã gửi biên bản về Ban bầu cử.",
+            "lead Bộ phận giúp việc Ủy ban bầu cử xã|receive Ban bầu cử",
+        ),
+        ("district", "Ban Chỉ đạo huyện kiểm tra các xã.", "lead Ban Chỉ đạo huyện"),
+        # classes and what they belong to
+        (
+            "province",
+            "Các cơ quan chuyên môn thuộc UBND tỉnh, đơn vị sự nghiệp công lập trực thuộc UBND tỉnh số hóa hồ sơ.",
+            "lead Cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh"
+            "|lead Đơn vị sự nghiệp công lập trực thuộc Ủy ban nhân dân tỉnh",
+        ),
+        (
+            "ministry",
+            "Thủ trưởng các đơn vị thuộc, trực thuộc Bộ rà soát thủ tục.",
+            "lead Thủ trưởng các đơn vị thuộc, trực thuộc Bộ",
+        ),
+        (
+            "pm",
+            "Các bộ, ngành trung ương và địa phương lồng ghép vốn.",
+            "lead Bộ, ngành trung ương|lead Địa phương",
+        ),
+        (
+            "pm",
+            "Cơ quan chủ quản Chương trình, chủ đầu tư dự án thành phần chịu trách nhiệm về tiến độ.",
+            "lead Cơ quan chủ quản Chương trình|lead Chủ đầu tư dự án thành phần",
+        ),
+        # lists
+        ("province", "Tỉnh đoàn, Liên đoàn Lao động tỉnh hưởng ứng.", "lead Tỉnh đoàn|lead Liên đoàn Lao động tỉnh"),
+        (
+            "province",
+            "Sở Y tế, Nhà hát Chèo Yên Bái, Công an tỉnh tổ chức ra quân.",
+            "lead Sở Y tế|lead Nhà hát Chèo Yên Bái|lead Công an tỉnh",
+        ),
+        (
+            "district",
+            "UBND các xã: Bản Lầu, Lùng Vai nộp hồ sơ.",
+            "lead Ủy ban nhân dân xã Bản Lầu|lead Ủy ban nhân dân xã Lùng Vai",
+        ),
+        (
+            "district",
+            "Phòng Y tế phối hợp với các phòng: Nội vụ, Tư pháp và UBND các xã tập huấn.",
+            "lead Phòng Y tế|coordinate Phòng Nội vụ|coordinate Phòng Tư pháp|coordinate Ủy ban nhân dân xã",
+        ),
+        (
+            "district",
+            "Phòng Y tế phối hợp Trạm Y tế cùng các đơn vị liên quan tẩm màn.",
+            "lead Phòng Y tế|coordinate Trạm Y tế|coordinate Đơn vị liên quan",
+        ),
+        ("district", "Công an huyện hoặc Công an xã chủ trì truy quét.", "lead Công an huyện|lead Công an xã"),
+        # those who count as nobody, beside those who count
+        ("district", "Các cấp, các ngành, các địa phương thi đua làm đường.", "lead Địa phương"),
+        ("district", "Các thôn và Nhân dân chỉnh trang ngõ xóm.", "lead Thôn"),
+        ("party", "Các cấp ủy, tổ chức đảng học tập Nghị quyết.", "lead Cấp ủy, tổ chức đảng"),
+        # unnamed partners
+        (
+            "district",
+            "Chi cục Thuế phối hợp với phòng chuyên môn đối chiếu.",
+            "lead Chi cục Thuế|coordinate Phòng chuyên môn",
+        ),
+        (
+            "district",
+            "Chủ đầu tư phối hợp với nhà thầu bù tiến độ.",
+            "lead Chủ đầu tư|coordinate Nhà thầu",
+        ),
+        # who leads a thing that is the subject, and who is told in the middle of a sentence
+        (
+            "district",
+            "Việc chấm điểm do Phòng Nội vụ chủ trì, phối hợp với Thanh tra huyện làm.",
+            "lead Phòng Nội vụ|coordinate Thanh tra huyện",
+        ),
+        ("province", "Kinh phí do Sở Tài chính tham mưu bố trí.", "lead Sở Tài chính"),
+        (
+            "province",
+            "Sở Tư pháp thống nhất cách làm, giao Công an tỉnh chủ trì xác minh.",
+            "lead Sở Tư pháp|lead Công an tỉnh",
+        ),
+        # those who are told of it
+        (
+            "district",
+            "Phòng Y tế rà soát người mắc; định kỳ tổng hợp báo cáo UBND huyện, Sở Y tế theo mẫu.",
+            "lead Phòng Y tế|receive Ủy ban nhân dân huyện|receive Sở Y tế",
+        ),
+        # misread words
+        (
+            "district",
+            "Ủy ban nhân dân các xã, thi trấn báo cao Ủy ban nhân dân huyên.",
+            "lead Ủy ban nhân dân xã, thị trấn|receive Ủy ban nhân dân huyện",
+        ),
+        (
+            "district",
+            "Cảc cơ quan, ban, nganh, đoan thể huyện lập kế hoạch.",
+            "lead Cơ quan, ban, ngành, đoàn thể huyện",
+        ),
+        (
+            "district",
+            "Trung tam Văn hóa - Thể thao và Truyên thông đưa tin.",
+            "lead Trung tâm Văn hóa - Thể thao và Truyền thông",
+        ),
+    ],
+)
+def test_who_is_told_by_name(head: str, item: str, expected: str) -> None:
+    assert told(head, item) == set(expected.split("|"))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Các cấp, các ngành đẩy mạnh thi đua.",
+        "Nhân dân tích cực hiến đất.",
+        "Tổ chức thực hiện các chương trình do Bộ Y tế chủ trì.",  # another's programme
+        "Nâng chất lượng đội ngũ được giao Phòng Y tế quản lý.",
+        "Đơn vị phối hợp: đang lấy ý kiến.",
+    ],
+)
+def test_nobody_is_told(item: str) -> None:
+    assert told("district", item) == set()
