@@ -10,11 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ntm_extract.extract.anchors import NAME, UNIT_WORD
 from ntm_extract.extract.dates import find_times
 from ntm_extract.knowledge.folding import fold
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[a-h])\)?(?:\s?=.{0,20})?", re.IGNORECASE)
+_UNIT_NAME = re.compile(rf"(?:(?:{UNIT_WORD}|TP\.?|TT\.?) )?(?P<name>{NAME})")
 _BARE_YEAR = re.compile(r"(?<![\d/.])20\d\d(?![\d/])")
 
 
@@ -24,8 +26,9 @@ class Column:
 
     Attributes:
         head: the words over it, those of upper head rows before those of lower ones.
-        kind: what it holds (`task`, `lead`, `time`, …; see the data file), `year` for the figures of one year, or ""
-            where the head is not known.
+        kind: what it holds (`task`, `lead`, `time`, …; see the data file), `year` for the figures of one year,
+            `measure` for those of no year, `standard` for what a unit is to meet, `unit_of` for those of the unit in
+            the head, or "" where the head is not known.
         year: EDTF of the year (or interval) a `year` column is for.
     """
 
@@ -60,28 +63,97 @@ def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
         `TT`, `Nhiệm vụ`, `Chủ trì`, `Thời gian hoàn thành` are `number`, `task`, `lead`, `time`.
     """
     columns = [Column(head, _kind(head)) for head in heads]
+    if not any(column.kind in ("task", "indicator", "place", "") for column in columns):
+        columns = [replace(c, kind="indicator") if c.kind == "status" and not _year(c.head) else c for c in columns]
     names = next((i for i, c in enumerate(columns) if c.kind in ("task", "indicator", "place", "")), None)
     for i, column in enumerate(columns):
         year = _year(column.head)
-        if year and i != names and column.kind in ("", "indicator", "status", "due", "place"):
-            columns[i] = replace(column, kind="year", year=year)
+        if year and i != names and column.kind in ("", "indicator", "status", "due", "place", "goal"):
+            kind = "current" if key_of(column.head).startswith(tuple(table_words()["words"]["done"])) else "year"
+            columns[i] = replace(column, kind=kind, year=year)
     kinds = {column.kind for column in columns}
     for i, column in enumerate(columns):
         exact = key_of(column.head)
-        if exact == "don vi" and ("indicator" in kinds or ("year" in kinds and "task" in kinds)):
+        if exact == "don vi" and ("indicator" in kinds or ("task" in kinds and kinds & {"year", "current", "goal"})):
             columns[i] = replace(column, kind="unit")
         elif exact in table_words()["words"]["bodies"] and "task" in kinds and "lead" not in kinds:
             columns[i] = replace(column, kind="lead")
     kinds = {column.kind for column in columns}
-    of_tasks = "task" in kinds and kinds & {"lead", "both", "coordinate", "time"}
-    of_targets = kinds & {"task", "indicator", "place"} and kinds & {"year", "due", "goal"}
+    of_tasks = bool("task" in kinds and kinds & {"lead", "both", "coordinate", "time"})
+    if not of_tasks:
+        columns = _of_targets(columns)
+        kinds = {column.kind for column in columns}
+    named_rows = kinds & {"task", "indicator", "place"}
+    of_targets = named_rows and kinds & {"year", "due", "goal"}
+    of_targets = of_targets or {"place", "status"} <= kinds
+    of_targets = of_targets or (kinds & {"indicator", "place", "due"} and kinds & {"measure", "standard", "unit_of"})
     named = sum(1 for column in columns if column.kind in ("lead", "time", "coordinate", "product"))
     if not (of_tasks or of_targets) and named >= 2:  # the tasks stand under a head that is not known
         at = next((i for i, column in enumerate(columns) if column.kind in ("indicator", "", "place")), None)
         if at is not None:
             columns[at] = replace(columns[at], kind="task")
-            of_tasks = {"task"}
+            of_tasks = True
     return tuple(columns) if of_tasks or of_targets else ()
+
+
+def _of_targets(columns: Sequence[Column]) -> list[Column]:
+    """Tell the columns of figures that have no year: goals, quantities, standards, the units that columns are of."""
+    told = list(columns)
+    kinds = [column.kind for column in told]
+    rows = next((i for i, column in enumerate(told) if column.kind in ("indicator", "place", "due", "task")), None)
+    if rows is None or told[rows].kind == "due":
+        first = next((i for i, kind in enumerate(kinds) if kind != "number"), len(told))
+        if first < len(told) - 1 and kinds[first] == "":  # `Cơ cấu | Số lượng | Tỷ lệ (%)`
+            rows, told[first] = first, replace(told[first], kind="indicator")
+    if rows is None:
+        return told
+    if told[rows].kind == "task" and not {"unit", "current", "year"} & set(kinds):
+        return told
+    if told[rows].kind == "place" and "lead" not in kinds:
+        told = [replace(column, kind="due") if column.kind == "time" else column for column in told]
+    for i, column in enumerate(told):
+        if i <= rows or column.kind not in ("", "indicator", "status", "product", "place"):
+            continue
+        if column.kind == "status":
+            told[i] = replace(column, kind="goal") if told[rows].kind in ("indicator", "task") else column
+        elif told[rows].kind != "task" and is_measure(column.head):
+            told[i] = replace(column, kind="measure")
+        elif told[rows].kind == "place" and column.kind in ("", "indicator") and _speaks_of("standards", column.head):
+            told[i] = replace(column, kind="standard")
+    kinds = [column.kind for column in told]
+    if told[rows].kind == "indicator" and not {"year", "goal"} & set(kinds):
+        units = [i for i, column in enumerate(told) if i > rows and column.kind == "" and _is_name(column.head)]
+        for i in units if len(units) > 1 else ():
+            told[i] = replace(told[i], kind="unit_of")
+    return told
+
+
+def is_measure(head: str) -> bool:
+    """Whether the words over a column say that something is counted in it: `Số hộ nghèo giảm (hộ)`.
+
+    Example:
+        `is_measure("Tỷ lệ hộ nghèo (%)")`, and not `is_measure("Số hiệu văn bản")`.
+    """
+    part = head.rsplit(" | ", 1)[-1]
+    key = key_of(part)
+    words = table_words()["words"]
+    if any(key.startswith(phrase) for phrase in words["no_measures"]):
+        return False
+    return "%" in part or any(f"{key} ".startswith(f"{phrase} ") for phrase in words["measures"])
+
+
+def _speaks_of(kind: str, head: str) -> bool:
+    key = f" {key_of(head)} "
+    return any(f" {phrase} " in key for phrase in table_words()["words"][kind])
+
+
+def _is_name(head: str) -> bool:
+    """Whether a head is the name of a unit (`Xã Sơn Hạ`, `Tân Phú`), or of all of them (`Toàn huyện`)."""
+    part = head.rsplit(" | ", 1)[-1]
+    if any(f"{key_of(part)} ".startswith(f"{phrase} ") for phrase in table_words()["words"]["totals"]):
+        return True
+    found = _UNIT_NAME.fullmatch(part)
+    return found is not None and (" " in found["name"] or found["name"] != part)
 
 
 def _kind(head: str) -> str:
@@ -91,6 +163,8 @@ def _kind(head: str) -> str:
         for entry in table_words()["columns"]:
             if words in entry["exact"] or any(f" {phrase} " in f" {words} " for phrase in entry["has"]):
                 return str(entry["kind"])
+        if words and set(words.split()) <= set(table_words()["words"]["place_words"]):
+            return "place"
     return ""
 
 
@@ -103,6 +177,8 @@ def _year(head: str) -> str | None:
         stated = [time.edtf for time in times if time.kind in ("year", "period", "interval") and time.edtf]
         if len(stated) == 1:
             return stated[0]
+        if stated:
+            return None
     return None
 
 

@@ -18,8 +18,12 @@ from ntm_extract.pages import PAGE_BREAK, Table
 _LABEL = re.compile(r"\(?(?P<v>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-H]|[a-zđ])[.)/]{0,2}")
 _LABELLED = re.compile(r"(?P<v>[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s{1,3}(?=\w)")
 _TITLE = re.compile(r"(?:^|\n)[^a-z]{0,4}(?:phu luc|bieu|bang|danh muc)\b")
+_HEAD_WORD = re.compile(r"[^\W\d_]{2}|%|^(?:19|20)\d\d")
+_UNIT_LINE = re.compile(r"\(?\s?(?:Đơn vị(?: tính)?|ĐVT|Đvt)\s?:")
 _OPEN = re.compile(r"(?<=[\w/])[-/]$")
 
+MOST_HEADS = 4
+"""Rows of a head at most."""
 CAPTION_BLOCKS = 4
 """Paragraphs before a table in which its title stands."""
 
@@ -117,6 +121,7 @@ class _Raw:
     width: int
     continues: bool
     page: int
+    tabbed: bool = False
 
 
 def find_grids(origins: Origins) -> list[Grid]:
@@ -219,7 +224,7 @@ def _tabbed(origins: Origins) -> Iterable[_Raw]:
 
 def _of_run(run: list[GridRow]) -> Iterable[_Raw]:
     if len(run) >= 2:
-        yield _Raw(run, max(row.cells[-1].column for row in run) + 1, False, 0)
+        yield _Raw(run, max(row.cells[-1].column for row in run) + 1, False, 0, tabbed=True)
 
 
 def _tabbed_row(origins: Origins, block: Block) -> GridRow | None:
@@ -245,24 +250,42 @@ def _head_of(raw: _Raw) -> tuple[int, list[str]]:
     """Give how many rows the head of a table has, and the words over each of its columns."""
     depth = 1
     first = raw.rows[0]
-    while depth < min(3, len(raw.rows) - 1):
+    while depth < min(MOST_HEADS, len(raw.rows) - 1):
         below = raw.rows[depth]
         spread = any(cell.width > 1 and cell.width < raw.width for cell in raw.rows[depth - 1].cells)
         held = any(cell in first.cells for cell in below.cells if cell.column not in below.own)
-        if not (spread or held):
+        if not (spread or held or _is_lower_head(raw, depth)):
             break
         depth += 1
     heads = []
     for column in range(raw.width):
         said: list[str] = []
-        for row in raw.rows[:depth]:
-            cell = row.cell(column)
+        for at, row in enumerate(raw.rows[:depth]):
+            cell = row.cell(column) or _over(raw, at, depth, column)
             if cell is not None and cell.text not in said:
                 said.append(cell.text)
         heads.append(" | ".join(said))
     if len(raw.rows) > depth and is_index_row([cell.text for cell in raw.rows[depth].cells]):
         depth += 1
     return depth, heads
+
+
+def _is_lower_head(raw: _Raw, depth: int) -> bool:
+    """Whether a row of tabs is a lower row of the head: nothing in its first columns, words or years in the others."""
+    cells = raw.rows[depth].cells
+    above = raw.rows[depth - 1].cells
+    if not raw.tabbed or not cells or cells[0].column == 0 or cells[0].column > above[-1].column:
+        return False
+    return len(cells) > 1 and all(_HEAD_WORD.search(cell.text) for cell in cells)
+
+
+def _over(raw: _Raw, at: int, depth: int, column: int) -> GridCell | None:
+    """Give the cell of an upper head row of tabs that goes on over an empty column: `Trong đó` over three years."""
+    if not raw.tabbed or at == depth - 1:
+        return None
+    lower = raw.rows[at + 1]
+    left = [cell for cell in raw.rows[at].cells if cell.column < column]
+    return left[-1] if left and lower.cell(column) is not None and lower.cell(left[-1].column) is not None else None
 
 
 def _begin(columns: tuple[Column, ...], head: Sequence[GridRow], body: Sequence[GridRow], origins: Origins) -> Grid:
@@ -280,7 +303,7 @@ def _caption(origins: Origins, start: int) -> str:
         if block.address != (_base(origins, start) or "preamble") or block.role in ("table", "signature", "recipients"):
             break
         text = origins.outline.text[block.body : min(block.end, start)].strip()
-        lines += [text] if not text.startswith("(") else []
+        lines += [text] if not text.startswith("(") or _UNIT_LINE.match(text) else []
         if block.role == "heading":
             break
     return " ".join(reversed(lines))
@@ -385,10 +408,13 @@ def _names_only(grid: Grid, row: GridRow) -> bool:
 
 def _details(grid: Grid, row: GridRow) -> bool:
     """Whether a row without number belongs to the numbered one above it: it names nothing, or a part of that."""
-    if grid.index("number") is None:
+    number = grid.index("number")
+    if number is None or row.cell(number) is not None:  # words in the column of numbers: `Cộng`
         return False
     names = [i for i, column in enumerate(grid.columns) if column.kind in ("task", "indicator", "place")]
     name = next((cell for column in names if column in row.own and (cell := row.cell(column))), None)
+    if len(names) > 1 and names[0] not in row.own and row.own:  # the next part of a criterion named once
+        return True
     return name is None or name.text[:1] in "-–+•*" or name.text[:1].islower()
 
 
