@@ -67,6 +67,7 @@ class Tagger:
         self._settings = settings or TaggerSettings()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
+        options.enable_mem_pattern = False  # it keeps a plan for each length of text
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.bare = number_bare(words)
         self._hidden = int(self.bare.max()) + 1

@@ -70,6 +70,7 @@ class Recognizer:
     def __init__(self, model: bytes) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # it keeps a plan for each width of lines: 50 MB more after 240 of them
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def read(self, picture: Gray, lines: Sequence[TextLine], deadline: float = math.inf) -> list[RecognizedLine]:
