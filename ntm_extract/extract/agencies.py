@@ -54,6 +54,8 @@ STANDING = {
     *("bộ phận giúp việc", "bộ phận thường trực"),
 }
 """Classes that are one body each, and may name whom they serve (`Tổ giúp việc Ban Chỉ đạo`)."""
+PERSONS = {"trưởng", "bí", "già"}
+"""First words of class nouns that are persons (`trưởng thôn`), who are not mixed with offices in one run."""
 PLAIN_WORDS = 2
 """Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
 
@@ -301,6 +303,8 @@ class AgencyReader:
             joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
             rest = self.names.name_end(keys, end) if goes_on or joined else end
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
+            if owner and not keys.is_title(end) and keys.find(self.lexicon.predicates, end):
+                owner = None  # `Sở Tài chính thanh tra việc sử dụng vốn`
             rest = end + owner[0] if owner else rest
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
@@ -333,7 +337,12 @@ class AgencyReader:
         """Give where a name ends that a unit's name closes before small letters: `Hợp tác xã Nam Đà bao tiêu ngô`."""
         for at in range(begin + 2, end):
             small = keys.texts[at].islower() and keys.words[at] not in JOINERS
-            if small and keys.is_title(at - 2) and self.levels.is_place(" ".join(keys.texts[at - 2 : at])):
+            if (
+                small
+                and keys.is_title(at - 2)
+                and keys.is_title(at - 1)
+                and self.levels.is_place(" ".join(keys.texts[at - 2 : at]))
+            ):
                 return at
         return end
 
@@ -368,7 +377,7 @@ class AgencyReader:
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         nouns: list[str] = []
-        end = at
+        begin = end = at
         while True:
             noun = keys.find(self.lexicon.nouns, at)
             if noun is None and nouns and at < len(keys) and keys.folded[at] == "nganh":
@@ -380,6 +389,8 @@ class AgencyReader:
                 self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1].lower() in UNITS)
             ):
                 break
+            if nouns and (noun[1].split()[0] in PERSONS) != (nouns[-1].split()[0] in PERSONS):
+                break  # `các đơn vị, Trưởng thôn`
             if nouns and at == end and noun[1] not in RUN_ON:
                 break  # `các đơn vị tổ chức triển khai`: a verb
             nouns.append(_capitals(keys, at, noun[1]))
@@ -392,8 +403,9 @@ class AgencyReader:
         if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
             return None
         standing = nouns[-1].lower() in STANDING
+        standing = standing or (nouns[0].split()[0] in PERSONS and keys.is_title(begin))
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
-        if not telling and not self.levels.read(keys, end)[0]:
+        if not telling and not self._read_level(keys, end)[0]:
             return None
         name = first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
         name = name.replace("chính trị- xã hội", "chính trị - xã hội")

@@ -108,9 +108,10 @@ def as_names_write(keys: Keys, at: int, end: int, meant: Sequence[str] = ()) -> 
 
 def _takes_level(agency: Agency) -> bool:
     """Whether a level word behind a list may be its own: not of `Tỉnh đoàn`, whose name says its level."""
-    first, last = agency.name.lower().split()[0], agency.name.lower().split()[-1]
-    seat = first in SEAT_WORDS and last in ("đoàn", "ủy")
-    return not (agency.central or seat or agency.name.endswith("liên quan"))
+    words = agency.name.lower().split()
+    seat = (words[0] in SEAT_WORDS and words[-1] == "đoàn") or (words[-1] == "ủy" and words[-2] in SEAT_WORDS)
+    regional = "khu vực" in agency.name
+    return not (agency.central or seat or regional or agency.name.endswith("liên quan"))
 
 
 def spread_level(agencies: list[Agency]) -> list[Agency]:

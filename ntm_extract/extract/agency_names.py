@@ -72,10 +72,11 @@ class NameReader:
 
     def _is_verb(self, keys: Keys, at: int) -> bool:
         """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
-        crime = keys.words[at] == "về" and keys.words[at - 2 : at] == ("tội", "phạm")
+        about = keys.words[at] == "về" and keys.words[at - 2 : at] in (("tội", "phạm"), ("quốc", "gia"))
         program = keys.words[at] == "trình" and keys.words[at - 1] in PROGRAMS
+        digital = ("chuyển", "đổi", "số") in (keys.words[at : at + 3], keys.words[at - 1 : at + 2])
         ballot = keys.words[at - 1 : at + 1] == ("bầu", "cử")
-        return not (crime or program or ballot) and keys.find(self.lexicon.predicates, at) is not None
+        return not (about or program or ballot or digital) and keys.find(self.lexicon.predicates, at) is not None
 
     def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
         return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))

@@ -254,9 +254,11 @@ class ClauseReader:
             known = bool(agencies) and all(agency.specific for agency in agencies)
             if not known or not self._is_unknown_name(keys, begin, end):
                 break
-            name = Agency(keys.starts[begin], keys.ends[end - 1], as_written(keys, begin, end), keeps_level=False)
+            level, place, shared, stop = self.agencies.levels.read(keys, end)
+            written = as_written(keys, begin, end)
+            name = Agency(keys.starts[begin], keys.ends[stop - 1], written, level, place, shared=shared)
+            end = stop
             more: list[Agency] = []
-            stop = end
             if keys.words[end : end + 1] in ((",",), ("và",)):
                 more, stop = self.agencies.read_list(keys, end + 1, semicolons=True)
             if not more and not keys.find(self.agencies.lexicon.predicates, end):
@@ -297,6 +299,8 @@ class ClauseReader:
             return keys.words[at] == "nơi"  # `UBND cấp xã nơi có rừng có trách nhiệm …`
         named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
         word = keys.words[at]
+        if len(agencies) > 1 and named and word in words("clauses", "class_links"):
+            return True  # `Cục Thú y và các viện thuộc ngành kiểm nghiệm`
         return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")
 
     def _reaches_verb(self, keys: Keys, at: int) -> bool:

@@ -9,6 +9,7 @@ from ntm_extract.extract.agencies import Agency
 from ntm_extract.extract.clauses import Clause, ClauseReader, Mode
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.levels import PLURALS
 from ntm_extract.extract.locality import Locality
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.timeline import Timeline
@@ -16,6 +17,8 @@ from ntm_extract.extract.wording import phrases, words
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Role
 
+UNLISTED_LIMIT = 4
+"""Words of a partner that is no agency, and the comma behind it."""
 DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 
 
@@ -263,12 +266,31 @@ def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
         if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
             continue
         begin = _pass(keys, at + link[0], clause.last, "coordination_links")
+        begin = _pass_unlisted(keys, begin, clause.last, clauses)
         found, end = clauses.agencies.read_list(keys, begin, unnamed=True)
         if found and end <= clause.last:
             partners.extend(found)
             if at <= main:
                 main = end + (keys.words[end : end + 1] == (",",))
+    for at in range(clause.after_subject, clause.last - 1):  # `Công an xã chủ trì, các đơn vị liên quan phối hợp …`
+        if keys.words[at] == "," and keys.words[at - 2 : at] == ("chủ", "trì"):
+            found, end = clauses.agencies.read_list(keys, at + 1)
+            if keys.words[end : end + 2] == ("phối", "hợp") and end < clause.last:
+                partners.extend(found)
     return partners, main
+
+
+def _pass_unlisted(keys: Keys, at: int, last: int, clauses: ClauseReader) -> int:
+    """Pass over a first partner that is no agency: `phối hợp với gia đình, Công an xã`."""
+    reader = clauses.agencies
+    if at >= last or keys.words[at] in PLURALS or keys.is_title(at) or reader.read(keys, at, unnamed=True):
+        return at
+    for stop in range(at + 1, min(last, at + UNLISTED_LIMIT)):
+        if keys.words[stop] in (",", "và"):
+            return stop + 1
+        if not keys.words[stop].isalpha() or keys.find(reader.lexicon.predicates, stop):
+            return at
+    return at
 
 
 def _receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
