@@ -63,7 +63,7 @@ def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
         `TT`, `Nhiệm vụ`, `Chủ trì`, `Thời gian hoàn thành` are `number`, `task`, `lead`, `time`.
     """
     columns = [Column(head, _kind(head)) for head in heads]
-    if not any(column.kind in ("task", "indicator", "place", "") for column in columns):
+    if not any(c.kind in ("task", "indicator", "place", "") and not _year(c.head) for c in columns):
         columns = [replace(c, kind="indicator") if c.kind == "status" and not _year(c.head) else c for c in columns]
     names = next((i for i, c in enumerate(columns) if c.kind in ("task", "indicator", "place", "")), None)
     for i, column in enumerate(columns):
@@ -84,9 +84,12 @@ def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
         columns = _of_targets(columns)
         kinds = {column.kind for column in columns}
     named_rows = kinds & {"task", "indicator", "place"}
-    of_targets = named_rows and kinds & {"year", "due", "goal"}
-    of_targets = of_targets or {"place", "status"} <= kinds
-    of_targets = of_targets or (kinds & {"indicator", "place", "due"} and kinds & {"measure", "standard", "unit_of"})
+    quantities = kinds & {"measure", "standard", "unit_of"}
+    of_targets = (
+        bool(named_rows and kinds & {"year", "due", "goal"})
+        or {"place", "status"} <= kinds
+        or bool(quantities and kinds & {"indicator", "place", "due"})
+    )
     named = sum(1 for column in columns if column.kind in ("lead", "time", "coordinate", "product"))
     if not (of_tasks or of_targets) and named >= 2:  # the tasks stand under a head that is not known
         at = next((i for i, column in enumerate(columns) if column.kind in ("indicator", "", "place")), None)

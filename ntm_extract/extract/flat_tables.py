@@ -14,16 +14,19 @@ from functools import cache
 from ntm_extract.extract.agency_cells import is_complete, read_bodies
 from ntm_extract.extract.columns import Column, key_of, resolve_columns, table_words
 from ntm_extract.extract.dates import find_times
-from ntm_extract.extract.grids import Grid, GridCell, GridRow
+from ntm_extract.extract.grids import Grid, GridCell, GridRow, caption_of
 from ntm_extract.extract.numbers import find_quantities
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.target_cells import is_total
 from ntm_extract.extract.task_tables import TableGround
 from ntm_extract.extract.time_cells import written_out
 from ntm_extract.outline.structure import Block
 
 MOST_LINES = 40
 """Lines of a row beyond which its cells are not told apart."""
+FIGURES = ("year", "goal", "due", "current", "measure", "unit_of", "compare")
+"""Columns whose cells hold one figure."""
 EMPTY = ("coordinate", "product", "note", "time")
 """Columns that may be empty in a row."""
 _NUMBERED = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-H])\.?(?:\s{1,3}|$)")
@@ -72,7 +75,7 @@ def _of_run(origins: Origins, run: Sequence[Block], ground: TableGround) -> Iter
     if not columns or len(run) < 2:
         return
     rows = tuple(_row(_lines(origins, block), block, columns, ground) for block in run[1:])
-    yield Grid(columns, rows, "", run[0].start, run[-1].end, ruled=False)
+    yield Grid(columns, rows, caption_of(origins, run[0].start), run[0].start, run[-1].end, ruled=False)
 
 
 def _lines(origins: Origins, block: Block) -> list[_Printed]:
@@ -91,6 +94,8 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
     """Read a head: each line that begins with a capital begins a column. () where one of them is not known."""
     heads: list[str] = []
     for line in lines:
+        if line.text.isdigit():  # the row that numbers the columns
+            continue
         if heads and not line.text[0].isupper():
             heads[-1] += f" {line.text}"
         else:
@@ -104,14 +109,16 @@ def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], gro
     """Deal the lines of a row to the columns behind the number."""
     nothing = GridRow((), frozenset(), block.start, block.end, address=block.address)
     label = _NUMBERED.match(lines[0].text) if lines else None
-    if label is None or len(lines) > MOST_LINES:
+    total = label is None and bool(lines) and is_total(lines[0].text)
+    if not (label or total) or len(lines) > MOST_LINES:
         return nothing
-    rest = lines[0].text[label.end() :].strip()
+    number = label["v"] if label else ""
+    rest = lines[0].text[label.end() if label else 0 :].strip()
     first = _Printed(rest, lines[0].end - len(rest), lines[0].end)
     body = [first, *lines[1:]] if rest else list(lines[1:])
     kinds = [column.kind for column in columns[1:]]
     if len(body) == 1 and len(kinds) > 1:
-        return GridRow((), frozenset(), block.start, block.end, label["v"], block.address, section=True)
+        return GridRow((), frozenset(), block.start, block.end, number, block.address, section=True)
     cuts = _deal([line.text for line in body], kinds, ground, empty=()) or _deal(
         [line.text for line in body], kinds, ground, empty=EMPTY
     )
@@ -123,7 +130,7 @@ def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], gro
             text = tuple(line.text for line in body[a:b])
             cells.append(GridCell(index, 1, body[a].start, body[b - 1].end, text))
     own = frozenset(cell.column for cell in cells)
-    return GridRow(tuple(cells), own, block.start, block.end, label["v"], block.address)
+    return GridRow(tuple(cells), own, block.start, block.end, number, block.address)
 
 
 def _deal(
@@ -167,7 +174,7 @@ def _fits(kind: str, lines: tuple[str, ...], ground: TableGround) -> bool:
     if kind in ("lead", "coordinate", "both"):
         bodies = read_bodies(lines, ground.reader, ground.reader.lexicon.abbreviations, ground.locality)
         return bool(bodies) and all(body.known for body in bodies)
-    if kind in ("year", "goal", "due", "current"):
+    if kind in FIGURES:
         return len(lines) == 1 and (len(find_quantities(text)) == 1 or text in table_words()["words"]["nothing"])
     if kind == "unit":
         return len(text) <= 30 and not any(character.isdigit() for character in text)

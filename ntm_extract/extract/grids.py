@@ -290,12 +290,20 @@ def _over(raw: _Raw, at: int, depth: int, column: int) -> GridCell | None:
 
 def _begin(columns: tuple[Column, ...], head: Sequence[GridRow], body: Sequence[GridRow], origins: Origins) -> Grid:
     start = min(row.start for row in head)
-    grid = Grid(columns, (), _caption(origins, start), start, max(row.end for row in head))
+    grid = Grid(columns, (), caption_of(origins, start), start, max(row.end for row in head))
     return _continue(grid, body)
 
 
-def _caption(origins: Origins, start: int) -> str:
-    """Give the words printed right before a table: its title, without the bracket that names the document."""
+def caption_of(origins: Origins, start: int) -> str:
+    """Give the words printed right before a table: its title, without the bracket that names the document.
+
+    Args:
+        origins: the outlined document.
+        start: where the table begins in the outlined text.
+
+    Example:
+        `PHÂN KỲ CHỈ TIÊU THEO NĂM` of an appendix.
+    """
     blocks = origins.outline.blocks
     at = bisect_left(blocks, start, key=lambda block: block.start)
     lines: list[str] = []

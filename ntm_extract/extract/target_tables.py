@@ -269,7 +269,7 @@ def _said(table: TargetTable, row: GridRow, subject: _Subject, measure: Measure,
     if not unit and not re.match(r"\s*(?:tỷ|tỉ) lệ", words.lower()):
         unit = table.unit
     starts = re.match(r"\s*(?:tỷ|tỉ) lệ", words.lower()) or (not counted and re.search(r"(?:tỷ|tỉ) lệ", words.lower()))
-    share = unit.strip(" ()") == "%" or (not unit and bool(starts))
+    share = unit.strip(" ()").startswith("%") or (not unit and bool(starts))
     if measure.total and not share and not unit and not subject.words:
         words = measure.words or table.caption
     return Said(words, "" if unit.strip(" ()") == "%" else unit.strip(" ()"), share)

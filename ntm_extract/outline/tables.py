@@ -14,6 +14,8 @@ from ntm_extract.outline.lines import Layout, Line, keywords
 from ntm_extract.outline.markers import find_marker, roman_value
 
 _ROW = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,2}|[IVXL]{1,5}|[A-H])\.?(?= |$)")
+_FIGURE = re.compile(r"[≥≤<>]?\s?\d{1,9}(?:[.,]\d{1,4}){0,3}\s?%?")
+_YEAR = re.compile(r"20\d\d")
 _HEAD_LINES = 14  # a table's head is not taller
 
 
@@ -49,7 +51,7 @@ def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering
         if _leaves(lines, index, numbering):
             break
         label, orders_now = _row_order(line, orders, group)
-        if orders_now:
+        if orders_now and not _is_figure(lines, index):
             in_head, orders = False, orders_now
             group = group if label[0].isdigit() else label
             address = ".".join(filter(None, (base, group, label if label != group else "")))
@@ -92,6 +94,16 @@ def _skip_head(lines: Sequence[Line], index: int, head: Sequence[str], row: Draf
         else:
             break
     return max(end, index + 1)
+
+
+def _is_figure(lines: Sequence[Line], index: int) -> bool:
+    """Whether a bare number is a cell and begins no row: another figure follows it, or the row of totals."""
+    if index + 1 == len(lines) or not lines[index].text.isdigit():
+        return False
+    following = lines[index + 1]
+    if _YEAR.fullmatch(following.text):
+        return False
+    return _FIGURE.fullmatch(following.text) is not None or _totals().fullmatch(following.folded) is not None
 
 
 def _row_order(line: Line, orders: list[int], group: str) -> tuple[str, list[int] | None]:
