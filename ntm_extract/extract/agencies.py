@@ -161,7 +161,7 @@ class AgencyReader:
         if (agency.plural or owner) and noun.lower() in RUN_HEADS:
             at = end + (keys.words[end : end + 1] == (":",))
             names: list[str] = []
-            while keys.is_title(at) and not keys.find(self.lexicon.bodies, at):
+            while keys.is_title(at) and not self._is_own_level_body(keys, at):
                 domain = self._find_domain(keys, at)
                 if domain is None:
                     break
@@ -209,6 +209,10 @@ class AgencyReader:
         after = at + office[0]
         lone = keys.find(self.lexicon.lone_offices, at)
         lone_end = at + lone[0] if lone else at
+        belongs = keys.find(self.lexicon.modifiers, lone_end) if lone else None
+        if belongs is not None and belongs[1].startswith(("thuộc", "trực thuộc")):  # `Cục trưởng thuộc Bộ`
+            stop = lone_end + belongs[0]
+            return Agency(0, 0, first_upper(as_written(keys, at, stop)), keeps_level=False), stop
         if lone is not None and keys.words[lone_end : lone_end + 1] in ((",",), ("và",), (";",)):
             return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
         # `Chủ tịch, các Phó Chủ tịch UBND huyện`
@@ -259,10 +263,23 @@ class AgencyReader:
         if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
         level, place, shared, stop = self._read_level(keys, end)
-        if not level and body.name is not None and end < len(keys) and not keys.is_title(end):
+        if not level and self._is_branch(keys, end):  # `Công đoàn Viên chức tỉnh`
+            stop = self.names.name_end(keys, end)
+            name = f"{name} {as_written(keys, end, stop)}"
+            level, place, shared, stop = self._read_level(keys, stop)
+        elif not level and body.name is not None and end < len(keys) and not keys.is_title(end):
             level = MISREAD_LEVELS.get(keys.words[end], "")  # `UBND huyên`
             stop, shared = end + bool(level), bool(level)
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), stop
+
+    def _is_branch(self, keys: Keys, at: int) -> bool:
+        """Whether the name of a body goes on with a capital that begins neither a verb nor another agency."""
+        lexicon = self.lexicon
+        if not keys.is_title(at) or not keys.words[at].isalpha() or keys.words[at] in PLURALS:
+            return False
+        others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers)
+        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at), *(keys.find(o, at) for o in others)
+        return not any(known)
 
     def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
         """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
@@ -303,9 +320,9 @@ class AgencyReader:
             joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
             rest = self.names.name_end(keys, end) if goes_on or joined else end
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
-            if owner and not keys.is_title(end) and keys.find(self.lexicon.predicates, end):
-                owner = None  # `Sở Tài chính thanh tra việc sử dụng vốn`
-            rest = end + owner[0] if owner else rest
+            acts = not keys.is_title(end) and keys.find(self.lexicon.predicates, end)
+            if owner and not acts:  # `Sở Tài chính thanh tra việc sử dụng vốn`
+                rest = end + owner[0]
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
         elif (
@@ -332,6 +349,10 @@ class AgencyReader:
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
         keeps = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
         return Agency(0, 0, name, level, of, keeps_level=keeps, shared=shared), end
+
+    def _is_own_level_body(self, keys: Keys, at: int) -> bool:
+        body = keys.find(self.lexicon.bodies, at)  # `các phòng: Nội vụ, Tư pháp và UBND các xã`
+        return body is not None and body[1].name in OWN_LEVEL_BODIES
 
     def _behind_place(self, keys: Keys, begin: int, end: int) -> int:
         """Give where a name ends that a unit's name closes before small letters: `Hợp tác xã Nam Đà bao tiêu ngô`."""
@@ -370,10 +391,11 @@ class AgencyReader:
         """Whether the name of a central body goes on in small letters behind a field, up to a verb."""
         if keys.words[at] not in CENTRAL_HEADS or end >= len(keys) or not keys.words[end].isalpha():
             return False
-        if keys.words[end] == "là":
+        if keys.find(self.lexicon.predicates, end):
             return False
         stop = self.names.name_end(keys, end)
-        return stop > end and keys.find(self.lexicon.predicates, stop) is not None
+        stands = stop >= len(keys) or keys.words[stop] in (",", ":", ";", ".", "\n", "và")
+        return stop > end and (stands or keys.find(self.lexicon.predicates, stop) is not None)
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         nouns: list[str] = []
@@ -458,7 +480,7 @@ class AgencyReader:
     def skip_asides(self, keys: Keys, at: int) -> int:
         """Pass over a bracket, a period (`giai đoạn 2021 - 2025`) or an apposition after an agency's name."""
         words = keys.words
-        if at < len(words) and words[at] == "(" and words[at + 1 : at + 2] != ("qua",):
+        if at < len(words) and words[at] == "(" and words[at + 1 : at + 2] not in (("qua",), ("thông",)):
             for close in range(at + 1, min(len(words), at + PARENTHESIS_LIMIT)):
                 if words[close] == ")":
                     at = close + 1

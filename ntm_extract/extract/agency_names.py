@@ -9,6 +9,9 @@ from ntm_extract.extract.levels import LEVELS, PLURALS
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
 JOINERS = {",", "và", "-", "–", "&"}
+OPENING_QUOTES, CLOSING_QUOTES = {"“", '"'}, {"”", '"'}
+QUOTED_LIMIT = 20
+"""Words a movement's name in quotation marks may have inside the name of its committee."""
 DASHES = {"-", "–"}
 NAME_LIMIT = 14
 """Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
@@ -41,6 +44,13 @@ class NameReader:
             word = keys.words[end]
             if keys.words[end - 2 : end] == ("việt", "nam") and not keys.is_title(end) and word not in JOINERS:
                 break  # `Tập đoàn Điện lực Việt Nam kéo điện`
+            if word in OPENING_QUOTES and end > at:  # `Ban Chỉ đạo Phong trào “…” tỉnh`
+                ahead = range(end + 1, min(len(keys), end + QUOTED_LIMIT))
+                close = next((i for i in ahead if keys.words[i] in CLOSING_QUOTES), None)
+                if close is None:
+                    break
+                end = close + 1
+                continue
             if word in JOINERS:
                 pair = word == "," and keys.words[end - 1 : end + 2 : 2] in COMMA_PAIRS
                 if pair:
@@ -74,9 +84,13 @@ class NameReader:
         """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
         about = keys.words[at] == "về" and keys.words[at - 2 : at] in (("tội", "phạm"), ("quốc", "gia"))
         program = keys.words[at] == "trình" and keys.words[at - 1] in PROGRAMS
+        traffic = keys.words[at : at + 2] == ("giao", "thông")
         digital = ("chuyển", "đổi", "số") in (keys.words[at : at + 3], keys.words[at - 1 : at + 2])
         ballot = keys.words[at - 1 : at + 1] == ("bầu", "cử")
-        return not (about or program or ballot or digital) and keys.find(self.lexicon.predicates, at) is not None
+        return (
+            not (about or program or ballot or digital or traffic)
+            and keys.find(self.lexicon.predicates, at) is not None
+        )
 
     def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
         return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))

@@ -217,6 +217,7 @@ class ClauseReader:
         opener = self._opener(keys, at)
         if opener is not None:
             mode, opened, at = opener[0], True, at + opener[1]
+            at += _salutation(keys, at)
         heading = None if opened else keys.find(phrases("clauses", "heading_openers"), at)
         at += heading[0] if heading else 0
         agencies, after = self._read_members(keys, at, last)
