@@ -53,11 +53,12 @@ def key_of(words: str) -> str:
     return _NO_LETTER.sub(" ", fold(words.lower())).strip()
 
 
-def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
+def resolve_columns(heads: Sequence[str], figured: frozenset[int] = frozenset()) -> tuple[Column, ...]:
     """Tell what each column holds; () where too little is known of them.
 
     Args:
         heads: the words over each column; those of several head rows joined by ` | `.
+        figured: the columns in whose cells stand figures alone.
 
     Example:
         `TT`, `Nhiệm vụ`, `Chủ trì`, `Thời gian hoàn thành` are `number`, `task`, `lead`, `time`.
@@ -81,7 +82,7 @@ def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
     kinds = {column.kind for column in columns}
     of_tasks = bool("task" in kinds and kinds & {"lead", "both", "coordinate", "time"})
     if not of_tasks:
-        columns = _of_targets(columns)
+        columns = _of_targets(columns, figured)
         kinds = {column.kind for column in columns}
     named_rows = kinds & {"task", "indicator", "place"}
     quantities = kinds & {"measure", "standard", "unit_of"}
@@ -99,14 +100,15 @@ def resolve_columns(heads: Sequence[str]) -> tuple[Column, ...]:
     return tuple(columns) if of_tasks or of_targets else ()
 
 
-def _of_targets(columns: Sequence[Column]) -> list[Column]:
+def _of_targets(columns: Sequence[Column], figured: frozenset[int]) -> list[Column]:
     """Tell the columns of figures that have no year: goals, quantities, standards, the units that columns are of."""
     told = list(columns)
     kinds = [column.kind for column in told]
-    rows = next((i for i, column in enumerate(told) if column.kind in ("indicator", "place", "due", "task")), None)
-    if rows is None or told[rows].kind == "due":
+    named = ("indicator", "place", "task")
+    rows = next((i for i, kind in enumerate(kinds) if kind == "due" or (kind in named and i not in figured)), None)
+    if rows is None or told[rows].kind == "due" or rows > 1:
         first = next((i for i, kind in enumerate(kinds) if kind != "number"), len(told))
-        if first < len(told) - 1 and kinds[first] == "":  # `Cơ cấu | Số lượng | Tỷ lệ (%)`
+        if first < len(told) - 1 and kinds[first] == "" and first not in figured:  # `Cơ cấu | Số lượng | Tỷ lệ (%)`
             rows, told[first] = first, replace(told[first], kind="indicator")
     if rows is None:
         return told
@@ -119,7 +121,7 @@ def _of_targets(columns: Sequence[Column]) -> list[Column]:
             continue
         if column.kind == "status":
             told[i] = replace(column, kind="goal") if told[rows].kind in ("indicator", "task") else column
-        elif told[rows].kind != "task" and is_measure(column.head):
+        elif told[rows].kind != "task" and (is_measure(column.head) or _is_counted(i, column, figured)):
             told[i] = replace(column, kind="measure")
         elif told[rows].kind == "place" and column.kind in ("", "indicator") and _speaks_of("standards", column.head):
             told[i] = replace(column, kind="standard")
@@ -129,6 +131,11 @@ def _of_targets(columns: Sequence[Column]) -> list[Column]:
         for i in units if len(units) > 1 else ():
             told[i] = replace(told[i], kind="unit_of")
     return told
+
+
+def _is_counted(index: int, column: Column, figured: frozenset[int]) -> bool:
+    """Whether a column counts something that no list names: figures under `Nhà Đại đoàn kết (căn)`."""
+    return index in figured and bool(column.head) and not _is_name(column.head)
 
 
 def is_measure(head: str) -> bool:

@@ -20,6 +20,7 @@ _LABELLED = re.compile(r"(?P<v>[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\
 _TITLE = re.compile(r"(?:^|\n)[^a-z]{0,4}(?:phu luc|bieu|bang|danh muc)\b")
 _HEAD_WORD = re.compile(r"[^\W\d_]{2}|%|^(?:19|20)\d\d")
 _UNIT_LINE = re.compile(r"\(?\s?(?:Đơn vị(?: tính)?|ĐVT|Đvt)\s?:")
+_FIGURE = re.compile(r"[≥≤<>+-]?\s?\d[\d.,]{0,12}(?:\s?[-–/]\s?\d[\d.,]{0,12})?\s?%?|[-–x]")
 _OPEN = re.compile(r"(?<=[\w/])[-/]$")
 
 MOST_HEADS = 4
@@ -145,7 +146,7 @@ def find_grids(origins: Origins) -> list[Grid]:
     last: _Raw | None = None
     for raw in sorted(raws, key=lambda raw: raw.rows[0].start):
         depth, printed = _head_of(raw)
-        columns = resolve_columns(printed)
+        columns = resolve_columns(printed, _figured(raw, depth))
         follows = last is not None and _follows(origins, last, raw)
         repeated = follows and printed == heads
         if repeated or (follows and raw.continues and not columns):
@@ -268,6 +269,16 @@ def _head_of(raw: _Raw) -> tuple[int, list[str]]:
     if len(raw.rows) > depth and is_index_row([cell.text for cell in raw.rows[depth].cells]):
         depth += 1
     return depth, heads
+
+
+def _figured(raw: _Raw, depth: int) -> frozenset[int]:
+    """Give the columns in whose cells stand figures alone."""
+    found = set()
+    for column in range(raw.width):
+        cells = [cell.text for row in raw.rows[depth:] for cell in row.cells if cell.column == column]
+        if cells and 2 * sum(1 for cell in cells if _FIGURE.fullmatch(cell)) > len(cells):
+            found.add(column)
+    return frozenset(found)
 
 
 def _is_lower_head(raw: _Raw, depth: int) -> bool:

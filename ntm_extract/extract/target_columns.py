@@ -90,7 +90,7 @@ def resolve_table(grid: Grid, issued_on: str | None, plan_year: int | None) -> T
         `STT | Xã | Số hộ nghèo giảm (hộ)` under `CHỈ TIÊU GIẢM NGHÈO NĂM 2023` has one measure, due in 2023, in `hộ`.
     """
     kinds = [column.kind for column in grid.columns]
-    if {"lead", "time", "both", "money"} & set(kinds):
+    if {"lead", "time", "both"} & set(kinds):
         return None
     names = _names(grid.columns)
     if not names:
@@ -102,6 +102,8 @@ def resolve_table(grid: Grid, issued_on: str | None, plan_year: int | None) -> T
     title_year = _one_year(grid.caption)
     due = title_year or (str(plan_year) if plan_year else None)
     measures = _measures(grid, rows, names, bool(dues))
+    if "money" in kinds and not any(measure.words for measure in measures):  # the years are those of the money
+        return None
     if not _tells_targets(grid, rows, measures, dues, issued_on) or not (measures or dues or rows == "place"):
         return None
     if _MONEY.search(unit) and not any(

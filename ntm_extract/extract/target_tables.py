@@ -188,7 +188,10 @@ def _subject(table: TargetTable, row: GridRow, under: _Under, ground: TargetGrou
         return _Subject(cell, places=tuple(names), detail=True)
     if indicator_of(Said(words, "", False), ground.lexicon) != "other":
         return _Subject(cell, words)
-    return _Subject(cell, detail=True)
+    region = words[:1].isupper() and any(
+        f" {word} " in f" {key_of(head)} " for word in table_words()["words"]["regions"]
+    )
+    return _Subject(cell, places=(words,) if region else (), detail=True)
 
 
 def _is_bare(words: str, under: _Under, ground: TargetGround) -> bool:
