@@ -90,12 +90,12 @@ def resolve_table(grid: Grid, issued_on: str | None, plan_year: int | None) -> T
         `STT | Xã | Số hộ nghèo giảm (hộ)` under `CHỈ TIÊU GIẢM NGHÈO NĂM 2023` has one measure, due in 2023, in `hộ`.
     """
     kinds = [column.kind for column in grid.columns]
-    if {"lead", "time", "both"} & set(kinds):
-        return None
     names = _names(grid.columns)
     if not names:
         return None
     rows = grid.columns[names[-1]].kind
+    if rows == "task" and {"lead", "time", "both"} & set(kinds) and "unit" not in kinds:
+        return None
     dues = tuple(i for i, kind in enumerate(kinds) if kind == "due" and i not in names)
     found = _OF_TITLE.search(grid.caption[-TITLE_REACH:])
     unit = found["u"].strip() if found else ""

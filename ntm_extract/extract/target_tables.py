@@ -230,7 +230,7 @@ def _of_measure(
     table: TargetTable, row: GridRow, subject: _Subject, measure: Measure, under: _Under, ground: TargetGround
 ) -> Iterator[Found]:
     """Read the cell of one column of figures."""
-    due = subject.due or measure.due or under.due or table.due
+    due = subject.due or measure.due or _due_of_row(table, row) or under.due or table.due
     cell = row.cell(measure.column)
     if cell is None or cell.column != measure.column or cell.column not in row.own:
         return
@@ -250,6 +250,14 @@ def _of_measure(
     if quantity.value == 0 and not said.share and subject.places and not _may_be_none(low):
         return
     yield _figure(table, row, subject, measure, said, quantity, share, due, ground)
+
+
+def _due_of_row(table: TargetTable, row: GridRow) -> str | None:
+    """Give the one time that the row's own column of times names: `Thời gian hoàn thành` over `2026`."""
+    index = table.grid.index("time")
+    cell = row.cell(index) if index is not None else None
+    dues = read_dues(cell.text) if cell is not None else []
+    return dues[0].rsplit("/", 1)[-1] if len(dues) == 1 else None
 
 
 def _may_be_none(low: str) -> bool:
