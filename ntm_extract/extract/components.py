@@ -23,6 +23,7 @@ from ntm_extract.extract.deadlines import find_deadlines
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head import Head, HeadFinder
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.learned import LearnedClauses, mark_guessed
 from ntm_extract.extract.numbers import find_quantities
 from ntm_extract.extract.passage import Grounds, lower_same_length
 from ntm_extract.extract.references import ReferenceFinder
@@ -55,6 +56,12 @@ def load_reader() -> AgencyReader:
     return AgencyReader(load_agencies(), lambda name: bool(gazetteer.find(name)))
 
 
+@cache
+def load_clauses() -> ClauseReader:
+    """Make the reader of clauses, which also asks about bodies that no lexicon names."""
+    return LearnedClauses(load_reader())
+
+
 def annotate(doc: Doc, group: str, rows: Sequence[Found]) -> None:
     """Write rows into a span group; rows with the same quote share a span."""
     by_span: dict[tuple[int, int], list[Found]] = {}
@@ -74,7 +81,7 @@ class GroundsComponent:
 
     def __init__(self) -> None:
         self.lexicon = load_agencies()
-        self.clauses = ClauseReader(load_reader())
+        self.clauses = load_clauses()
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
@@ -199,13 +206,14 @@ class Responsibilities(RowComponent):
     group = "responsibilities"
 
     def __init__(self) -> None:
-        self.clauses = ClauseReader(load_reader())
+        self.clauses = load_clauses()
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the responsibilities of an outlined document; needs the references to be annotated."""
         fenced = spans_of(doc, "references").joined([*doc._.tables.spans, *doc._.tables.keyed])
-        rows = find_responsibilities(doc._.items, doc._.keys, self.clauses, doc._.head.locality, fenced)
-        return [*rows, *doc._.tables.responsibilities]
+        locality = doc._.head.locality
+        rows = find_responsibilities(doc._.items, doc._.keys, self.clauses, locality, fenced)
+        return [*mark_guessed(rows, doc._.items, locality), *doc._.tables.responsibilities]
 
 
 class Deadlines(RowComponent):
