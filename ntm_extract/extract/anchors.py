@@ -36,6 +36,16 @@ NONE_LEFT = re.compile(
     r"(?P<below>dưới (?P<number>\d+) tiêu chí)",
     re.IGNORECASE,
 )
+_SYLLABLE = r"[^\W\d_]{1,12}"
+INDEX = re.compile(
+    rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:1\.000 |10\.000 |100\.000 |một )?"
+    rf"{_SYLLABLE}(?: dân| người)?)|(?:chỉ số|hệ số|tỷ suất|tỷ số|tổng tỷ suất)\b[^.;:\d]{{1,80}}?)"
+    r"(?: bình quân)?(?::| đạt| là| còn| lên| xuống| giảm còn| tăng lên){0,3} {0,3}$",
+    re.IGNORECASE,
+)
+"""Words of a number that counts no thing: `Số bác sĩ/vạn dân đạt 10,5`, `Chỉ số phát triển con người đạt 0,75`."""
+INDEX_REACH = 130
+"""Characters before a number in which they stand."""
 BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
 """Brackets; OCR makes braces of slanted ones."""
 UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
@@ -107,7 +117,15 @@ def find_anchors(
             continue
         unit, group, per, stop = _read_unit(keys, quantity, lexicon)
         is_share = quantity.percent is not None
-        if group == "star" or (not unit and not is_share):
+        if (
+            not unit
+            and not is_share
+            and (index := INDEX.search(text, max(start, quantity.said_start - INDEX_REACH), quantity.said_start))
+        ):
+            unit, group = (index["unit"] or "").lower(), "index"
+        if not is_share and text[quantity.end : quantity.end + 2].lstrip()[:1] == "‰":
+            unit, group, stop = "‰", "index", text.index("‰", quantity.end) + 1
+        if group == "star" or (not unit and not is_share and group != "index"):
             continue
         anchors.append(
             Anchor(
@@ -160,7 +178,7 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
         if match is None or (units and match[1] != group):
             break
         length, group = match
-        units.append(" ".join(keys.words[at : at + length]))
+        units.append(" ".join(keys.words[at : at + length]).replace(" ,", ","))
         stop = keys.ends[at + length - 1]
         at += length
         if at < len(keys) and keys.words[at] in (",", "và") and (again := keys.find(lexicon.units, at + 1)):

@@ -202,6 +202,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "side",
             rf"\b(?:dau|giua|cuoi){_W}(?:hang|moi){_W}(?P<u>nam|quy|thang|tuan)\b|\bvao{_W}cuoi{_W}(?P<u2>quy|thang)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
         ),
+        ("each", rf"\bmoi{_W}(?P<u>tuan|thang|quy)\b(?!{_W}\d{{1,2}}\s?/)"),
         ("once", r"\b(?:0?1|mot)\s{1,3}lan\s?/\s?(?P<u>nam|quy|thang|tuan)\b"),
         (
             "since",
@@ -240,9 +241,12 @@ _KEYWORDS = {
     "qui": ("quí",),
     "hang": ("hằng", "hàng"),
     "thg": ("thg",),
+    "moi": ("mỗi",),
 }
-_KEYWORD = re.compile(r"\b(?:ngay|thang|nam|qu[yi]|hang)(?![a-z])|\bthg")
-_STRICT = frozenset({"quarter", "recurrent", "weekday", "day", "month_bare", "every", "side", "loose_day_month"})
+_KEYWORD = re.compile(r"\b(?:ngay|thang|nam|qu[yi]|hang|moi)(?![a-z])|\bthg")
+_STRICT = frozenset(
+    {"quarter", "recurrent", "weekday", "day", "month_bare", "every", "each", "side", "loose_day_month"}
+)
 """Pieces whose words are common syllables without their marks: a keyword with other marks is another word there."""
 
 
@@ -302,7 +306,7 @@ def _is_noun_hang(m: re.Match[str], folded: Folded) -> bool:
     return bool(before) and before[-1].lower() in time_words()["hang"]["nouns_before"]
 
 
-_RECURRENCES = frozenset({"recurrent", "periodic", "every", "once", "weekday", "quarter_day", "side"})
+_RECURRENCES = frozenset({"recurrent", "periodic", "every", "each", "once", "weekday", "quarter_day", "side"})
 
 
 def amount(text: str) -> int:

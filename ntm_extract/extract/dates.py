@@ -124,9 +124,13 @@ def _phrases() -> dict[str, tuple[str, str]]:
 @cache
 def _lead_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = "|".join(re.escape(p).replace(r"\ ", r"\s{1,40}") for p in sorted(_phrases(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}})+$"), re.compile(
+    return re.compile(rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR})+$"), re.compile(
         rf"(?<![\w/-])(?:{one})\b"
     )
+
+
+_HOUR = r"\d{1,2}\s{0,3}(?:(?:gio|h|g)\s{0,3}(?:\d{2}\s{0,3}(?:phut)?)?|:\d{2}),?\s{1,9}"
+"""The hour before a day: `trước 17 giờ 00 ngày 20/01/2026`."""
 
 
 def _lead_of(folded: Folded, piece_start: int, floor: int) -> _Lead:
@@ -140,7 +144,8 @@ def _lead_of(folded: Folded, piece_start: int, floor: int) -> _Lead:
     for m in reversed(list(single.finditer(folded.text, match.start(), piece_start))):
         phrase, role = _phrases()[re.sub(r"\s+", " ", m.group())]
         surface = folded.surface(*m.span())
-        if spelling_key(surface) != spelling_key(phrase) and not is_unmarked(surface):
+        firm = phrase in time_words()["marks"]["firm"]
+        if spelling_key(surface) != spelling_key(phrase) and not is_unmarked(surface) and not firm:
             break  # another word with the same letters: đầu tư năm 2025
         if m.group() == "tu" and folded.text[max(0, m.start() - 4) : m.start()].startswith("dau"):
             break
@@ -150,9 +155,18 @@ def _lead_of(folded: Folded, piece_start: int, floor: int) -> _Lead:
     while said and said[-1][0] == "filler":
         said.pop()
     start = said[-1][2] if said else piece_start
+    hours = re.search(_HOUR, match.group()) is not None
     roles = {role for role, _, _ in said}
     modifier: Modifier | None = (
-        "by" if "by" in roles else "from" if "from" in roles else "in" if "in" in roles else None
+        "in"
+        if hours and {"from", "by"} <= roles
+        else "by"
+        if "by" in roles
+        else "from"
+        if "from" in roles
+        else "in"
+        if "in" in roles
+        else None
     )
     first_word = said[-1][1].split()[0] if said else ""
     until = first_word in ("den", "toi") and not any(phrase.startswith("truoc") for _, phrase, _ in said)
@@ -263,8 +277,13 @@ def _bare_link(folded: Folded, before: _Link) -> _Link | None:
     if ranged and (before.join == "range" or last.kind == "interval" or not _may_precede(last.parts[0], parts[0])):
         return None
     start = m.end("glue")
-    piece = Piece(last.kind, start, m.end(), parts, weak=last.kind in ("month", "quarter"))
+    piece = Piece(last.kind, start, m.end(), parts, weak=_is_weak(groups, last))
     return _Link(piece, _Lead(start), "range" if ranged else "list")
+
+
+def _is_weak(groups: dict[str, str | None], last: Piece) -> bool:
+    """Whether a bare number of a list says too little alone; the Roman one of a quarter does not (`Quý II, III`)."""
+    return last.kind == "month" or (last.kind == "quarter" and (groups["q"] or "").isdigit())
 
 
 # --- from chains to times -----------------------------------------------------------------------------------------

@@ -73,8 +73,9 @@ def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     """Find the time right behind what is said of the units: `xã Nấm Lư đạt chuẩn nông thôn mới năm 2024`."""
     for time in passage.grounds.times.within(anchor.start + 1, stop + 3):
         if time.kind in POINTS and time.edtf:
-            gap = passage.low[max(stop, anchor.end) : time.start]
-            return time.edtf if not gap.strip() and not is_baseline(passage, time) else None
+            gap = passage.low[max(stop, anchor.end) : time.start].strip()
+            bracketed = gap == "(" and passage.low.startswith(")", time.end)  # 80% (năm 2026), 90% (năm 2028)
+            return time.edtf if (not gap or bracketed) and not is_baseline(passage, time) else None
     return None
 
 

@@ -19,10 +19,14 @@ KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
 FEW = 3
 """Words behind a number of units that say nothing of their own (`03 làng còn lại`)."""
 STANDARD = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành|nâng cao|kiểu mẫu|nông thôn mới|\bntm\b")
+EACH_COMMUNE = re.compile(r"\bmỗi xã\b|\b(?:các|những) xã(?: còn lại| \w+){0,4}? đạt\b|\bxã còn lại\b[^%\d]*\bđạt\b")
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
 FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
 """Words by which poor households become fewer."""
+RISES = re.compile(r"(?:(?:tăng|gấp|tăng gấp|cao gấp)(?: ít nhất| tối thiểu| trên| hơn| khoảng)?)")
+"""Words between an income and how much more it is than before."""
+POORER_PART = re.compile(r"(?:trong đó|riêng)\b[^%;]{0,120}\b(?:giảm|còn|xuống|dưới)(?: \w+){0,3}$")
 KIN_REACH = 10
 """Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
@@ -47,8 +51,10 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return "poverty_rate"
     if anchor.group in ("times", "money", "") and (_is_income(left) or _goes_on(left, before)):
         return "rural_income"
+    if _is_part_of_poor(anchor, left, right, before):
+        return "poverty_rate"
     if anchor.group == "criterion":
-        return _criterion(anchor, left, right)
+        return _criterion(passage, anchor, left, right)
     if anchor.group == "product" and ("ocop" in passage.low_of(passage.block) or "sao" in right):
         return "ocop_products"
     if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
@@ -61,7 +67,8 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             near = (draft for draft in before[-KIN_REACH:][::-1] if draft.anchor.group == anchor.group)
             kin = next((str(draft.values["indicator"]) for draft in near), None)
             reached = REACHED.search(f"{left} {right}")
-            if kin is not None and (reached or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
+            higher = passage.lexicon.status_in(right[:NEAR], assume=True) in ("advanced", "model")
+            if kin is not None and (reached or higher or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
                 nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
                 return BY_STATUS.get(anchor.group, {}).get(nearer or "", kin) if nearer != "ntm" else kin
         elif status == "modern":
@@ -72,7 +79,11 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             return BY_STATUS[anchor.group][status]
     if anchor.kind == "named":
         return None
-    return "other" if (anchor.unit or anchor.kind == "share") and is_wanted(passage, anchor) else None
+    return (
+        "other"
+        if (anchor.unit or anchor.kind == "share" or anchor.group == "index") and is_wanted(passage, anchor)
+        else None
+    )
 
 
 def is_wanted(passage: Passage, anchor: Anchor) -> bool:
@@ -122,19 +133,25 @@ def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | 
 
 
 def _goes_on(left: str, before: Sequence[Draft]) -> bool:
-    """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, tăng 1,35 lần`."""
-    return (
-        bool(before)
-        and before[-1].values["indicator"] == "rural_income"
-        and bool(re.fullmatch(r"\s*tăng(?: gấp)?\s*", left))
-    )
+    """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, gấp 1,35 lần`."""
+    return bool(before) and before[-1].values["indicator"] == "rural_income" and bool(RISES.fullmatch(left.strip()))
 
 
-def _criterion(anchor: Anchor, left: str, right: str) -> str | None:
+def _is_part_of_poor(anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> bool:
+    """Whether a share goes on about the poverty just named: `…; riêng các xã vùng cao giảm 4%/năm`."""
+    if not before or anchor.kind != "share" or anchor.unit or before[-1].values["indicator"] != "poverty_rate":
+        return False
+    return POORER_PART.match(left.strip()) is not None and not right.strip()
+
+
+def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
     gained = re.search(r"(?:tăng|thêm)(?: ít nhất| tối thiểu)?\s*$", left)
     if anchor.per.endswith("năm") or "mỗi năm" in left or gained:
         return "criteria_gain"
-    if anchor.per or "bình quân" in left or "mỗi xã" in left:
+    own = passage.grounds.own_level == "commune" and (
+        anchor.quantity is None or anchor.quantity.denominator is not None
+    )
+    if anchor.per or "bình quân" in left or EACH_COMMUNE.search(left) or (own and "đạt" in left):
         advanced = "nâng cao" in left or "nâng cao" in right
         return "criteria_per_advanced_commune" if advanced else "criteria_per_commune"
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ntm_extract.extract.anchors import Anchor
 from ntm_extract.extract.passage import Passage
 
+AGE_REACH = 150
+"""Characters before an age in which `tuổi thọ` makes it a length of life."""
 MONEY_GROUPS = ("money", "")
 """Groups of what is counted in rules about money: sums, and shares of no stated unit."""
 
@@ -24,8 +26,6 @@ def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool
     said, whole = passage.low[sentence[0] : anchor.start], passage.low[sentence[0] : sentence[1]]
     if lexicon.rules_out("definitions", said) or lexicon.rules_out("scoring", whole):
         return True
-    if anchor.unit == "tuổi" and "tuổi thọ" not in said:
-        return True  # người từ đủ 15 tuổi
     if anchor.group not in MONEY_GROUPS:
         return False
     if lexicon.rules_out("payments", said):
@@ -38,3 +38,9 @@ def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool
         if block.role == "heading"
     )
     return under_money or (anchor.kind in ("share", "count") and lexicon.rules_out("budgets", said))
+
+
+def is_age(passage: Passage, anchor: Anchor) -> bool:
+    """Whether a number is the age of those of whom something is said (`trẻ em dưới 5 tuổi`), not a length of life."""
+    said = passage.low[max(passage.block.body, anchor.start - AGE_REACH) : anchor.start]
+    return anchor.unit == "tuổi" and "tuổi thọ" not in said

@@ -108,7 +108,7 @@ def _checked(quantity: Quantity, text: str) -> Quantity:
 
 
 _MAY_PRECEDE = "([{“\"‘':;,-–—≥≤><=~/+*•|\N{OBJECT REPLACEMENT CHARACTER}"
-_MAY_FOLLOW = ".,;:!?)]}”\"’'/%-–—…*|+"
+_MAY_FOLLOW = ".,;:!?)]}”\"’'/%‰-–—…*|+"
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

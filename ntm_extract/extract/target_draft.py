@@ -19,6 +19,12 @@ LIST_END = re.compile(r"[.;(]|$")
 NAME_LIST = re.compile(r"\bgồm(?: các xã| xã)?:?\s*\(?")
 NAME_LIST_END = re.compile(r"\)|[.;]|, cụ thể")
 BRACKET_REACH = 600
+OWN_SUBJECT = re.compile(r"(?:tốc độ|mức độ|tỷ trọng|năng suất|chỉ số|độ che phủ|kim ngạch|thu nhập|giá trị|tổng)\b")
+"""How words between two amounts begin that name something else for the second."""
+FALLS = re.compile(r"\bgiảm(?! nghèo)(?:(?!\b(?:còn|xuống|dưới)\b)[^,;])*$")
+"""Words by which a quantity is how much less there shall be (`giảm bình quân 1%/năm`), not what is left."""
+FALL_REACH = 200
+"""Characters before a quantity in which they may stand."""
 DAMAGED, DOUBTFUL = 0.3, 0.6
 """Confidence of a row whose number cannot be read, or can be read in two ways."""
 
@@ -55,15 +61,24 @@ def repeats_amount(passage: Passage, anchor: Anchor, draft: Draft) -> bool:
     """Whether an anchor only says a row's amount again: `(30% thôn)`, `chiếm 63,5%`, `tương đương 54 thôn`."""
     between = passage.low[draft.anchor.end : anchor.start]
     tail = between[between.rfind("(" if anchor.bracket else ",") + 1 :]
+    if is_fall(tail) and not is_fall(passage.low[draft.start : draft.anchor.start]):
+        return False  # `còn 4,2% (tương đương giảm 1.250 hộ)`: what is left, and how much less
     if anchor.kind == "share" and draft.anchor.kind == "count" and draft.values["share_pct"] is None:
         if anchor.bracket and not tail.strip():
             return True
         says_share = any(re.search(rf"\b{word}\s*$", tail.rstrip()) for word in passage.lexicon.words["share"])
         other = not anchor.bracket and passage.lexicon.status_in(passage.low[anchor.end : anchor.end + 30])
+        if OWN_SUBJECT.match(tail.strip()):
+            return False
         return says_share and not other and anchor.group in ("", draft.anchor.group)
     if anchor.kind == "count" and draft.anchor.kind == "share" and draft.values["value"] is None:
         return "tương đương" in tail or (anchor.bracket and draft.anchor.unit == anchor.unit)
     return False
+
+
+def is_fall(said: str) -> bool:
+    """Whether the words before a quantity make it how much less there shall be: `giảm bình quân`."""
+    return FALLS.search(said[-FALL_REACH:]) is not None
 
 
 def merge_amount(passage: Passage, anchor: Anchor, draft: Draft, right_end: int) -> None:

@@ -13,9 +13,10 @@ from ntm_extract.extract.dues import resolve_baseline, resolve_due, year_end
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.indicators import increases, is_wanted, resolve_indicator
 from ntm_extract.extract.ladders import find_start_year, is_rung, is_start, lend_unit, rung_before
-from ntm_extract.extract.number_rules import is_rule
-from ntm_extract.extract.passage import SEPARATOR, Grounds, Passage
-from ntm_extract.extract.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
+from ntm_extract.extract.number_rules import is_age, is_rule
+from ntm_extract.extract.passage import Grounds, Passage
+from ntm_extract.extract.subjects import find_pace, find_subject, lend_subject
+from ntm_extract.extract.target_draft import Draft, add_names, deal_names, is_fall, merge_amount, repeats_amount
 from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
 
 TARGET_ROLES = ("preamble", "item", "dash", "paragraph")
@@ -27,9 +28,9 @@ LEAD_TRIM = re.compile(
 """Words at the head of a quote that are not part of the target's own words."""
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
+DANGLING = re.compile(r",?\s+(?:và|hoặc)$")
+"""What only joins the next amount."""
 EACH = re.compile(r"\bmỗi (?:xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị)\b")
-FALLS = re.compile(r"\bgiảm(?! nghèo)(?:(?!\b(?:còn|xuống|dưới)\b)[^,;])*$")
-"""Words by which a quantity is how much less there shall be (`giảm bình quân 1%/năm`), not what is left."""
 TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
@@ -37,7 +38,7 @@ WITH_CRITERION = ("other", "poverty_rate", "rural_income")
 SURE, OTHER, GUESSED = 0.9, 0.75, 0.65
 """Confidence of a row of a known indicator, of another one, and of one whose unit is in no list."""
 YEARLY_GROUPS = ("commune", "village", "product", "district")
-
+"""Groups of units whose yearly pace details a total."""
 
 TARGETS_ALONE = ("baseline", "qualifier", "breakdown", "criterion")
 """Fields that an achievement has not."""
@@ -100,7 +101,8 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
     """Give the rows of what is to be reached, and of what is reached."""
     drafts: list[Draft] = []
     reached: list[Draft] = []
-    anchors = [anchor for anchor in passage.anchors if anchor.group != "any" or is_wanted(passage, anchor)]
+    wanted = (anchor for anchor in passage.anchors if anchor.group != "any" or is_wanted(passage, anchor))
+    anchors = [anchor for anchor in wanted if not is_age(passage, anchor)]
     starts = [anchor.start for anchor in anchors]
     for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
         sentence = passage.low[match.start() : match.end()]
@@ -163,10 +165,13 @@ class _Place(NamedTuple):
 
 def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Draft]) -> Draft | None:
     """Make the row of an anchor; None when it is no target."""
-    left = passage.left_of(anchor, place.left_start)
+    left_start = find_subject(passage, anchor, place.left_start)
+    left = passage.low[left_start : anchor.start]
     right, stop = passage.right_of(anchor, place.right_end)
+    stop -= len(passage.low[anchor.end : stop]) - len(DANGLING.sub("", passage.low[anchor.end : stop]))
     if _is_no_target(passage, anchor, left, right):
         return None
+    anchor = lend_subject(passage, anchor, left, right, before)
     rung = is_rung(passage, anchor, left, stop)
     ladder = rung_before(passage, anchor, before) if rung else None
     if ladder is not None:
@@ -185,15 +190,17 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     if values["comparator"] == "=" and re.match(r"\s*(?:\w+ )?trở lên", passage.low[anchor.end : anchor.end + 20]):
         values["comparator"] = ">="
     values["change"] = "increase" if indicator == "criteria_gain" or increases(left, lexicon) else "level"
-    per_year = lexicon.has("per_year", left) and anchor.group in YEARLY_GROUPS
+    pace = find_pace(passage, anchor, left)
+    per_year = pace == "/năm"
     sibling = before[-1] if before and COORDINATION.fullmatch(passage.text[before[-1].end : anchor.start]) else None
     if sibling is not None:  # `có thêm 04 xã …, 01 xã …`: the verb governs both
         values["change"] = sibling.values["change"]
-        per_year = per_year or (sibling.values["unit"] or "").endswith("/năm")
+        if (sibling.values["unit"] or "").endswith("/năm") and anchor.group in YEARLY_GROUPS:
+            pace, per_year = "/năm", True
         least = sibling.at_least or sibling.values["comparator"] == ">="
         if values["comparator"] == "=" and least and indicator == sibling.values["indicator"] != "other":
             values["comparator"] = ">="
-    values["unit"] = _unit(anchor, indicator, per_year)
+    values["unit"] = _unit(anchor, indicator, pace)
     values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
     values["places"] = list(anchor.names)
@@ -202,7 +209,7 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     values["criterion"] = _criterion_of(passage, values, f"{left}{passage.low[anchor.start : stop]}")
     if anchor.kind == "named":
         stop = max(stop, year_end(passage, anchor, place.right_end))
-    start = _phrase_start(passage, anchor, place.left_start)
+    start = _phrase_start(passage, anchor, left_start)
     at_least = values["comparator"] == ">=" or lexicon.has("at_least", left)
     draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
     draft.doubt(anchor.quantity)
@@ -268,15 +275,17 @@ def _amount(anchor: Anchor) -> dict[str, Any]:
     return values
 
 
-def _unit(anchor: Anchor, indicator: str, per_year: bool) -> str | None:
+def _unit(anchor: Anchor, indicator: str, pace: str) -> str | None:
     if indicator in ("criteria_per_commune", "criteria_per_advanced_commune"):
         return "tiêu chí/xã"
     if indicator == "criteria_kept":
         return "xã"
     unit = f"{anchor.unit or ('%' if anchor.per else '')}{anchor.per}"
-    if indicator == "criteria_gain" and per_year:
+    if indicator == "criteria_gain" and pace == "/năm":
         return "tiêu chí/xã/năm"
-    return (f"{unit}/năm" if per_year and not unit.endswith("/năm") else unit) or None
+    if pace and anchor.kind == "share":
+        return unit if "/" in unit else f"%{pace}"
+    return (f"{unit}{pace}" if not unit.endswith(pace) else unit) or None
 
 
 def _qualifier(
@@ -290,7 +299,7 @@ def _qualifier(
         parts += re.findall(r"cấp (?:tỉnh|huyện|quốc gia|trung ương)", right)
     if anchor.group != "criterion":
         parts += EACH.findall(left)[:1]
-    if FALLS.search(left):
+    if is_fall(left):
         parts.append("giảm")
     if "bình quân" in left and per_year and values["breakdown"]:
         parts.append("bình quân")
@@ -307,7 +316,7 @@ def _is_breakdown(
     total = next(same, None)
     if anchor.bracket and (total is not None or values["baseline"]):
         return True
-    if total is not None and per_year and total.values["unit"] == anchor.unit:
+    if total is not None and per_year and anchor.group in YEARLY_GROUPS and total.values["unit"] == anchor.unit:
         return True
     lexicon = passage.lexicon
     if total is not None and (anchor.kind == "named" or values["change"] == "increase"):
@@ -323,10 +332,8 @@ def _is_breakdown(
 
 
 def _phrase_start(passage: Passage, anchor: Anchor, left_start: int) -> int:
-    """Give where the quote begins: after the last separator before the anchor."""
-    left = passage.text[left_start : anchor.start]
-    cuts = [match.end() for match in SEPARATOR.finditer(left)]
-    start = left_start + (cuts[-1] if cuts else 0)
+    """Give where the quote begins: where the words that govern the anchor do, signs left out."""
+    start = left_start
     while start < anchor.start and passage.text[start] in " \t-+*–,.;:":
         start += 1
     return start

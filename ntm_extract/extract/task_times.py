@@ -113,8 +113,15 @@ def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
     head = index <= clause.first or index <= clause.after_subject
     if not head and keys.words[clause.first : index].count(":") == 1 and keys.words[index - 1] == ":":
         return True
+    if keys.words[index - 1 : index] == ("(",) and _ends_label(keys, keys.index_at(time.end)):
+        return True  # Đợt 1 (từ tháng 4 đến tháng 6/2026): khảo sát
     between = keys.words[clause.after_subject : index]
     return head or all(word in (",", ":") for word in between)
+
+
+def _ends_label(keys: Keys, at: int) -> bool:
+    """Whether a bracket closes at key `at` and a colon follows."""
+    return keys.words[at : at + 2] == (")", ":")
 
 
 def _with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
@@ -134,6 +141,8 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
     """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
     first, after = keys.index_at(time.start), keys.index_at(time.end)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
+    if keys.words[clause.first : clause.first + 2] == ("ví", "dụ"):
+        return False
     if time.kind == "period":
         return head and keys.words[after : after + 1] == (":",)
     if before[-2:] == ("so", "với") or _of_effect(before) or _of_outlook(keys, before, after):
@@ -161,10 +170,14 @@ def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon:
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
     if head or (time.modifier is not None and "BY" in rule) or keys.words[keys.index_at(time.end) - 1] == "lần":
         return True
+    if keys.words[first] == "mỗi" and _ends_with(before, "sums"):
+        return False  # hỗ trợ 500.000 đồng mỗi tháng
     if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
         return True
     if " ".join(before[-2:]) in words("deadlines", "light_verbs"):
         return True
+    if _ends_with(before, "yearly_things"):
+        return False
     if keys.find(phrases("deadlines", "adverbial_tails"), keys.index_at(time.end)):
         return True
     reach = before[-(REPORT_REACH + 2) :]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable
 
 
@@ -45,16 +46,20 @@ class IndicatorLexicon:
         Example:
             `đạt chuẩn nông thôn mới kiểu mẫu` → `model`.
         """
-        if not assume and not any(word in text for word in self.status["ntm"]):
+        bare = fold(text)  # a mark may be misread: `nông thôn mơi nâng cao`
+        if not assume and not any(fold(word) in bare for word in self.status["ntm"]):
             return None
         for status in ("modern", "model", "advanced"):
-            if any(word in text for word in self.status[status]):
+            if any(fold(word) in bare for word in self.status[status]):
                 return status
         return "ntm"
 
     def has(self, kind: str, text: str) -> bool:
-        """Whether lower-case `text` holds one of the phrases of `kind`."""
-        return _words_of(self.words[kind]).search(text) is not None
+        """Whether lower-case `text` holds one of the phrases of `kind`; the firm ones also with a mark misread."""
+        if _words_of(self.words[kind]).search(text) is not None:
+            return True
+        firm = tuple(fold(word) for word in self.words[kind] if word in self.words["firm"])
+        return bool(firm) and _words_of(firm).search(fold(text)) is not None
 
     def rules_out(self, kind: str, text: str) -> bool:
         """Whether lower-case `text` holds one of the phrases that make a number a rule of `kind`."""

@@ -143,7 +143,9 @@ def test_signs_that_a_pen_leaves_about_a_day_are_no_other_day() -> None:
 
 def test_nothing_is_counted_from_a_day_in_doubt() -> None:
     assert [row.when for row in plan_of().deadlines] == ["2022-11-21"]
-    assert plan_of(w23=(("23", 0.5), ("28", 0.4))).deadlines == []
+    (row,) = plan_of(w23=(("23", 0.5), ("28", 0.4))).deadlines
+    assert (row.when, row.modifier) == (None, "by")
+    assert any("chưa rõ là ngày nào" in doubt for doubt in row.doubts)
 
 
 def test_what_a_text_layer_says_is_not_doubted() -> None:
