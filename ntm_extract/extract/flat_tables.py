@@ -84,7 +84,7 @@ def _lines(origins: Origins, block: Block) -> list[_Printed]:
     at = start
     for line in re.split(r"[\n\f]", origins.restoration.text[start:end]):
         flowing = origins.outline.alignment.to_target(at, at + len(line))
-        if line.strip() and flowing[1] > flowing[0]:
+        if line.strip() == "%" or (line.strip() and flowing[1] > flowing[0]):  # the outline keeps no bare sign
             printed.append(_Printed(" ".join(line.split()), *flowing))
         at += len(line) + 1
     return printed

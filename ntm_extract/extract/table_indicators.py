@@ -23,6 +23,7 @@ _BELOW = re.compile(r"dưới \d{1,2} tiêu chí")
 _STANDARD = re.compile("chuẩn|nâng cao|kiểu mẫu|về đích|hoàn thành")
 _NAMED_STANDARD = re.compile(r"\b(?:nông thôn mới|ntm)(?: (?P<s>nâng cao|kiểu mẫu))?")
 _ADDED_STANDARD = re.compile(r"(?:,|và|;|/) ?(?P<s>nâng cao|kiểu mẫu)")
+_NO_UNITS = re.compile(r"nông thôn|cơ bản|căn bản")  # words with a unit's word in them
 _STARS = re.compile(r"\d(?:\s?-\s?\d)? sao(?: trở lên)?|cấp (?:tỉnh|huyện|quốc gia|trung ương)")
 
 
@@ -118,7 +119,8 @@ def group_of(low: str, lexicon: IndicatorLexicon) -> str:
 
 def _first_unit(text: str, lexicon: IndicatorLexicon) -> tuple[str, str] | None:
     """Give the first unit of a text, as the lexicon writes it, with its group."""
-    words = Keys.of(cut(place_tones(text.lower())), {}).words
+    plain = _NO_UNITS.sub("_", place_tones(text.lower()))
+    words = Keys.of(cut(plain), {}).words
     for at in range(len(words)):
         found = lexicon.units.longest(words, at)
         if found is not None:

@@ -209,6 +209,12 @@ def _names_village(head: str, words: str) -> bool:
     return key_of(words).split(" ")[0] in table_words()["words"]["calls_village"]
 
 
+def _is_commune(table: TargetTable, subject: _Subject) -> bool:
+    """Whether a row is one commune."""
+    key = f" {key_of(table.grid.columns[subject.cell.column].head)} ".replace(" thi xa ", " huyen ")
+    return len(subject.places) == 1 and (" xa " in key or " phuong " in key) and " huyen " not in key
+
+
 def _is_village(head: str) -> bool:
     return any(f" {word} " in f" {key_of(head)} " for word in table_words()["words"]["villages"])
 
@@ -301,7 +307,14 @@ def _figure(
     lexicon = ground.lexicon
     places = list(subject.places) or name_of(measure.place, "commune")
     by_unit = bool(places) or table.rows == "place" or table.rows == "due"
-    indicator = indicator_of(said, lexicon, by_unit=by_unit, about_ntm=ground.about_ntm)
+    about_ntm = ground.about_ntm or standard_of(table.caption, lexicon, assume=False) is not None
+    indicator = indicator_of(said, lexicon, by_unit=by_unit, about_ntm=about_ntm)
+    bare = indicator == "other" and not measure.words and not said.unit and group_of(low, lexicon) == ""
+    standard = standard_of(said.words, lexicon, assume=about_ntm)
+    of_commune = (indicator.startswith("communes_ntm") or (bare and standard is not None)) and not said.share
+    if of_commune and quantity.value and quantity.value > 1 and _is_commune(table, subject):
+        advanced = standard == "advanced"  # one commune is not several: its criteria are counted
+        indicator = "criteria_per_advanced_commune" if advanced else "criteria_per_commune"
     share = quantity.percent if quantity.percent is not None else quantity.value if said.share else None
     counted = share is None and not quantity.damaged
     doubts = list(quantity.doubts)

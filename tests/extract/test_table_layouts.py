@@ -530,6 +530,9 @@ Triệu đồng
             ".1 | communes_ntm | 2 | 2023 |  | part",
             ".1 | communes_ntm | 4 | 2024 |  | part",
             ".1 | communes_ntm | 5 | 2025 | ",
+            ".2 | poverty_rate | 2.1% | 2023 |  | part",
+            ".2 | poverty_rate | 1.6% | 2024 |  | part",
+            ".2 | poverty_rate | 1% | 2025 | ",
             ".3 | rural_income | 38 | 2023 |  | part",
             ".3 | rural_income | 41 | 2024 |  | part",
             ".3 | rural_income | 46 | 2025 | ",
@@ -571,7 +574,7 @@ Tổng cộng
         """\
 PHỤ LỤC
 GIAO CHỈ TIÊU XÂY DỰNG NÔNG THÔN MỚI NĂM 2024
-TT\tHuyện, thị xã, thành phố\tSố xã đạt chuẩn NTM\tSố xã đạt chuẩn NTM nâng cao\tHuyện đạt chuẩn NTM\tBình quân tiêu chí/xã
+TT\tHuyện, thị xã, thành phố\tSố xã đạt NTM\tSố xã đạt NTM nâng cao\tHuyện đạt chuẩn NTM\tBình quân tiêu chí/xã
 1\tHuyện Sơn Hà\t5\t1\t\t15,2
 2\tThị xã Đức Phổ\t10\t3\tx\t18,5
 3\tThành phố Quảng Ngãi\t11\t4\t\t18,9
@@ -730,6 +733,139 @@ TT\tXã\tHộ nghèo giảm (hộ)\tBHYT (%)\tThôn đạt chuẩn NTM\tOCOP (s�
             ".2 | criteria_per_commune | 15 | 2024 | Sơn Thành | part",
         ],
         id="short heads",
+    ),
+    pytest.param(
+        of_subject("Chuyển đổi số năm 2026"),
+        """\
+PHỤ LỤC
+CÁC CHỈ TIÊU CHUYỂN ĐỔI SỐ
+TT\tChỉ tiêu\tĐơn vị tính\tNăm 2026\tCơ quan chủ trì\tCơ quan phối hợp
+1\tTỷ lệ hồ sơ trực tuyến toàn trình\t%\t80\tPhòng Văn hóa - Xã hội\tCông an xã
+2\tSố lớp tập huấn kỹ năng số\tlớp\t6\tVăn phòng HĐND và UBND\t""",
+        [
+            ".1 | other | 80% | 2026 | ",
+            ".2 | other | 6 | 2026 | ",
+        ],
+        id="who follows each indicator",
+    ),
+    pytest.param(
+        of_subject("Chuyển đổi số"),
+        """\
+PHỤ LỤC
+CÁC CHỈ TIÊU CHUYỂN ĐỔI SỐ
+TT\tTên chỉ tiêu\tMục tiêu\tThời gian hoàn thành\tĐơn vị chủ trì
+1\tTỷ lệ hồ sơ trực tuyến toàn trình\t80%\tNăm 2026\tPhòng Văn hóa - Xã hội
+2\tTỷ lệ người dân có chữ ký số\t≥ 50%\t2027\tCông an xã""",
+        [
+            ".1 | other | 80% | 2026 | ",
+            ".2 | other | >=50% | 2027 | ",
+        ],
+        id="when each indicator is due",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+PHÂN KỲ MỤC TIÊU
+TT\tNội dung\tĐVT\tNăm 2024\tNăm 2025\tĐơn vị chủ trì
+1\tXã đạt chuẩn nông thôn mới\txã\t5\t7\tPhòng Kinh tế
+2\tTỷ lệ hộ nghèo\t%\t20,5\t18\tPhòng Nội vụ""",
+        [
+            ".1 | communes_ntm | 5 | 2024 |  | part",
+            ".1 | communes_ntm | 7 | 2025 | ",
+            ".2 | poverty_rate | 20.5% | 2024 |  | part",
+            ".2 | poverty_rate | 18% | 2025 | ",
+        ],
+        id="contents with a unit, and who leads",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+LỘ TRÌNH ĐẠT CHUẨN NÔNG THÔN MỚI CỦA CÁC XÃ
+TT\tTên xã\tNăm 2023\tNăm 2024\tNăm 2025
+1\tSơn Hạ\t15\t17\t19
+2\tSơn Kỳ\t13/19\t16/19\tĐạt chuẩn""",
+        [
+            ".1 | criteria_per_commune | 15 | 2023 | Sơn Hạ | part",
+            ".1 | criteria_per_commune | 17 | 2024 | Sơn Hạ | part",
+            ".1 | criteria_per_commune | 19 | 2025 | Sơn Hạ | part",
+            ".2 | criteria_per_commune | 13/19 | 2023 | Sơn Kỳ | part",
+            ".2 | criteria_per_commune | 16/19 | 2024 | Sơn Kỳ | part",
+            ".2 | communes_ntm | 1 | 2025 | Sơn Kỳ | part",
+        ],
+        id="figures beside communes that are their criteria",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+DANH SÁCH XÃ PHẤN ĐẤU ĐẠT CHUẨN
+TT\tTên xã\t2023\t2024\t2025
+1\tSơn Hạ\tĐạt chuẩn NTM\t\tNâng cao
+2\tSơn Thành\t\tx\t""",
+        [
+            ".1 | communes_ntm | 1 | 2023 | Sơn Hạ | part",
+            ".1 | communes_ntm_advanced | 1 | 2025 | Sơn Hạ | part",
+            ".2 | communes_ntm | 1 | 2024 | Sơn Thành | part",
+        ],
+        id="marks under years where nothing else names the standard",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+KẾ HOẠCH PHÁT TRIỂN SẢN PHẨM OCOP
+STT\tXã\tTổng số\tTrong đó
+\t\t\tNăm 2023\tNăm 2024\tNăm 2025
+1\tSơn Hạ\t3\t1\t1\t1
+2\tSơn Kỳ\t2\t0\t1\t1
+Cộng\t\t5\t1\t2\t2""",
+        [
+            ".1 | ocop_products | 3 | 2025 | Sơn Hạ | part",
+            ".1 | ocop_products | 1 | 2023 | Sơn Hạ | part",
+            ".1 | ocop_products | 1 | 2024 | Sơn Hạ | part",
+            ".1 | ocop_products | 1 | 2025 | Sơn Hạ | part",
+            ".2 | ocop_products | 2 | 2025 | Sơn Kỳ | part",
+            ".2 | ocop_products | 1 | 2024 | Sơn Kỳ | part",
+            ".2 | ocop_products | 1 | 2025 | Sơn Kỳ | part",
+            " | ocop_products | 5 | 2025 | ",
+            " | ocop_products | 1 | 2023 |  | part",
+            " | ocop_products | 2 | 2024 |  | part",
+            " | ocop_products | 2 | 2025 |  | part",
+        ],
+        id="a sum with its years, and a row of totals",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+LỘ TRÌNH ĐẠT CHUẨN NÔNG THÔN MỚI
+TT\tĐơn vị\tNăm đạt chuẩn NTM\tNăm đạt chuẩn NTM nâng cao\tNăm đạt chuẩn NTM kiểu mẫu
+1\tXã Sơn Hạ\t2023\t2025\t
+2\tXã Sơn Kỳ\t2024\t\t2025
+3\tXã Di Lăng\tĐã đạt\t2024\t""",
+        [
+            ".1 | communes_ntm | 1 | 2023 | Sơn Hạ | part",
+            ".1 | communes_ntm_advanced | 1 | 2025 | Sơn Hạ | part",
+            ".2 | communes_ntm | 1 | 2024 | Sơn Kỳ | part",
+            ".2 | communes_ntm_model | 1 | 2025 | Sơn Kỳ | part",
+            ".3 | communes_ntm_advanced | 1 | 2024 | Di Lăng | part",
+        ],
+        id="columns each of one standard",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+LỘ TRÌNH ĐẠT CHUẨN NÔNG THÔN MỚI
+TT\tTên xã\tNăm 2023\tNăm 2024
+1\tSơn Hạ\t15\t17""",
+        [
+            ".1 | criteria_per_commune | 15 | 2023 | Sơn Hạ | part",
+            ".1 | criteria_per_commune | 17 | 2024 | Sơn Hạ | part",
+        ],
+        id="figures under a title that names no unit",
     ),
 ]
 
