@@ -874,3 +874,16 @@ TT\tTên xã\tNăm 2023\tNăm 2024
 def test_a_layout_of_targets(head: str, appendix: str, expected: list[str]) -> None:
     plan = extract_text(f"{head}I. MỤC ĐÍCH\n1. Nâng cao đời sống người dân.\n{appendix}\n")
     assert [told(row) for row in plan.targets if row.section.startswith("Phụ lục")] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "criterion"),
+    [
+        ("Tỷ lệ hộ nghèo đa chiều", "11. Nghèo đa chiều"),
+        ("Thu nhập bình quân đầu người", "10. Thu nhập"),
+        ("Xã đạt chuẩn nông thôn mới", None),
+    ],
+)
+def test_rows_of_tables_name_the_national_criterion(name: str, criterion: str | None) -> None:
+    (row,) = extract_text(f"{NEW_RURAL}PHỤ LỤC\nCHỈ TIÊU\nTT\tChỉ tiêu\tNăm 2024\n1\t{name}\t12\n").targets
+    assert row.criterion == criterion
