@@ -113,7 +113,7 @@ def as_written(keys: Keys, at: int, end: int) -> str:
             out[-1] += ","
         else:
             out.append(word)
-    return " ".join(out)
+    return " ".join(out).replace("“ ", "“").replace(" ”", "”")
 
 
 def first_upper(text: str) -> str:

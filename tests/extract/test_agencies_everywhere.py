@@ -126,6 +126,42 @@ def told(head: str, item: str) -> set[str]:
             "lead Bộ phận giúp việc Ủy ban bầu cử xã|receive Ban bầu cử",
         ),
         ("district", "Ban Chỉ đạo huyện kiểm tra các xã.", "lead Ban Chỉ đạo huyện"),
+        ("district", "Công đoàn Viên chức huyện làm mẫu.", "lead Công đoàn Viên chức huyện"),
+        ("district", "Sở Tài chính thanh tra việc chi.", "lead Sở Tài chính"),
+        (
+            "commune",
+            "Ngân hàng Chính sách xã hội khu vực, Quỹ tín dụng nhân dân xã mở tài khoản.",
+            "lead Ngân hàng Chính sách xã hội khu vực|lead Quỹ tín dụng nhân dân xã",
+        ),
+        (
+            "province",
+            "Ban Chỉ đạo Phong trào “Sạch làng, đẹp ngõ” tỉnh, Ban An toàn giao thông tỉnh kiểm tra chéo.",
+            "lead Ban Chỉ đạo Phong trào “Sạch làng, đẹp ngõ” tỉnh|lead Ban An toàn giao thông",
+        ),
+        ("pm", "Ủy ban Quốc gia về chuyển đổi số điều phối.", "lead Ủy ban Quốc gia về chuyển đổi số"),
+        ("pm", "Các Bộ: Quốc phòng, Công an diễn tập.", "lead Bộ Quốc phòng|lead Bộ Công an"),
+        (
+            "party",
+            "Đảng đoàn Hội đồng nhân dân tỉnh, Ban cán sự đảng UBND tỉnh cho ý kiến.",
+            "lead Đảng đoàn Hội đồng nhân dân tỉnh|lead Ban cán sự đảng Ủy ban nhân dân tỉnh",
+        ),
+        ("party", "Văn phòng Tỉnh ủy, Công an tỉnh chuẩn bị.", "lead Văn phòng Tỉnh ủy|lead Công an tỉnh"),
+        # persons
+        (
+            "commune",
+            "Các ông, bà Thủ trưởng các đơn vị sự nghiệp, Trưởng thôn chịu trách nhiệm thi hành.",
+            "lead Thủ trưởng các đơn vị sự nghiệp|lead Trưởng thôn",
+        ),
+        (
+            "ministry",
+            "Chánh Thanh tra Bộ, các Vụ trưởng, Cục trưởng thuộc Bộ chịu trách nhiệm thi hành.",
+            "lead Chánh Thanh tra Bộ|lead Vụ trưởng|lead Cục trưởng thuộc Bộ",
+        ),
+        (
+            "pm",
+            "Giao đồng chí Phó Thủ tướng Chính phủ trực tiếp chỉ đạo.",
+            "lead Phó Thủ tướng Chính phủ",
+        ),
         # classes and what they belong to
         (
             "province",
@@ -197,6 +233,16 @@ def told(head: str, item: str) -> set[str]:
             "province",
             "Sở Tư pháp thống nhất cách làm, giao Công an tỉnh chủ trì xác minh.",
             "lead Sở Tư pháp|lead Công an tỉnh",
+        ),
+        (
+            "province",
+            "Hội Nông dân tỉnh chủ trì, Tỉnh đoàn phối hợp phát động.",
+            "lead Hội Nông dân tỉnh|coordinate Tỉnh đoàn",
+        ),
+        (
+            "commune",
+            "Nhà trường phối hợp với gia đình, Công an xã quản lý học sinh.",
+            "lead Nhà trường|coordinate Công an xã",
         ),
         # those who are told of it
         (
