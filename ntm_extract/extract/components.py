@@ -230,8 +230,9 @@ class Deadlines(RowComponent):
         taken = spans_of(doc, "references", "targets").joined(
             [*due_spans(doc), *doc._.tables.spans, *doc._.tables.keyed]
         )
+        year = single_year(head.title)
         rows = find_deadlines(
-            doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period
+            doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period, year
         )
         return [*rows, *doc._.tables.deadlines]
 

@@ -189,6 +189,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "weekday",
             rf"\b(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)(?:{_W}cua)?{_W}(?:hang|moi){_W}tuan\b",
         ),
+        (
+            "weekday",
+            rf"\b(?:hang|moi){_W}tuan{_S},?{_S}(?:vao{_W})?(?:(?:sang|chieu|ngay){_W})?"
+            rf"(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)\b(?!{_W}\d)",
+        ),
         ("recurrent", rf"(?:\bdinh{_W}ky,?{_W})?\bhang{_W}(?P<u>nam|quy|thang|tuan|ngay)\b(?!{_W}\d{{1,2}}[/\s-])"),
         (
             "periodic",
@@ -202,7 +207,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "side",
             rf"\b(?:dau|giua|cuoi){_W}(?:hang|moi){_W}(?P<u>nam|quy|thang|tuan)\b|\bvao{_W}cuoi{_W}(?P<u2>quy|thang)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
         ),
-        ("each", rf"\bmoi{_W}(?P<u>tuan|thang|quy)\b(?!{_W}\d{{1,2}}\s?/)"),
+        ("each", rf"\bmoi{_W}(?P<u>tuan|thang|quy)\b(?!{_W}\d)"),
         ("once", r"\b(?:0?1|mot)\s{1,3}lan\s?/\s?(?P<u>nam|quy|thang|tuan)\b"),
         (
             "since",

@@ -408,7 +408,7 @@ def _rule_of(time: _Time, rule: str | None) -> str | None:
         return None
     if len(time.parts) == 1:
         return first.yearly_rule
-    if first.day is None and last.day is None and first.month and last.month and first.month < last.month:
+    if first.month and last.month and first.month <= last.month:  # from a day to a day: its months, RRULE has no more
         return DateParts(months=(first.month, last.month)).yearly_rule
     return None
 

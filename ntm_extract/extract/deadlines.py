@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from ntm_extract.edtf import days_of
@@ -23,6 +24,8 @@ YEARLY = "thời hạn: không ghi năm; hiểu là hằng năm trong giai đo�
 NO_YEAR = "thời hạn: không ghi năm"
 NO_ISSUE_DAY = "thời hạn: tính từ ngày ban hành, chưa rõ là ngày nào"
 WORKING_DAYS = "thời hạn: tính theo ngày làm việc, chưa tính ra ngày"
+SOON = 45
+"""Days behind that of issue within which a day of no stated year is of the year of issue."""
 SURE, DOUBTED = 0.88, 0.7
 """Confidence of a row, and of one whose year or day was taken on trust."""
 
@@ -36,6 +39,7 @@ def find_deadlines(
     locality: Locality,
     issued_on: str | None,
     period: str | None,
+    year: int | None = None,
 ) -> list[Found]:
     """Find the dated tasks.
 
@@ -49,6 +53,7 @@ def find_deadlines(
         issued_on: date of the plan (EDTF), from which `trong 90 ngày kể từ ngày ban hành` is counted.
         period: years of the plan (EDTF interval); in a plan for several years a day without a year is taken for
             yearly, with a doubt.
+        year: the one year that the plan is for; a day without a year is taken for one of it, with a doubt.
 
     Returns:
         Rows with `when`, `recurrence`, `modifier`, `action`, `actors`.
@@ -61,7 +66,7 @@ def find_deadlines(
         if item.block.role == "heading" or item.states_facts:
             continue
         subject = item.inherited
-        calendar = _Calendar(issued_on, period)
+        calendar = _Calendar(issued_on, period, year)
         for clause in item.clauses:
             subject = clause.subject or subject
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
@@ -80,8 +85,9 @@ def find_deadlines(
 class _Calendar:
     """What a block says of the years its days lie in."""
 
-    def __init__(self, issued_on: str | None, period: str | None) -> None:
+    def __init__(self, issued_on: str | None, period: str | None, plan_year: int | None) -> None:
         self._issued_on = issued_on
+        self._plan_year = plan_year
         self._period = period
         self._year: int | None = None
         self._yearly = False
@@ -91,7 +97,8 @@ class _Calendar:
 
         What reports on a half-year of no stated year (`báo cáo 6 tháng đầu năm trước ngày 15/6`) is of every year too.
         """
-        self._yearly |= any(time.kind == "half" and _is_yearless(time) for time in said)
+        halves = any(time.kind == "half" and _is_yearless(time) for time in said)
+        self._yearly |= halves and self._plan_year is None
         for time in times:
             rule = time.recurrence or ""
             self._yearly |= rule.startswith("FREQ=YEARLY;BYMONTH") or (rule == "FREQ=YEARLY" and time.start in heads)
@@ -99,7 +106,7 @@ class _Calendar:
             return [time for time in times if time.recurrence != "FREQ=YEARLY"]
         return list(times)
 
-    def date(self, time: TimeSpan, keys: Keys) -> TimeSpan | None:
+    def dated(self, time: TimeSpan, keys: Keys) -> TimeSpan | None:
         """Fill in the year, or that a day is of every year, with what was assumed as a doubt; None for the past."""
         resolved = resolve_time(time, issued_on=self._issued_on)
         if resolved.edtf is not None:
@@ -119,9 +126,11 @@ class _Calendar:
         A last day that had passed by then is of the next year; what else had passed is a fact.
         """
         issued = days_of(self._issued_on) if self._issued_on else None
-        year = self._year or (issued.first.year if issued is not None else None)
+        year = self._year or self._plan_year or (issued.first.year if issued is not None else None)
         if year is None:
             return replace(time, doubts=(*time.doubts, NO_YEAR))
+        if issued is not None and self._is_soon(time, issued.first):
+            year = issued.first.year
         dated = resolve_time(time, year=year)
         days = days_of(dated.edtf) if dated.edtf else None
         if issued is not None and days is not None and days.last < issued.first:
@@ -130,6 +139,13 @@ class _Calendar:
             year += 1
             dated = resolve_time(time, year=year)
         return replace(dated, doubts=(*time.doubts, f"thời hạn: không ghi năm; hiểu là năm {year}"))
+
+    def _is_soon(self, time: TimeSpan, issued: date) -> bool:
+        """Whether a day comes soon after that of issue, in a plan for the year after: it is of the year of issue."""
+        if self._year is not None or self._plan_year != issued.year + 1 or time.kind != "date":
+            return False
+        days = days_of(resolve_time(time, year=issued.year).edtf or "")
+        return days is not None and issued <= days.last <= issued + timedelta(days=SOON)
 
 
 def _rows(
@@ -177,7 +193,7 @@ def _rows(
         shared = (start, action)
         if action[1] <= action[0] or not any(word.isalpha() for word in keys.words[begin : begin + 3]):
             action = (start, end)
-        dated = calendar.date(time, keys)
+        dated = calendar.dated(time, keys)
         values, doubts = _when(dated) if dated is not None else (None, ())
         if values is not None:
             yield start, end, action, values, doubts

@@ -12,7 +12,10 @@ from ntm_extract.extract.target_draft import Draft
 
 RUNG_REACH = 100
 """Characters between two rungs of one ladder."""
-GOES_ON = re.compile(r"[^,;.()%]{0,40}?(?<!trở )\b(?:xuống|lên|thành)\s{1,9}(?:[^\W\d_]{1,9}\s{1,9}){0,3}(?=\d)")
+GOES_ON = re.compile(
+    r"[^,;.()%]{0,40}?(?:\([^()]{1,30}\)\s{1,3})?(?<!trở )\b(?:xuống|lên|thành)\s{1,9}"
+    r"(?:[^\W\d_]{1,9}\s{1,9}){0,3}(?=\d)"
+)
 WORD = re.compile(r"[^\W\d_]+")
 
 

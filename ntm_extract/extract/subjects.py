@@ -28,7 +28,10 @@ BRACKETS = re.compile(r"\([^()]{0,300}\)")
 PACE = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|bình quân|trung bình)\s(?:mỗi\s)?(?P<unit>năm|quý|tháng|tuần)(?!\w|\s\d)")
 KEEPS = re.compile(r"(?<!\w)(?:duy trì|giữ|giữ vững|ổn định)(?!\w)")
 """Words by which a quantity is kept every year, and does not come anew."""
-BEHIND = re.compile(r"\s*(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần)(?!\w|\s\d)")
+HEAD_PACE = re.compile(r"\s*(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần),\s")
+BEHIND = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần)\s*$")
+BEHIND_REACH = 20
+"""Characters at the end of what is said of a quantity in which its pace stands."""
 
 
 def find_subject(passage: Passage, anchor: Anchor, left_start: int) -> int:
@@ -89,15 +92,21 @@ def lend_subject(passage: Passage, anchor: Anchor, left: str, right: str, before
     return anchor
 
 
-def find_pace(passage: Passage, anchor: Anchor, left: str) -> str:
+def find_pace(anchor: Anchor, said: str, left: str, right: str) -> str:
     """Give how often a quantity is to be reached, as it stands behind a unit: `/năm`, `/tháng`; "" where it is once.
 
+    Args:
+        anchor: the quantity.
+        said: what stands before it since the last quantity or the beginning of the sentence.
+        left: the words of that which govern it.
+        right: what is said behind it.
+
     Example:
-        `Hằng năm giải quyết việc làm cho 15.000 lao động`, `giảm 1,5% mỗi năm`.
+        `Hằng năm giải quyết việc làm cho 15.000 lao động`, `1.000 cán bộ được bồi dưỡng mỗi năm`.
     """
-    said = PACE.search(left) or BEHIND.match(passage.low, anchor.end)
-    if said is None or KEEPS.search(left) or anchor.per.endswith(("/năm", "/tháng", "/tuần")):
+    pace = PACE.search(left) or HEAD_PACE.match(said) or BEHIND.search(right[-BEHIND_REACH:])
+    if pace is None or KEEPS.search(left) or anchor.per.endswith(("/năm", "/quý", "/tháng", "/tuần")):
         return ""
     if anchor.kind == "share" and not (is_fall(left) or re.search(r"\b(?:tăng|thêm)\b", left)):
         return ""  # `hằng năm 95% hộ dân đạt …` comes anew every year, and is no pace
-    return f"/{said['unit']}"
+    return f"/{pace['unit']}"

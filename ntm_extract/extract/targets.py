@@ -141,7 +141,11 @@ def _of_sentence(
         if draft is None:
             continue
         if origin is not None:
-            draft.values["baseline"], origin = origin[1], None
+            draft.values["baseline"], draft.values["change"] = (
+                origin[1],
+                "level",
+            )  # `tăng từ 10 lên 16 xã`: 16 is reached
+            origin = None
         if drafts is not reached and _is_past(draft.values["due"], passage.grounds.issued_on):
             reached.append(draft)
         else:
@@ -190,7 +194,7 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     if values["comparator"] == "=" and re.match(r"\s*(?:\w+ )?trở lên", passage.low[anchor.end : anchor.end + 20]):
         values["comparator"] = ">="
     values["change"] = "increase" if indicator == "criteria_gain" or increases(left, lexicon) else "level"
-    pace = find_pace(passage, anchor, left)
+    pace = find_pace(anchor, passage.low[place.left_start : anchor.start], left, right)
     per_year = pace == "/năm"
     sibling = before[-1] if before and COORDINATION.fullmatch(passage.text[before[-1].end : anchor.start]) else None
     if sibling is not None:  # `có thêm 04 xã …, 01 xã …`: the verb governs both

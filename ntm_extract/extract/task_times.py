@@ -89,7 +89,14 @@ def opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexico
 
 def is_day_alone(time: TimeSpan) -> bool:
     """Whether a time is a day of no stated month (`trước ngày 25`)."""
-    return time.edtf is None and time.recurrence is None and bool(time.parts) and time.parts[0].month is None
+    stated = time.parts[0] if time.parts else None
+    return (
+        time.edtf is None
+        and time.recurrence is None
+        and stated is not None
+        and stated.day is not None
+        and not stated.month
+    )
 
 
 def is_over(time: TimeSpan, keys: Keys, issued_on: str | None) -> bool:
