@@ -25,10 +25,11 @@ UNKNOWN = -1
 _NUMBER = r"^(?P<head>0*(?P<serial>\d+[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?)(?=[-/])(?P<ending>.+)$"
 _DASHES = r"[‐‑‒–—―−]"
 _NAMED_YEAR = re.compile(
-    r",?\s*(?:ngày\s+\d{1,2}\s*(?:/|-|tháng)\s*\d{1,2}\s*(?:/|-|năm)\s*|năm\s+)?((?:19|20)\d\d)\s*$"
+    r",?\s{0,3}(?:ngày\s{1,3}\d{1,2}\s{0,3}(?:/|-|tháng)\s{0,3}\d{1,2}\s{0,3}(?:/|-|năm)\s{0,3}|năm\s{1,3})?"
+    r"((?:19|20)\d\d)\s{0,3}$"
 )
 """Behind the name of a law: `năm 2013`, or the day it was passed (`ngày 19 tháng 6 năm 2015`, `ngày 19/6/2015`)."""
-_AMENDING = re.compile(r"\s*sửa đổi", re.IGNORECASE)
+_AMENDING = re.compile(r"\s{0,3}sửa đổi", re.IGNORECASE)
 _MAKERS = {"Hiến pháp": "Quốc hội", "Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Pháp lệnh": "Ủy ban Thường vụ Quốc hội"}
 """Who makes the kinds that are cited by name (Luật Ban hành văn bản quy phạm pháp luật)."""
 

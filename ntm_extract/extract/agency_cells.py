@@ -14,7 +14,7 @@ from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.folding import fold
 
 _BRACKET = re.compile(r"\([^()]{0,300}\)")
-_LEADERS = re.compile(r"\s*(?:\((?:chủ trì|CT)\)|\bchủ trì\b:?)\s*[,;.]?\s*", re.IGNORECASE)
+_LEADERS = re.compile(r"\s{0,3}(?:\((?:chủ trì|CT)\)|\bchủ trì\b:?)\s{0,3}[,;.]?\s{0,3}", re.IGNORECASE)
 _PARTNERS = re.compile(
     r"[,;.(]?\s{0,3}(?:\bvà\s{1,3})?\bphối hợp\b(?:\s{1,3}(?:với|cùng|thực hiện|chặt chẽ)){0,3}\s?:?\s{0,3}",
     re.IGNORECASE,

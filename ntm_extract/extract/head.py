@@ -332,7 +332,7 @@ class HeadFinder:
         listed = [[block for block in closing if block.role == "recipients"] for closing in self._closings()]
         for block in next(filter(None, listed), []):
             text = self.outline.text[block.body : block.end].strip(" -–*+;:.,\t")
-            if text and not re.fullmatch(r"\W*\w{1,4} nhan\W*", fold(text)):
+            if text and not re.fullmatch(r"^\W*\w{1,4} nhan\W*", fold(text)):
                 lines.append(text)
         return tuple(lines)
 

@@ -80,11 +80,15 @@ def find_mentions(text: str) -> list[Mention]:
 
 
 _NUMBER = re.compile(number_pattern())
-_KIND_BEFORE = re.compile(r"(?:\s+số(?:\s*hiệu)?)?\s*[:.]?\s*$", re.IGNORECASE)
-_SAYS_NUMBER = re.compile(r"số(?:\s*hiệu)?\s*:?\s*$", re.IGNORECASE)
-_KIND_TAIL = re.compile(rf"\s+(?:{either('references', 'kind_tails')})$", re.IGNORECASE)
-_OTHER = re.compile(rf"\b(?:{either('references', 'not_instruments')})(?: \w+)?\s+số\s*:?\s*$", re.IGNORECASE)
-_LETTER = re.compile(rf"\b(?:{either('references', 'letters')})(?: hướng dẫn| chỉ đạo)?\s+số\s*:?\s*$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(r"(?:\s{1,3}số(?:\s{0,3}hiệu)?)?\s{0,3}[:.]?\s{0,3}$", re.IGNORECASE)
+_SAYS_NUMBER = re.compile(r"số(?:\s{0,3}hiệu)?\s{0,3}:?\s{0,3}$", re.IGNORECASE)
+_KIND_TAIL = re.compile(rf"\s{{1,3}}(?:{either('references', 'kind_tails')})$", re.IGNORECASE)
+_OTHER = re.compile(
+    rf"\b(?:{either('references', 'not_instruments')})(?: \w{{1,9}})?\s{{1,3}}số\s{{0,3}}:?\s{{0,3}}$", re.IGNORECASE
+)
+_LETTER = re.compile(
+    rf"\b(?:{either('references', 'letters')})(?: hướng dẫn| chỉ đạo)?\s{{1,3}}số\s{{0,3}}:?\s{{0,3}}$", re.IGNORECASE
+)
 _PASSED = {"Luật", "Nghị quyết"}
 """Kinds among which a number of the National Assembly alone does not decide."""
 _UNCITED = frozenset(kind.name for kind in KINDS if not kind.cited)
@@ -126,7 +130,7 @@ def _of_written_kind(match: re.Match[str], number: NormalizedNumber, before: str
 
 _LAW_KIND = re.compile(r"\b(?:Bộ luật|Bộ Luật|bộ luật|Luật|luật|Pháp lệnh|pháp lệnh)\s")
 _AMENDING = re.compile(r"\b(?P<kind>Bộ luật|Luật|Pháp lệnh)\s+[Ss]ửa đổi")
-_BEFORE_SERIAL = re.compile(r",?\s*\(?(?:Luật\s+)?số(?:\s*hiệu)?\s*:?\s*$")
+_BEFORE_SERIAL = re.compile(r",?\s{0,3}\(?(?:Luật\s{1,3})?số(?:\s{0,3}hiệu)?\s{0,3}:?\s{0,3}$")
 _NO_NAME = re.compile(r"[;:()\n]|\.\s|\d{2}|\b(?:theo|quy định|Nghị|Thông tư|Quyết định)\b")
 
 
@@ -201,14 +205,14 @@ def _serials(text: str) -> Iterator[Mention]:
 
 _DRAFT = re.compile(rf"(?:{either('references', 'drafts')})\s+$", re.IGNORECASE)
 _LAW_STOP = re.compile(
-    rf"\s*(?:[;.()]|,\s*(?=[{UPPER}]|(?:{either('references', 'law_comma')})\b)"
+    rf"\s{{0,3}}(?:[;.()]|,\s{{0,3}}(?=[{UPPER}]|(?:{either('references', 'law_comma')})\b)"
     rf"|\b(?:{either('references', 'law_ends')})\b|và (?:{either('references', 'law_and')}))"
 )
 """What ends the proper name of a law that is not listed."""
 _UNLISTED = re.compile(rf"(?<!\w)(?P<kind>{either('references', 'named_kinds')})\s+(?=[{UPPER}])")
 _AMENDMENT_STOP = re.compile(
-    r"\s*(?:[;.()]|\b(?:ngày|số \d|năm \d|được|đã|quy định(?! của)|có hiệu lực|hết hiệu lực|tại|theo)\b"
-    r"|,\s*(?:các|những|Nghị|Chính phủ|Ủy ban|UBND|Bộ (?!luật)))"
+    r"\s{0,3}(?:[;.()]|\b(?:ngày|số \d|năm \d|được|đã|quy định(?! của)|có hiệu lực|hết hiệu lực|tại|theo)\b"
+    r"|,\s{0,3}(?:các|những|Nghị|Chính phủ|Ủy ban|UBND|Bộ (?!luật)))"
 )
 """An amending law's name holds other laws' names: `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
 _CONSTITUTION = re.compile(

@@ -25,7 +25,7 @@ _FORM = re.compile(r"\b(?:thang|nam|\d{4})\b|[\W_]")
 _PRINTED_DAY = re.compile(
     r"\bngay\b(?P<day>.{0,14}?)th\w{1,4}\b\W{0,4}(?P<month>\d{1,2})\W{1,4}n\w{1,2}\b\W{0,4}(?P<year>\d{4})\b"
 )
-_DAY = re.compile(r"\W*\d{1,2}\W*")
+_DAY = re.compile(r"^\W*\d{1,2}\W*")
 _PLACE = "số hiệu"
 _TIME = "ngày ban hành"
 
@@ -211,7 +211,7 @@ def _figures(text: str) -> int | None:
 
     `08,` is 8; `0)7` and `1O` are none.
     """
-    found = re.fullmatch(r"\W*(\d+)\W*", text)
+    found = re.fullmatch(r"^\W*(\d+)\W*", text)
     return int(found[1]) if found else None
 
 

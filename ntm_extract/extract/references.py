@@ -27,16 +27,21 @@ OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậ
 """Words that make a date one of what happens, not of an instrument: `hiệu lực theo Nghị định số 27 từ ngày …`."""
 NEAR = re.compile(r"\s*,?\s*\(?(?:sửa đổi(?:, bổ sung)?\)?\s*)?(?:được ban hành|ban hành|được thông qua|ký)?\s*")
 """What may stand between a number, or a law's name, and its date."""
-BARE_YEAR = re.compile(r",?\s+\(?((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d)\)?")
+BARE_YEAR = re.compile(r",?\s{1,3}\(?((?:19|20)\d\d)(?![\d/]|\s{0,3}[-–]\s{0,3}\d)\)?")
 SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v)\s+)?")
 SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?:tại|trong|này|trên)\b)", re.IGNORECASE)
 TITLED_VERB = re.compile(rf"\s(?:{either('references', 'titled_verbs')})\b")
-SUBJECT_END = re.compile(rf"[\s,]*(?:{either('references', 'subject_ends')})\b")
+SUBJECT_END = re.compile(rf"[\s,]{{0,4}}(?:{either('references', 'subject_ends')})\b")
 TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
-TRAILING_DATE = re.compile(r"\s+ngày\s+\d{1,2}(?:/\d{1,2}/|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}\s+của\s")
+TRAILING_DATE = re.compile(
+    r"\s{1,3}ngày\s{1,3}\d{1,2}(?:/\d{1,2}/|\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3})\d{4}\s{1,3}của\s"
+)
 """Number, title, date, issuer: the order of Bộ pháp điển điện tử."""
-TERM = re.compile(r"\s*,?\s*(?:\(?(?:khóa|khoá)\s+[IVXLC\d]+\)?|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|kỳ họp thứ \w+)")
-RENAMED = re.compile(r"\s*\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
+TERM = re.compile(
+    r"\s{0,3},?\s{0,3}(?:\(?(?:khóa|khoá)\s{1,3}[IVXLC\d]+\)?"
+    r"|nhiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|kỳ họp thứ \w+)"
+)
+RENAMED = re.compile(r"\s{0,3}\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
 """A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
 SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
 """What dust on a scan becomes between a number and its day."""
@@ -58,8 +63,8 @@ PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 IMPLIED = "cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản"
 CO_ISSUERS = 12
 UNLISTED_ISSUER = re.compile(
-    rf"[{UPPER}][\w&-]*(?: [-–\w&]+){{1,12}}?"
-    rf"(?=\s*(?:[;,.()\n]|$)|\s+(?:về|V/v|ngày|khóa|khoá|{either('references', 'subject_verbs')})\b)"
+    rf"[{UPPER}][\w&-]{{0,40}}+(?: [-–\w&]{{1,40}}+){{1,12}}?"
+    rf"(?=\s{{0,3}}(?:[;,.()\n]|$)|\s{{1,3}}(?:về|V/v|ngày|khóa|khoá|{either('references', 'subject_verbs')})\b)"
 )
 WHOLE = re.compile(r" Việt Nam\b")
 SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
@@ -189,7 +194,7 @@ class ReferenceFinder:
 
     def _issuer(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
         """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
-        match = re.compile(r"\s*,?\s*(?:do|của)\s+(?:liên\s+(?=Bộ|Sở))?").match(self.outline.text, at)
+        match = re.compile(r"\s{0,3},?\s{0,3}(?:do|của)\s{1,3}(?:liên\s{1,3}(?=Bộ|Sở))?").match(self.outline.text, at)
         if match is None or match.end() >= limit:
             return None, at
         index = self.keys.index_at(match.end())

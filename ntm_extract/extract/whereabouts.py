@@ -14,7 +14,7 @@ from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
 from ntm_extract.knowledge.gazetteer import Level as UnitLevel
 
 TITLE_AREA = re.compile(
-    r"(?:địa bàn|của|cho)?\s*(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
+    r"(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
     rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"
 )
 _UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"

@@ -180,7 +180,7 @@ _PARTY_SERIAL = re.compile(r"^(\d{1,4})(?=(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/
 _STATE_SERIAL = re.compile(r"^(\d{1,4})(?=(?:QĐ|NQ|KH|CT|TB|BC|TTr|HD)-(?:UBND|HĐND|TTg|CP)$)")
 """`556QĐ-UBND`, the stroke forgotten; of more figures some are a year."""
 _SPLIT = re.compile(r"([/-]+)")
-_TAIL = re.compile(r"(?:ngày|của|và|về|để)$|[.,;:)]+$")
+_TAIL = re.compile(r"(?:ngày|của|và|về|để)$|(?<![.,;:)])[.,;:)]+$")
 _JOINT = frozenset({"TTLT", "NQLT"})
 
 

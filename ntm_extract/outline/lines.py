@@ -21,12 +21,12 @@ _LAYOUT = re.compile(
     r"|(?P<joint>(?<=\d)[^\S\t]+(?=/[A-ZĐ]{1,5}[-/])|(?<=[^\W_][-/])[^\S\t]+(?=[A-ZĐƯ]{2}))"
     r"|<br ?/?>|&nbsp;|\t[^\S\t]*|(?! \S)[^\S\t]+\t?[^\S\t]*"  # a single blank between words stays
 )
-_BAR = re.compile(r"\s*+\|\s*+")
+_BAR = re.compile(r"(?:(?<!\s)\s++)?+\|\s*+")
 _LEADING = re.compile(r"(?:#{1,6}|>)\s+")
 _BROKEN = re.compile(r"[\n" + PAGE_BREAK + "]")
 _ENDED = re.compile(r"[.;:!?…]\s?[\"”’'»)\]]{0,3}$|/\.$")
 _SPECKS_BEFORE = re.compile(
-    r"[ˆ^_`´°¬=.,:;~\s]*[ˆ^_`´°¬=.,:;](?=\s*[^\W_]|\s*[-+~]\s?[^\W_])\s*"
+    r"^[ˆ^_`´°¬=.,:;~\s]*[ˆ^_`´°¬=.,:;](?=\s*[^\W_]|\s*[-+~]\s?[^\W_])\s*"
 )  # what OCR makes of dust
 _SPECKS_AFTER = "ˆ^_`´°¬=~ "
 _WORD = re.compile(r"\S+")
@@ -138,9 +138,10 @@ def is_upper(text: str) -> bool:
 def line_at(text: str, start: int, end: int, page: int, blanks: int = 0) -> Line:
     """Make the line of a span of the restored text, blanks and specks around it left out."""
     raw = text[start:end]
-    left = len(raw) - len(raw.lstrip())
-    if specks := _SPECKS_BEFORE.match(raw, left):
-        left = specks.end()
+    printed = raw.lstrip()
+    left = len(raw) - len(printed)
+    if specks := _SPECKS_BEFORE.match(printed):
+        left += specks.end()
     stripped = raw[left:].rstrip()
     if stripped[-1:] in _SPECKS_AFTER and len(kept := stripped.rstrip(_SPECKS_AFTER)) > 2:
         stripped = kept

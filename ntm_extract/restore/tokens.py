@@ -30,20 +30,23 @@ class Token(NamedTuple):
     kind: Kind
 
 
-_HUNG = re.compile(r"(?=.*[aeiouyà-ỹ])[a-zà-ỹđ]{3,}")  # no symbol of an instrument, which may be in small letters
+_HUNG = re.compile(r"(?=.{0,30}[aeiouyà-ỹ])[a-zà-ỹđ]{3,}")  # no symbol of an instrument, which may be in small letters
 # A word that is whole, and the number of a note (`hành18`); no letter of a syllable stands after these (`d6ng4`).
-_NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]*(?:[aeiouyà-ỹ]|(?<=[^\W\d_])[0-9])(?:ng|nh|ch|[cmnpt]))([0-9]{1,3})")
+_NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]{0,30}(?:[aeiouyà-ỹ]|(?<=[^\W\d_])[0-9])(?:ng|nh|ch|[cmnpt]))([0-9]{1,3})")
 _MISREAD_LETTERS = ("&", "@", "¢", "£", "€")
 _STOPS = frozenset(".;:!?…")
 _OPENING = "([{<\"“”„‘’'«»-–—−+*•·●○■□▪►→.,;:!?/\\…_=~^|#`°"
 _CLOSING = ")]}>\"“”„‘’'«»-–—−+*•·.,;:!?/\\…_=~^|#`"
-_ADDRESS = re.compile(r"@.*\.|://|^www\.", re.IGNORECASE)
+_ADDRESS = re.compile(r"@[^@]*\.|://|^www\.", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\d+(?:[.,]\d+)*(?:m|m2|m3|m²|m³|km|km2|km²|cm|mm|ha|kg|g|gr|h|l|kw|kva|kv|tr|tỷ|đ|x|s|%)?", re.IGNORECASE
 )
-_GARBLED_DIGITS = re.compile(r"[^\W\d_]*(?:[0134689]|1[0469])[^\W\d_]*[0134689]?[^\W\d_]*")
+_GARBLED_DIGITS = re.compile(r"[^\W\d_]{0,9}(?:[0134689]|1[0469])[^\W\d_]{0,9}[0134689]?[^\W\d_]{0,9}")
 # A question mark between small letters is no end of a sentence but a letter that was not read (`cht?c`).
-_INNER_CUT = re.compile(r"(?:[.,;:()\[\]{}\"“”!…<>]|\?(?![a-zà-ỹ]))+(?=[^\W\d_])|(?<=[^\W\d_])[.,;:()\[\]{}\"“”…<>]+")
+_INNER_CUT = re.compile(
+    r"(?<![.,;:()\[\]{}\"“”!…<>?])(?:[.,;:()\[\]{}\"“”!…<>]|\?(?![a-zà-ỹ]))+(?=[^\W\d_])"
+    r"|(?<=[^\W\d_])[.,;:()\[\]{}\"“”…<>]+"
+)
 _DASH_CUT = re.compile(r"[-–—−/_+=]+|(?<=[A-ZĐ])&")
 
 
@@ -125,7 +128,7 @@ def model_words(chunk: str) -> Iterator[str]:
 
 _CHUNK = re.compile(r"\S+")
 _ITEM = re.compile(
-    r"\s*(?:[-–—+*•●▪►]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[IVXLl]{1,5}[.)]|\(?[a-zđA-ZĐ][.)]|(?:Điều|Chương|Phần)\s)"
+    r"^\s*(?:[-–—+*•●▪►]|\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[IVXLl]{1,5}[.)]|\(?[a-zđA-ZĐ][.)]|(?:Điều|Chương|Phần)\s)"
 )
 
 

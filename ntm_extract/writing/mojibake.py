@@ -28,7 +28,7 @@ common one of it) and the hyphen that does not show."""
 
 _CLEAR = frozenset(f"{MARKED}–—‘’“”…")
 """What is seldom met by chance where it takes three characters, and speaks for itself."""
-_LAST_LETTERS = re.compile(r"[^\W\d_]*\Z")
+_LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]*\Z")
 _FIRST_LETTERS = re.compile(rf"(?:[^\W\d_]|{LOST})*")
 
 

@@ -56,7 +56,7 @@ def find_disagreeing_years(evidence: Evidence) -> Iterator[Hit]:
         )
 
 
-_YEAR = re.compile(r"\d+[a-zđ]?/((?:19|20)\d\d)/")
+_YEAR = re.compile(r"(?<!\d)\d+[a-zđ]?/((?:19|20)\d\d)/")
 
 
 def _year_in(number: str) -> int | None:
@@ -225,7 +225,7 @@ def find_mottos_of_lower_units(evidence: Evidence) -> Iterator[Hit]:
     references = evidence.collection.references
     documents = evidence.collection.documents
     subjects = references["subject"].astype("category")
-    mottos = [m[1] if (m := _MOTTO.search(str(said))) else "" for said in subjects.cat.categories]
+    mottos = [m[1].strip() if (m := _MOTTO.search(str(said))) else "" for said in subjects.cat.categories]
     said = subjects.cat.codes.to_numpy()
     rank = _ranks(evidence.instruments.nodes["level"])[evidence.instruments.node_of]
     levels = _ranks(documents["level"])
@@ -260,7 +260,7 @@ def _names(motto: str, unit: str) -> bool:
     return f" {fold(unit)} " in f" {fold(motto)} "
 
 
-_MOTTO = re.compile(r"phong tr[aà]o[^“\"«”»]{0,60}[“\"«]\s*([^”\"»]{4,120}?)\s*[”\"»]", re.IGNORECASE)
+_MOTTO = re.compile(r"phong tr[aà]o[^“\"«”»]{0,60}[“\"«]([^”\"»]{4,120})[”\"»]", re.IGNORECASE)
 RANK = {"central": 0, "province": 1, "district": 2, "commune": 3}
 """How high a body stands; 0 is the highest."""
 

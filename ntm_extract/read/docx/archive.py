@@ -26,7 +26,7 @@ STRICT = b"http://purl.oclc.org/ooxml/"
 _CHUNK = 2**20
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"))
 _LONGEST = max(map(len, _DOCTYPES))
-_LINK = re.compile(rb"<Relationship\b[^>]*?(?:/>|>\s*</Relationship>)")
+_LINK = re.compile(rb"<Relationship\b[^<>]*?(?:/>|>\s*</Relationship>)")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
 _BROKEN = (KeyError, ValueError, zipfile.BadZipFile, zlib.error, SyntaxError, OpcError, AttributeError)
 
