@@ -16,7 +16,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 TOKEN = re.compile(
-    r"\d\w*(?:[/.,\-–]\w+)*"  # 263/QĐ-TTg, 22/02/2022, 63,5, 2021-2025
+    r"\d\w*(?:[/\-–]\w+|[.,]\d\w*)*"  # 263/QĐ-TTg, 22/02/2022, 63,5, 2021-2025
     r"|[A-ZĐ]{2,}\w*(?:[/\-&][A-ZĐ]\w*)*"  # KH-UBND, TT&TT, NN&PTNT
     r"|\w+"
     r"|\s+"

@@ -43,6 +43,9 @@ def told(plan: Plan) -> Told:
             [("Phòng Tài chính - Kế hoạch", "lead")],
             id="a colon behind the agency",
         ),
+        pytest.param(
+            "2.Phòng Dân tộc rà soát đối tượng.", [("Phòng Dân tộc", "lead")], id="a number printed close to the agency"
+        ),
         # canonical names
         pytest.param(
             "Phòng NN&PTNT theo dõi tiến độ.", [("Phòng Nông nghiệp và Phát triển nông thôn", "lead")], id="NN&PTNT"
