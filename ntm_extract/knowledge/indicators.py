@@ -11,6 +11,9 @@ from importlib.resources import files
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable
 
+MISREAD_REACH = 300
+"""Characters nearest to a quantity in which words with a misread mark are looked for."""
+
 
 @dataclass(frozen=True)
 class IndicatorLexicon:
@@ -46,11 +49,11 @@ class IndicatorLexicon:
         Example:
             `đạt chuẩn nông thôn mới kiểu mẫu` → `model`.
         """
-        bare = fold(text)  # a mark may be misread: `nông thôn mơi nâng cao`
-        if not assume and not any(fold(word) in bare for word in self.status["ntm"]):
+        bare = fold(text[:MISREAD_REACH])  # a mark may be misread: `nông thôn mơi nâng cao`
+        if not assume and not any(word in text or fold(word) in bare for word in self.status["ntm"]):
             return None
         for status in ("modern", "model", "advanced"):
-            if any(fold(word) in bare for word in self.status[status]):
+            if any(word in text or fold(word) in bare for word in self.status[status]):
                 return status
         return "ntm"
 
@@ -59,7 +62,7 @@ class IndicatorLexicon:
         if _words_of(self.words[kind]).search(text) is not None:
             return True
         firm = tuple(fold(word) for word in self.words[kind] if word in self.words["firm"])
-        return bool(firm) and _words_of(firm).search(fold(text)) is not None
+        return bool(firm) and _words_of(firm).search(fold(text[-MISREAD_REACH:])) is not None
 
     def rules_out(self, kind: str, text: str) -> bool:
         """Whether lower-case `text` holds one of the phrases that make a number a rule of `kind`."""
