@@ -867,6 +867,19 @@ TT\tTên xã\tNăm 2023\tNăm 2024
         ],
         id="figures under a title that names no unit",
     ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
+CHỈ TIÊU GIẢM TỶ LỆ HỘ NGHÈO CỦA CÁC XÃ
+TT\tTên xã\tNăm 2023\tNăm 2024
+1\tSơn Hạ\t15,5\t13""",
+        [
+            ".1 | poverty_rate | 15.5% | 2023 | Sơn Hạ | part",
+            ".1 | poverty_rate | 13% | 2024 | Sơn Hạ | part",
+        ],
+        id="a title that says what kind of figures it has, and which way they go",
+    ),
 ]
 
 
