@@ -230,7 +230,8 @@ class Deadlines(RowComponent):
         taken = spans_of(doc, "references", "targets").joined(
             [*due_spans(doc), *doc._.tables.spans, *doc._.tables.keyed]
         )
-        year = single_year(head.title)
+        until = "đến năm" in (head.title or "").lower()  # `… đến năm 2025` is of several years
+        year = None if until else single_year(head.title)
         rows = find_deadlines(
             doc._.items, doc._.keys, doc._.times, taken, self.lexicon, head.locality, head.issued_on, head.period, year
         )
