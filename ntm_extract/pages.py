@@ -40,6 +40,9 @@ def surround(boxes: Iterable[tuple[float, float, float, float]]) -> Box:
     return Box(min(x0), min(top), max(x1), max(bottom))
 
 
+Candidates = tuple[tuple[str, float], ...]
+
+
 class Word(NamedTuple):
     """One word of a page: its span in `Page.text`, its box, and how sure the reader was (0 to 1).
 
@@ -51,23 +54,51 @@ class Word(NamedTuple):
     end: int
     box: Box
     confidence: float
-    candidates: tuple[tuple[str, float], ...] = ()
+    candidates: Candidates = ()
+
+
+class _Choices:
+    """The candidates of a page's words: one text with the places where it is cut, one row of probabilities."""
+
+    __slots__ = ("_cuts", "_firsts", "_shares", "_text", "_words")
+
+    def __init__(self, choices: Iterable[tuple[int, Candidates]]) -> None:
+        self._words, self._firsts = array("l"), array("l", [0])
+        self._cuts, self._shares = array("l", [0]), array("d")
+        texts: list[str] = []
+        for word, candidates in choices:
+            for text, share in candidates:
+                texts.append(text)
+                self._cuts.append(self._cuts[-1] + len(text))
+                self._shares.append(share)
+            self._words.append(word)
+            self._firsts.append(len(texts))
+        self._text = "".join(texts)
+
+    def of(self, word: int) -> Candidates:
+        """Give the candidates of the word at an index; none where it is in no doubt."""
+        at = bisect_left(self._words, word)
+        if at == len(self._words) or self._words[at] != word:
+            return ()
+        span = range(self._firsts[at], self._firsts[at + 1])
+        return tuple((self._text[self._cuts[i] : self._cuts[i + 1]], self._shares[i]) for i in span)
 
 
 class Words(Sequence[Word]):
     """The words of one page, kept in a tenth of the memory that they take as tuples: a long document has many."""
 
-    __slots__ = ("_candidates", "_ends", "_places", "_starts")
+    __slots__ = ("_choices", "_ends", "_places", "_starts")
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._starts, self._ends, self._places = array("l"), array("l"), array("d")
-        self._candidates: dict[int, tuple[tuple[str, float], ...]] = {}
+        choices: list[tuple[int, Candidates]] = []
         for index, word in enumerate(words):
             self._starts.append(word.start)
             self._ends.append(word.end)
             self._places.extend((*word.box, word.confidence))
             if word.candidates:
-                self._candidates[index] = word.candidates
+                choices.append((index, word.candidates))
+        self._choices = _Choices(choices)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -85,7 +116,7 @@ class Words(Sequence[Word]):
     def _word(self, at: int) -> Word:
         x0, top, x1, bottom, confidence = self._places[5 * at : 5 * at + 5]
         box = Box(x0, top, x1, bottom)
-        return Word(self._starts[at], self._ends[at], box, confidence, self._candidates.get(at, ()))
+        return Word(self._starts[at], self._ends[at], box, confidence, self._choices.of(at))
 
     def touched(self, start: int, end: int) -> tuple[Word, ...]:
         """Give the words that the span `[start, end)` of the page's text touches."""
