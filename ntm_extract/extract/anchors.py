@@ -28,7 +28,7 @@ UNIT_GROUP = {word: group for group, words in UNIT_WORDS.items() for word in wor
 UNIT_WORD = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in UNIT_GROUP) + ")"
 NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME}){{0,60}}"  # bounded: a longer list costs its square
 NAMED = re.compile(
-    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> {NAMES})? "
+    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> (?>{NAMES}))? "
     r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
 )
 NONE_LEFT = re.compile(
@@ -227,7 +227,7 @@ def split_names(text: str, group: str) -> list[str]:
     for part in re.split(r"[,;:]|\bvà\b|\bgồm\b|\blà\b", re.sub(r"\([^()]*\)", " ", text)):
         piece = re.split(r" [-–] ?|\b(?:thuộc|của) ", part.strip(), maxsplit=1)[0]
         piece = re.sub(rf"^(?:các )?(?:{words})\s+", "", piece, flags=re.IGNORECASE)
-        piece = re.sub(r"\s*\bnăm \d{4}.*$", "", piece).strip(" .")
+        piece = re.sub(r"\s{0,3}\bnăm \d{4}.{0,200}$", "", piece).strip(" .")
         if re.fullmatch(NAME, piece):
             names.append(piece)
     return names

@@ -124,9 +124,9 @@ def _phrases() -> dict[str, tuple[str, str]]:
 @cache
 def _lead_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = "|".join(re.escape(p).replace(r"\ ", r"\s{1,40}") for p in sorted(_phrases(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR})+$"), re.compile(
-        rf"(?<![\w/-])(?:{one})\b"
-    )
+    return re.compile(
+        rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR}){{1,6}}$"
+    ), re.compile(rf"(?<![\w/-])(?:{one})\b")
 
 
 _HOUR = r"\d{1,2}\s{0,3}(?:(?:gio|h|g)\s{0,3}(?:\d{2}\s{0,3}(?:phut)?)?|:\d{2}),?\s{1,9}"

@@ -13,15 +13,15 @@ LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\
 """What joins the members of a list of citations."""
 NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$")
 AMENDED_BY = re.compile(
-    r"\s*[,(]?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
-    r"\s(?:bởi|theo|tại|bằng)\s+(?:các\s+)?"
+    r"\s{0,3}[,(]?\s{0,3}(?:đã\s{1,3})?được\s{1,3}(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
+    r"\s(?:bởi|theo|tại|bằng)\s{1,3}(?:các\s{1,3})?"
 )
 """What stands between an act and the act that amends it: both are cited for the same."""
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (
         re.compile(
             rf"(?:^|[\s(])(?:{either('references', 'basis')})(?: (?:{either('references', 'basis_links')})){{0,4}}"
-            r"\s*:?\s*$",
+            r"\s{0,3}:?\s{0,3}$",
             re.IGNORECASE,
         ),
         "legal_basis",
@@ -30,7 +30,7 @@ GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (
         re.compile(
             rf"\b(?:{either('references', 'implementing')})"
-            rf"(?:,?\s(?:{either('references', 'implementing_links')})|,){{0,6}}\s*:?\s*$",
+            rf"(?:,?\s(?:{either('references', 'implementing_links')})|,){{0,6}}\s{{0,3}}:?\s{{0,3}}$",
             re.IGNORECASE,
         ),
         "implements",

@@ -19,7 +19,9 @@ KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
 FEW = 3
 """Words behind a number of units that say nothing of their own (`03 làng còn lại`)."""
 STANDARD = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành|nâng cao|kiểu mẫu|nông thôn mới|\bntm\b")
-EACH_COMMUNE = re.compile(r"\bmỗi xã\b|\b(?:các|những) xã(?: còn lại| \w+){0,4}? đạt\b|\bxã còn lại\b[^%\d]*\bđạt\b")
+EACH_COMMUNE = re.compile(
+    r"\bmỗi xã\b|\b(?:các|những) xã(?: còn lại| \w+){0,4}? đạt\b|\bxã còn lại\b[^%\d]{0,300}\bđạt\b"
+)
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
 FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
@@ -165,5 +167,5 @@ def _is_kept(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
         return bool(re.search(rf"{KEEPS}[\w ]{{0,20}}$", left))
     if anchor.group != "commune":
         return False
-    held = re.match(rf"\s*{KEEPS}\b", right)
+    held = re.match(rf"\s{{0,3}}{KEEPS}\b", right)
     return bool(held) or ("tiêu chí" in left and passage.lexicon.has("kept", left))

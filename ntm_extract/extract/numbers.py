@@ -136,7 +136,7 @@ def _figures(text: str) -> Iterator[Quantity]:
             yield quantity
 
 
-COUNTED = re.compile(r"\s+(?:xã|phường|thị trấn|thôn|xóm|làng|bản|buôn|ấp|huyện|khu dân cư)\b", re.IGNORECASE)
+COUNTED = re.compile(r"\s{1,3}(?:xã|phường|thị trấn|thôn|xóm|làng|bản|buôn|ấp|huyện|khu dân cư)\b", re.IGNORECASE)
 """Units behind a fraction that make it a count even where it is more than the whole (`14/13 xã`, a plan's mistake)."""
 
 
@@ -213,7 +213,7 @@ def _comparators() -> dict[str, tuple[str, Comparator | Literal["filler"]]]:
 @cache
 def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = _any_of(_comparators())
-    return re.compile(rf"(?:(?<![\w])(?:{one})\s{{0,9}})+$"), re.compile(rf"(?<![\w])(?:{one})(?![a-z])")
+    return re.compile(rf"(?:(?<![\w])(?:{one})\s{{0,9}}){{1,6}}$"), re.compile(rf"(?<![\w])(?:{one})(?![a-z])")
 
 
 @cache

@@ -15,7 +15,7 @@ SUBJECT_REACH = 300
 SUBJECT = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|chỉ số)\s")
 """How a subject begins that may hold a list: `tỷ lệ lao động có bằng cấp, chứng chỉ đạt 30%`."""
 NEW_SUBJECT = re.compile(
-    r"\s*(?:(?:và|phấn đấu|trong đó|riêng|đến|hết|cuối)\s{1,3}){0,4}(?:tỷ|tỉ|số|tổng|thu nhập|tốc độ|chỉ số|mức|độ"
+    r"\s{0,3}(?:(?:và|phấn đấu|trong đó|riêng|đến|hết|cuối)\s{1,3}){0,4}(?:tỷ|tỉ|số|tổng|thu nhập|tốc độ|chỉ số|mức|độ"
     r"|có|không|bảo đảm|đảm bảo|xây|hỗ trợ|giải quyết|năm|tăng thêm|hộ|xã|thôn|huyện|toàn|các)\b"
 )
 """How a part begins that has a subject or verb of its own."""
@@ -28,7 +28,7 @@ BRACKETS = re.compile(r"\([^()]{0,300}\)")
 PACE = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|bình quân|trung bình)\s(?:mỗi\s)?(?P<unit>năm|quý|tháng|tuần)(?!\w|\s\d)")
 KEEPS = re.compile(r"(?<!\w)(?:duy trì|giữ|giữ vững|ổn định)(?!\w)")
 """Words by which a quantity is kept every year, and does not come anew."""
-HEAD_PACE = re.compile(r"\s*(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần),\s")
+HEAD_PACE = re.compile(r"\s{0,3}(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần),\s")
 BEHIND = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần)\s*$")
 BEHIND_REACH = 20
 """Characters at the end of what is said of a quantity in which its pace stands."""

@@ -15,7 +15,7 @@ from ntm_extract.knowledge.indicators import IndicatorLexicon
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
 """Indicators that may be those of one criterion; the others count whole communes."""
 _POOR = re.compile(
-    r"\W*(?:(?:biểu|bảng|chỉ tiêu|mục tiêu|kế hoạch|lộ trình|phân bổ|giao|dự kiến|thực hiện|phấn đấu|tổng|mức)"
+    r"^\W*(?:(?:biểu|bảng|chỉ tiêu|mục tiêu|kế hoạch|lộ trình|phân bổ|giao|dự kiến|thực hiện|phấn đấu|tổng|mức)"
     r"\W{1,3}){0,4}"
     r"(?:giảm )?(?:(?:tỷ lệ|tỉ lệ|số) )?(?:giảm )?(?:(?:số|tỷ lệ) )?"
     r"(?:hộ nghèo|nghèo đa chiều|nghèo(?= \(|$))(?P<rest>.*)",

@@ -283,9 +283,11 @@ def _said(table: TargetTable, row: GridRow, subject: _Subject, measure: Measure,
         unit = found["u"].strip() if found is not None and own else measure.unit
     counted = bool(words)
     words = words or table.caption
-    if not unit and not re.match(r"\s*(?:tỷ|tỉ) lệ", words.lower()):
+    if not unit and not re.match(r"\s{0,3}(?:tỷ|tỉ) lệ", words.lower()):
         unit = table.unit
-    starts = re.match(r"\s*(?:tỷ|tỉ) lệ", words.lower()) or (not counted and re.search(r"(?:tỷ|tỉ) lệ", words.lower()))
+    starts = re.match(r"\s{0,3}(?:tỷ|tỉ) lệ", words.lower()) or (
+        not counted and re.search(r"(?:tỷ|tỉ) lệ", words.lower())
+    )
     share = unit.strip(" ()").startswith("%") or (not unit and bool(starts))
     if measure.total and not share and not unit and not subject.words:
         words = measure.words or table.caption

@@ -28,7 +28,7 @@ LEAD_TRIM = re.compile(
 """Words at the head of a quote that are not part of the target's own words."""
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
-DANGLING = re.compile(r",?\s+(?:và|hoặc)$")
+DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
 EACH = re.compile(r"\bmỗi (?:xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị)\b")
 TOTAL_REACH = 100
@@ -191,7 +191,9 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         return None
     lexicon = passage.lexicon
     values: dict[str, Any] = {"indicator": indicator, **_amount(anchor)}
-    if values["comparator"] == "=" and re.match(r"\s*(?:\w+ )?trở lên", passage.low[anchor.end : anchor.end + 20]):
+    if values["comparator"] == "=" and re.match(
+        r"\s{0,3}(?:\w{1,12} )?trở lên", passage.low[anchor.end : anchor.end + 20]
+    ):
         values["comparator"] = ">="
     values["change"] = "increase" if indicator == "criteria_gain" or increases(left, lexicon) else "level"
     pace = find_pace(anchor, passage.low[place.left_start : anchor.start], left, right)

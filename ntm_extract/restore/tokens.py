@@ -32,7 +32,7 @@ class Token(NamedTuple):
 
 _HUNG = re.compile(r"(?=.{0,30}[aeiouyà-ỹ])[a-zà-ỹđ]{3,}")  # no symbol of an instrument, which may be in small letters
 # A word that is whole, and the number of a note (`hành18`); no letter of a syllable stands after these (`d6ng4`).
-_NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]{0,30}(?:[aeiouyà-ỹ]|(?<=[^\W\d_])[0-9])(?:ng|nh|ch|[cmnpt]))([0-9]{1,3})")
+_NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]{0,20}(?:[aeiouyà-ỹ]|(?<=[^\W\d_])[0-9])(?:ng|nh|ch|[cmnpt]))([0-9]{1,3})")
 _MISREAD_LETTERS = ("&", "@", "¢", "£", "€")
 _STOPS = frozenset(".;:!?…")
 _OPENING = "([{<\"“”„‘’'«»-–—−+*•·●○■□▪►→.,;:!?/\\…_=~^|#`°"

@@ -193,7 +193,8 @@ def _check_shape(engine: Engine, metadata: MetaData) -> None:
             )
 
 
-_PASSWORD = re.compile(r"(://[^:/@]*:).*@|(password=)[^&]*")
+_USER = re.compile(r"://[^:/@]*:")
+_PASSWORD = re.compile(r"(password=)[^&]*")
 
 
 def masked(url: str) -> str:
@@ -202,7 +203,10 @@ def masked(url: str) -> str:
     Example:
         `masked("postgresql://an:bimat@may/csdl") == "postgresql://an:***@may/csdl"`
     """
-    return _PASSWORD.sub(lambda found: f"{found[1]}***@" if found[1] else f"{found[2]}***", url)
+    before, at, behind = url.rpartition("@")
+    if at and (user := _USER.search(before)):
+        url = f"{before[: user.end()]}***@{behind}"
+    return _PASSWORD.sub(r"\1***", url)
 
 
 def first_line(error: Exception) -> str:

@@ -16,7 +16,7 @@ from ntm_extract.extract.tokenizer import cut
 from ntm_extract.extract.unnamed import Part, find_candidate, find_verb, may_tell, opening
 from ntm_extract.extract.wording import phrases
 
-MARKER = re.compile(r"\s*(?:Điều \d+\w?\.|\d+(?:\.\d+)*[.)]|[IVX]+\.|\w\)|[-+*•–]|\(\d+\))\s*")
+MARKER = re.compile(r"^\s*(?:Điều \d+\w?\.|\d+(?:\.\d+)*[.)]|[IVX]+\.|\w\)|[-+*•–]|\(\d+\))\s*")
 
 NO_BODIES = {
     *("người", "cá", "ông", "bà", "công", "hộ", "bên", "nhà", "chủ", "cán", "viên", "việc", "nội", "trường", "nếu"),
