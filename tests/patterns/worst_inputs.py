@@ -11,53 +11,60 @@ from typing import Any
 
 OUTSIDE = "\0"
 """What hardly any pattern takes: it ends a run so that what was taken has to be given back."""
+ENDING = "\n" + OUTSIDE
+"""What ends a text: `.` takes no line break, and `$` no more than the last one."""
 CATEGORIES = {
     sre.CATEGORY_DIGIT: "7", sre.CATEGORY_SPACE: " ", sre.CATEGORY_WORD: "a", sre.CATEGORY_NOT_DIGIT: "x",
     sre.CATEGORY_NOT_SPACE: "x", sre.CATEGORY_NOT_WORD: "-",
 }  # fmt: skip
 CANDIDATES = " 7aạĐN.,;:-–/()\n\"'%&_\t|"
+FIRST, LAST = 0, -1
 FEW = 3
 """How often a repetition is spelled out in a sample; where more are asked for, as many."""
 
 
 def worst_inputs(pattern: re.Pattern[Any], length: int) -> Iterator[str]:
-    """Give texts of about `length` characters that are made to be hard for a pattern."""
+    """Give texts of about `length` characters that are made to be hard for a pattern, each once."""
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    runs = sorted({unit for unit in _units(tree) if unit})
-    whole = _sample(tree)
-    for unit in runs:
-        yield (unit * (length // len(unit) + 1))[:length] + OUTSIDE
-    starts = {whole[:cut] for cut in range(1, len(whole) + 1)} if len(whole) <= 24 else {
-        whole[:cut] for cut in range(1, len(whole) + 1, len(whole) // 12)
-    }  # fmt: skip
-    for start in sorted(starts):
-        for glue in ("", " ", OUTSIDE):
-            piece = start + glue
-            yield (piece * (length // len(piece) + 1))[:length]
-    for before, unit in _before_repeats(tree):
-        if before and unit:
-            yield before + (unit * (length // len(unit) + 1))[: length - len(before)] + OUTSIDE
+    pieces: dict[tuple[str, str], None] = {}  # what stands once, and what is repeated behind it
+    for unit in _units(tree):
+        pieces["", _period(unit)] = None
+    for branch in (FIRST, LAST):
+        whole = _sample(tree, branch)
+        for cut in range(1, len(whole) + 1, max(1, len(whole) // 12)):
+            for glue in ("", " ", OUTSIDE):
+                pieces["", _period(whole[:cut] + glue)] = None
+        for before, unit in _before_repeats(tree, branch):
+            pieces[before, _period(unit)] = None
+    for before, unit in pieces:
+        if unit:
+            yield before + (unit * (length // len(unit) + 1))[: length - len(before)] + ENDING
+
+
+def _period(text: str) -> str:
+    """Give the shortest piece that a text is a repetition of."""
+    return text[: (text + text).find(text, 1)]
 
 
 def _units(items: Any) -> Iterator[str]:
     """Give what each repetition in a pattern repeats, and each single character it takes."""
     for operator, value in items:
         if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            yield _sample(value[2])
+            yield from (_sample(value[2], branch) for branch in (FIRST, LAST))
         for part in _parts(operator, value):
             yield from _units(part)
         if operator in (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY):
             yield _one(operator, value)
 
 
-def _before_repeats(items: Any, before: str = "") -> Iterator[tuple[str, str]]:
+def _before_repeats(items: Any, branch: int, before: str = "") -> Iterator[tuple[str, str]]:
     """Give each repetition of a pattern with a sample of what comes before it."""
     for operator, value in items:
         if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            yield before, _sample(value[2])
+            yield before, _sample(value[2], branch)
         for part in _parts(operator, value):
-            yield from _before_repeats(part, before)
-        before += _sample([(operator, value)])
+            yield from _before_repeats(part, branch, before)
+        before += _sample([(operator, value)], branch)
 
 
 def _parts(operator: Any, value: Any) -> list[Any]:
@@ -76,19 +83,19 @@ def _parts(operator: Any, value: Any) -> list[Any]:
     return []
 
 
-def _sample(items: Any) -> str:
-    """Give a text that the items of a parsed pattern take."""
+def _sample(items: Any, branch: int) -> str:
+    """Give a text that the items of a parsed pattern take, of each alternation the first branch or the last."""
     text = ""
     for operator, value in items:
         if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
             least, most, inner = value
-            text += _sample(inner) * max(least, min(most, FEW))
+            text += _sample(inner, branch) * max(least, min(most, FEW))
         elif operator is sre.BRANCH:
-            text += _sample(value[1][-1])
+            text += _sample(value[1][branch], branch)
         elif operator in (sre.LITERAL, sre.NOT_LITERAL, sre.IN, sre.ANY):
             text += _one(operator, value)
         elif operator in (sre.SUBPATTERN, sre.ATOMIC_GROUP):
-            text += "".join(_sample(part) for part in _parts(operator, value))
+            text += "".join(_sample(part, branch) for part in _parts(operator, value))
         elif operator is sre.AT and value in (sre.AT_BEGINNING, sre.AT_BEGINNING_LINE) and text:
             text += "\n"
     return text
