@@ -5,7 +5,7 @@
 
 Every round fills the letterhead of each plan of fixtures/ with another number and day, in one of five hands, stamps and
 scans it badly (kind `written200`), and reads it. Each value is then held against several limits of doubt
-(`ntm_extract.extract.seen.SURE`): wrong ones that would stand as if they were sure, right ones that would stand.
+(`ntm_extract.extract.head.seen.SURE`): wrong ones that would stand as if they were sure, right ones that would stand.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from fixtures.generator.source import PlanSource, load_plan, plan_names
 from fixtures.make import KINDS
-from ntm_extract.extract import seen
+from ntm_extract.extract.head import seen
 from ntm_extract.pages import Reading
 from ntm_extract.pipeline import extract_reading, load_rooms
 from ntm_extract.progress import progress

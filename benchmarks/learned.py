@@ -6,9 +6,9 @@
 
 A layer for `--third-out` must have been trained without that third and without the plans it is tried on
 (`python -m ntm_extract.extract.train CORPUS --third-out 1 --out FILE`). `capitals` takes every name that
-`extract/unnamed.py` suggests, `learned` those that the scorer lets pass. Plans are those of `fixtures/plans`, each in
-several kinds, and, where the folder is there, real ones with their gold tables. `added` are the rows that the rules
-do not give, `right` those of them that the gold has.
+`extract/agencies/unnamed.py` suggests, `learned` those that the scorer lets pass. Plans are those of `fixtures/plans`,
+each in several kinds, and, where the folder is there, real ones with their gold tables. `added` are the rows that the
+rules do not give, `right` those of them that the gold has.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from fixtures.generator.source import plan_names
 from fixtures.make import make, write_gold
 from ntm_extract.evaluate.scoring import CHECKS, score_rows
 from ntm_extract.extract import Extractor, components, load_extractor
-from ntm_extract.extract.agencies import AgencyReader
-from ntm_extract.extract.body_scorer import build_layer
-from ntm_extract.extract.clauses import ClauseReader
-from ntm_extract.extract.learned import LearnedClauses
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.body_scorer import build_layer
+from ntm_extract.extract.agencies.clauses import ClauseReader
+from ntm_extract.extract.agencies.learned import LearnedClauses
 from ntm_extract.extract.train.third_out import without_third
 from ntm_extract.pipeline import Rooms, load_rooms
 

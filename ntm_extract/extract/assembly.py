@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from ntm_extract.extract.confidence import Evidence, Weigh, find_traits, weigh
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.head import Head
+from ntm_extract.extract.head.head import Head
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.row_ids import row_ids
 from ntm_extract.extract.spans import Spans

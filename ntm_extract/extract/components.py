@@ -16,24 +16,24 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from ntm_extract.extract.agencies import AgencyReader
-from ntm_extract.extract.clauses import ClauseReader
-from ntm_extract.extract.dates import find_times
-from ntm_extract.extract.deadlines import find_deadlines
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.clauses import ClauseReader
+from ntm_extract.extract.agencies.learned import LearnedClauses, mark_guessed
+from ntm_extract.extract.agencies.responsibilities import find_responsibilities, read_items
+from ntm_extract.extract.deadlines.deadlines import find_deadlines
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.head import Head, HeadFinder
+from ntm_extract.extract.head.head import Head, HeadFinder
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.learned import LearnedClauses, mark_guessed
-from ntm_extract.extract.numbers import find_quantities
-from ntm_extract.extract.passage import Grounds, lower_same_length
-from ntm_extract.extract.references import ReferenceFinder
-from ntm_extract.extract.responsibilities import find_responsibilities, read_items
+from ntm_extract.extract.references.references import ReferenceFinder
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.table_rows import TableRows, read_tables, single_year
-from ntm_extract.extract.target_tables import TargetGround
-from ntm_extract.extract.targets import Amounts, find_amounts
-from ntm_extract.extract.task_tables import TableGround
-from ntm_extract.extract.timeline import Timeline
+from ntm_extract.extract.tables.table_rows import TableRows, read_tables, single_year
+from ntm_extract.extract.tables.target_tables import TargetGround
+from ntm_extract.extract.tables.task_tables import TableGround
+from ntm_extract.extract.targets.numbers import find_quantities
+from ntm_extract.extract.targets.passage import Grounds, lower_same_length
+from ntm_extract.extract.targets.targets import Amounts, find_amounts
+from ntm_extract.extract.times.dates import find_times
+from ntm_extract.extract.times.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer

@@ -6,7 +6,7 @@ from collections import Counter
 
 from benchmarks.handwriting import fill, judge, read
 from fixtures.generator.source import load_plan, plan_names
-from ntm_extract.extract import seen
+from ntm_extract.extract.head import seen
 
 
 def test_every_turn_fills_in_other_figures_and_asks_other_hands() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_extract.extract.dates import TimeSpan, find_times, resolve_time
+from ntm_extract.extract.times.dates import TimeSpan, find_times, resolve_time
 
 Told = tuple[str, str | None, str | None, str | None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from plain_plans import extract_text
 
-from ntm_extract.extract.signature import find_office, find_signer
+from ntm_extract.extract.head.signature import find_office, find_signer
 from ntm_extract.plan import DocumentHead
 
 BODY = """I. MỤC ĐÍCH

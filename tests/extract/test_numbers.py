@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntm_extract.extract.numbers import Quantity, find_quantities
+from ntm_extract.extract.targets.numbers import Quantity, find_quantities
 
 
 def one(text: str) -> Quantity:

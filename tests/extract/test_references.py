@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ntm_extract.extract.mentions import find_mentions
+from ntm_extract.extract.references.mentions import find_mentions
 from ntm_extract.plan import Plan, Reference
 
 PlanOf = Callable[..., Plan]

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 from plain_plans import HEADS, extract_text
 
-from ntm_extract.extract.agencies import AgencyReader
-from ntm_extract.extract.body_scorer import Layer, find_features, share
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.body_scorer import Layer, find_features, share
+from ntm_extract.extract.agencies.learned import DOUBT, LearnedClauses
+from ntm_extract.extract.agencies.unnamed import find_candidate
 from ntm_extract.extract.components import load_reader
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.learned import DOUBT, LearnedClauses
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.extract.train.names import Names
 from ntm_extract.extract.train.recipe import Recipe, train
 from ntm_extract.extract.train.third_out import without_third
 from ntm_extract.extract.train.weak_labels import label
-from ntm_extract.extract.unnamed import find_candidate
 from ntm_extract.plan import Responsibility
 
 CHAPTER = "I. TỔ CHỨC THỰC HIỆN\n1. "

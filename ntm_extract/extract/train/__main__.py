@@ -9,8 +9,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ntm_extract.extract.agencies import AgencyReader
-from ntm_extract.extract.body_scorer import MODEL
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.body_scorer import MODEL
 from ntm_extract.extract.components import load_reader
 from ntm_extract.extract.train.names import Names, find_fields
 from ntm_extract.extract.train.recipe import Recipe, read_corpus, train

@@ -11,7 +11,7 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from ntm_extract.extract.levels import first_upper
+from ntm_extract.extract.agencies.levels import first_upper
 
 _FIELD = re.compile(r"(?:lĩnh vực|nhà nước về|công tác|hoạt động) ((?:[a-zà-ỹđ]+ ){1,5}[a-zà-ỹđ]+)(?=[,;.])")
 _COMMONEST = 3

@@ -11,13 +11,13 @@ from random import Random
 import numpy as np
 from thinc.api import Adam, fix_random_seed
 
-from ntm_extract.extract.agencies import AgencyReader
-from ntm_extract.extract.body_scorer import Layer, build_layer, find_features, pack
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.body_scorer import Layer, build_layer, find_features, pack
+from ntm_extract.extract.agencies.unnamed import find_candidate
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.extract.train.names import Names
 from ntm_extract.extract.train.weak_labels import Labelled
-from ntm_extract.extract.unnamed import find_candidate
 from ntm_extract.writing.orthography import strip_marks
 
 Say = Callable[[str], None]

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ntm_extract.extract.agencies import AgencyReader
-from ntm_extract.extract.clauses import Clause, ClauseReader
-from ntm_extract.extract.dates import find_times
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.clauses import Clause, ClauseReader
+from ntm_extract.extract.agencies.unnamed import Part, find_candidate, find_verb, may_tell, opening
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.timeline import Timeline
+from ntm_extract.extract.times.dates import find_times
+from ntm_extract.extract.times.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
-from ntm_extract.extract.unnamed import Part, find_candidate, find_verb, may_tell, opening
 from ntm_extract.extract.wording import phrases
 
 MARKER = re.compile(r"^\s*(?:Điều \d+\w?\.|\d+(?:\.\d+)*[.)]|[IVX]+\.|\w\)|[-+*•–]|\(\d+\))\s*")

@@ -1,0 +1,1 @@
+"""Agencies and what they are told to do (cơ quan, phân công)."""

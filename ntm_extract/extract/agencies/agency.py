@@ -1,0 +1,131 @@
+"""One agency as a document names it, and what the members of a list share (cơ quan, đơn vị)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ntm_extract.extract.agencies.levels import first_upper
+from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.keys import Keys
+
+UNITS = {
+    *("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"),
+    *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu", "tổ dân phố", "khu dân cư"),
+}
+"""Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
+SEAT_WORDS = {"tỉnh", "huyện", "thành", "thị", "quận", "xã", "phường"}
+"""First words of a seat of the Party or the Youth Union that say its level (`Huyện ủy`, `Thành đoàn`)."""
+COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
+"""Bodies of the same communes as the `UBND các xã` they stand before."""
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One agency as mentioned.
+
+    Attributes:
+        start, end: character span in the outlined text.
+        name: canonical name without its level.
+        level: level words without names (`huyện`, `xã, thị trấn`, `cùng cấp`), or "".
+        place: proper name after the level word (`Hà Quảng`), or "".
+        keeps_level: the level word belongs to the canonical name.
+        specific: a proper name or a body, not a run of class nouns.
+        plural: a `các` stands before it.
+        central: there is only one in the country.
+        shared: its level words may hold for the members of a list before it (`A, B và C tỉnh`; not `các xã`).
+    """
+
+    start: int
+    end: int
+    name: str
+    level: str = ""
+    place: str = ""
+    keeps_level: bool = True
+    specific: bool = True
+    plural: bool = False
+    central: bool = False
+    shared: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether units are meant and not offices (`các xã, thị trấn`)."""
+        return not self.specific and self.name.lower().split(",")[0] in UNITS
+
+    def canonical(self, locality: Locality) -> str:
+        """Give the name as the tables write it: without the plan's own locality, in full.
+
+        Example:
+            `UBND huyện Hà Quảng` in a plan of Hà Quảng → `Ủy ban nhân dân huyện`.
+        """
+        if not self.keeps_level or self.central:
+            return self.name
+        level, place = self.level, self.place
+        if not level and self.name in OWN_LEVEL_BODIES:
+            level = locality.level_word
+        if place and locality.is_own(level, place):
+            place = ""
+        return " ".join(part for part in (self.name, level, place) if part)
+
+
+OWN_LEVEL_BODIES = {
+    "Ủy ban nhân dân",
+    "Hội đồng nhân dân",
+    "Thường trực Hội đồng nhân dân",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam",
+    "Chủ tịch Ủy ban nhân dân",
+    "Hội đồng Thi đua - Khen thưởng",
+}
+"""Bodies that, named without a level, are those of the plan's own level."""
+
+
+def as_names_write(keys: Keys, at: int, end: int, meant: Sequence[str] = ()) -> str:
+    """Write a field of work as names write it; a capital that stands in the text is kept.
+
+    Args:
+        keys: the document's words.
+        at: index of the first.
+        end: index behind the last.
+        meant: the same words as the lexicon has them, where marks may be misread.
+
+    Example:
+        `nông nghiệp và phát triển nông thôn` → `Nông nghiệp và Phát triển nông thôn`; `Công Thương` stays.
+    """
+    out: list[str] = []
+    upper = True
+    for index in range(at, end):
+        word = meant[index - at] if meant else keys.words[index]
+        if word == ",":
+            out[-1] += ","
+            upper = True
+            continue
+        alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
+        capital = alone and keys.texts[index][:1].isupper() and not keys.texts[index][1:].isupper()
+        out.append(first_upper(word) if upper or capital else "và" if word == "&" else word)
+        upper = word in ("và", "-", "–", "&")
+    return " ".join(out).replace("–", "-")
+
+
+def _takes_level(agency: Agency) -> bool:
+    """Whether a level word behind a list may be its own: not of `Tỉnh đoàn`, whose name says its level."""
+    words = agency.name.lower().split()
+    seat = (words[0] in SEAT_WORDS and words[-1] == "đoàn") or (words[-1] == "ủy" and words[-2] in SEAT_WORDS)
+    regional = "khu vực" in agency.name
+    return not (agency.central or seat or regional or agency.name.endswith("liên quan"))
+
+
+def spread_level(agencies: list[Agency]) -> list[Agency]:
+    """Let the level words at the end of `A, B và C tỉnh` reach back to the members that have none."""
+    out: list[Agency] = []
+    level, place, council_only = "", "", False
+    for agency in reversed(agencies):
+        if agency.level:
+            pair = agency.name == "Ủy ban nhân dân"  # `Đảng ủy, HĐND, UBND các xã`
+            level, place = (agency.level, agency.place) if agency.shared or pair else ("", "")
+            council_only = pair and not agency.shared
+        elif council_only and agency.name not in COMMUNE_BODIES:
+            level, place, council_only = "", "", False
+        elif agency.keeps_level and level and _takes_level(agency):
+            agency = replace(agency, level=level, place=place)
+        out.append(agency)
+    return out[::-1]

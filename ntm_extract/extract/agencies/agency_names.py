@@ -1,0 +1,128 @@
+"""Where the proper name of an agency ends, when the lexicon knows only how it begins."""
+
+from __future__ import annotations
+
+import re
+
+from ntm_extract.extract.agencies.levels import LEVELS, PLURALS
+from ntm_extract.extract.keys import Keys
+from ntm_extract.knowledge.agencies import AgencyLexicon
+
+JOINERS = {",", "và", "-", "–", "&"}
+OPENING_QUOTES, CLOSING_QUOTES = {"“", '"'}, {"”", '"'}
+QUOTED_LIMIT = 20
+"""Words a movement's name in quotation marks may have inside the name of its committee."""
+DASHES = {"-", "–"}
+NAME_LIMIT = 14
+"""Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
+PROGRAMS = {"chương", "công", "quy", "lộ", "giáo", "quá", "tiến"}
+"""Words before `trình` that make it a noun (`Ban Chủ nhiệm chương trình`)."""
+COMMA_PAIRS = {("phòng", "chống"), ("khám", "chữa"), ("cháy", "chữa"), ("y", "dược")}
+"""Words of one name on either side of a comma: `Cục Quản lý Khám, chữa bệnh`."""
+REGION = re.compile(r"[IVX]{1,4}")
+
+
+class NameReader:
+    """Finds the ends of names: up to a verb, a level word or punctuation.
+
+    Example:
+        `Viện Quy hoạch và Thiết kế rà soát …` ends before `rà soát`.
+    """
+
+    def __init__(self, lexicon: AgencyLexicon) -> None:
+        self.lexicon = lexicon
+
+    def name_end(self, keys: Keys, at: int, *, is_open: bool = False) -> int:
+        """Give the end of a proper name the lexicon does not know: up to a verb, a level word or punctuation.
+
+        An open name also goes on in small letters behind `và` (`… phòng, chống thiên tai và tìm kiếm cứu nạn`).
+        """
+        end = at
+        if is_open and not keys.is_title(at) and keys.find(self.lexicon.never_names, at):
+            return end
+        while end < len(keys) and end - at < NAME_LIMIT:
+            word = keys.words[end]
+            if keys.words[end - 2 : end] == ("việt", "nam") and not keys.is_title(end) and word not in JOINERS:
+                break  # `Tập đoàn Điện lực Việt Nam kéo điện`
+            if word in OPENING_QUOTES and end > at:  # `Ban Chỉ đạo Phong trào “…” tỉnh`
+                ahead = range(end + 1, min(len(keys), end + QUOTED_LIMIT))
+                close = next((i for i in ahead if keys.words[i] in CLOSING_QUOTES), None)
+                if close is None:
+                    break
+                end = close + 1
+                continue
+            if word in JOINERS:
+                pair = word == "," and keys.words[end - 1 : end + 2 : 2] in COMMA_PAIRS
+                if pair:
+                    end += 2
+                    continue
+                small = is_open and self._joins_open(keys, end)
+                if not (small or keys.is_title(end + 1)) or (word in (",", "và") and self._is_opening(keys, end + 1)):
+                    break
+                if word not in DASHES and keys.find(self.lexicon.heads, end + 1):
+                    break
+            elif (
+                not (word.replace("-", "").isalpha() or (is_open and word.isdigit()))
+                or (word in PLURALS and end > at)
+                or word in self.lexicon.behind_names
+                or (end > at and not keys.is_title(end) and self._is_verb(keys, end))
+                or self._is_level(keys, end)
+            ):
+                break
+            verb = keys.find(self.lexicon.predicates, end) if keys.is_title(end) else None
+            end += verb[0] if verb else 1  # `Cục Gìn giữ hòa bình Việt Nam`
+        return end
+
+    def _joins_open(self, keys: Keys, at: int) -> bool:
+        """Whether an open name goes on behind the joiner at key `at`: `phòng, chống`, `thiên tai và tìm kiếm`."""
+        if keys.words[at] == ",":
+            ahead = next((i for i in range(at + 1, min(len(keys), at + 6)) if not keys.words[i].isalpha()), at + 6)
+            return "và" in keys.words[at + 2 : ahead] and not self._has_verb(keys, at + 1, at + 4)
+        return keys.words[at] == "và" and at + 1 < len(keys) and not self._has_verb(keys, at + 1, at + 2)
+
+    def _is_verb(self, keys: Keys, at: int) -> bool:
+        """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
+        about = keys.words[at] == "về" and keys.words[at - 2 : at] in (("tội", "phạm"), ("quốc", "gia"))
+        program = keys.words[at] == "trình" and keys.words[at - 1] in PROGRAMS
+        traffic = keys.words[at : at + 2] == ("giao", "thông")
+        digital = ("chuyển", "đổi", "số") in (keys.words[at : at + 3], keys.words[at - 1 : at + 2])
+        ballot = keys.words[at - 1 : at + 1] == ("bầu", "cử")
+        return (
+            not (about or program or ballot or digital or traffic)
+            and keys.find(self.lexicon.predicates, at) is not None
+        )
+
+    def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
+        return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))
+
+    @staticmethod
+    def _is_level(keys: Keys, at: int) -> bool:
+        """Whether a level word at key `at` ends a name: in small letters, or with a capital before small ones."""
+        level = keys.find(LEVELS, at)
+        if level is None:
+            return False
+        behind = at + level[0]
+        seat = keys.words[behind : behind + 1] in (("ủy",), ("đoàn",), ("đội",))
+        return not keys.is_title(at) or not (seat or keys.is_title(behind))
+
+    def _is_opening(self, keys: Keys, at: int) -> bool:
+        """Whether the words at key `at` may open another agency, told from its first words alone."""
+        while at < len(keys) and keys.words[at] in PLURALS:
+            at += 1
+        lexicon = self.lexicon
+        if keys.find(lexicon.excluded, at):
+            return False
+        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at)
+        return any(known) or any(keys.find(phrases, at) for phrases in (lexicon.offices, lexicon.nouns))
+
+    @staticmethod
+    def suffix_end(keys: Keys, at: int) -> int:
+        """Pass over what goes on with a body's name: `Việt Nam`, `chi nhánh`, `khu vực 5`."""
+        if keys.words[at : at + 2] == ("việt", "nam"):
+            at += 2
+        if keys.words[at : at + 2] == ("chi", "nhánh"):
+            at += 2
+        if keys.words[at : at + 2] == ("khu", "vực"):
+            at += 2
+            at += at < len(keys) and (keys.texts[at].isdigit() or REGION.fullmatch(keys.texts[at]) is not None)
+        return at

@@ -1,0 +1,343 @@
+"""Cutting a paragraph into clauses and finding who is told to do something (chủ thể và việc được giao)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
+from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases, words
+
+Mode = Literal["lead", "request"]
+
+LABEL_LIMIT = 12
+"""Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
+LEAD_IN_LIMIT = 45
+"""Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
+OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
+
+
+NAMED_LIMIT = 24
+"""Words the description of one body or several may have before the verb that tells them something."""
+PERSON_LIMIT = 5
+"""Words of a person's name."""
+LEAST_MEMBER = 2
+"""Words of a name the lexicon does not know, between agencies it knows."""
+LEAST_DESCRIBED = 3
+"""Fewer words describe nobody (`Tổ chức chủ trì`)."""
+
+
+def _salutation(keys: Keys, at: int) -> int:
+    """Give the length of `Các ông (bà)`, `Đồng chí Nguyễn Văn A -` before the offices that are told."""
+    found = keys.find(phrases("clauses", "salutations"), at)
+    if found is None:
+        return 0
+    behind = end = at + found[0]
+    while end < len(keys) and end - behind < PERSON_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
+        end += 1
+    named = end - behind > 1 and keys.words[end : end + 1] in ((",",), ("-",), ("–",))
+    return (end + 1 if named else behind) - at
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a paragraph that says one thing.
+
+    Attributes:
+        first, last: indices of its keys, `last` exclusive (the separator is not in it).
+        subject: the agencies told to do something; empty when none is stated.
+        after_subject: index of the first key after the subject (or `first`).
+        mode: `lead` (is told), `request` (is asked).
+        described: the lexicon does not know the subject; its words up to the verb were taken.
+    """
+
+    first: int
+    last: int
+    subject: tuple[Agency, ...]
+    after_subject: int
+    mode: Mode
+    described: bool = False
+
+
+class ClauseReader:
+    """Cuts blocks into clauses; needs the reader of agencies and, for each document, the spans of time words."""
+
+    def __init__(self, agencies: AgencyReader) -> None:
+        self.agencies = agencies
+
+    def read(self, keys: Keys, first: int, last: int, times: Mapping[int, int]) -> list[Clause]:
+        """Cut keys `[first, last)` into clauses.
+
+        Args:
+            keys: the document's words.
+            first: index of the first key of the block's body.
+            last: index behind its last.
+            times: where each time expression ends, by where it begins; one at the head of a clause is passed over.
+
+        Example:
+            `Phòng Nội vụ chủ trì …; Phòng Tài chính bố trí kinh phí.` gives two clauses with a subject each.
+        """
+        clauses: list[Clause] = []
+        at = first
+        while at < last:
+            if keys.words[at] in (";", ".", ",", "/"):
+                at += 1
+                continue
+            subject, after, mode = self._read_subject(keys, at, last, times)
+            end = self._clause_end(keys, max(after, at), last)
+            described = False
+            if not subject and (named := self._described(keys, at, end)) is not None:
+                subject, after, described = named[0], named[1], True
+            if keys.find(phrases("clauses", "no_duties"), after):
+                subject = []
+            if not subject:
+                subject, after = self._by_whom(keys, at, end)
+            clauses.append(Clause(at, end, tuple(subject), after, mode, described))
+            at = end + 1
+        return clauses
+
+    def _read_subject(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode]:
+        """Read the subject at the head of a clause, past time words, labels and lead-ins."""
+        begin = at
+        at = self._skip_time(keys, at, ends)
+        step = self._subject_at(keys, at, last, ends)
+        if step is not None:
+            return step
+        colon = next((i for i in range(at, min(last, at + LABEL_LIMIT)) if keys.words[i] == ":"), None)
+        if colon is not None:
+            at = self._skip_time(keys, colon + 1, ends)
+            step = self._subject_at(keys, at, last, ends)
+            if step is not None:
+                return step
+        if begin < at or keys.find(phrases("clauses", "lead_ins"), at):
+            limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
+            listed = at
+            for comma in range(at, limit):
+                if keys.words[comma] in ("được", "do"):  # `nhiệm vụ được Chính phủ, Thủ tướng giao`: who told it
+                    listed = max(listed, self.agencies.read_list(keys, comma + 1)[1])
+                verb = keys.find(phrases("duties", "receiving_verbs"), comma)
+                if verb is not None:  # `định kỳ báo cáo UBND huyện, Sở Nội vụ`: those who are told of it
+                    link = keys.find(phrases("duties", "receiving_links"), comma + verb[0])
+                    begin_list = comma + verb[0] + (link[0] if link else 0)
+                    listed = max(listed, self.agencies.read_list(keys, begin_list)[1])
+                if comma < listed:
+                    continue
+                if keys.words[comma : comma + 2] in (("phối", "hợp"), ("chủ", "trì")):
+                    break  # who is named behind is a partner
+                if keys.words[comma] == "," or keys.words[comma : comma + 2] == ("đề", "nghị"):
+                    start = comma + (keys.words[comma] == ",")
+                    step = self._subject_at(keys, self._skip_time(keys, start, ends), last, ends)
+                    if step is not None and self._is_told_behind(keys, start, step):
+                        return step
+        return [], begin, "lead"
+
+    def _is_told_behind(self, keys: Keys, start: int, step: tuple[list[Agency], int, Mode]) -> bool:
+        """Whether what stands behind a lead-in is surely told: a known verb, and no class noun without `các`."""
+        agencies, after, _ = step
+        known = keys.find(self.agencies.lexicon.predicates, after) or self._opener(keys, start)
+        return bool(known) and (len(agencies) > 1 or agencies[0].specific or agencies[0].plural)
+
+    def _by_whom(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int]:
+        """Read by whom a thing is led, where the thing is the subject of the clause.
+
+        Example:
+            `Việc kiểm tra do Phòng Nội vụ chủ trì` gives `Phòng Nội vụ`; `Phối hợp các chương trình do Bộ Y tế chủ
+            trì` gives nobody.
+        """
+        if not keys.is_title(at) or keys.find(self.agencies.lexicon.predicates, at):
+            return [], at
+        for do in range(at + 1, min(last, at + LEAD_IN_LIMIT)):
+            if keys.words[do] == "do" or (keys.words[do : do + 1] == ("giao",) and keys.words[do - 1] in (",", "(")):
+                agencies, after = self.agencies.read_list(keys, do + 1)
+                leads = after < last and keys.find(phrases("clauses", "strong_verbs"), after)
+                named = all(agency.specific or agency.plural for agency in agencies)
+                works = after < last and named and keys.find(phrases("clauses", "led_by"), after)
+                if agencies and (leads or works):
+                    return agencies, after
+        return [], at
+
+    def _described(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int] | None:
+        """Read a body the lexicon does not know, told by `chủ trì` or `có trách nhiệm`, at the head of a clause.
+
+        Example:
+            `Đơn vị quản lý kinh phí chủ trì thẩm định` gives `Đơn vị quản lý kinh phí`.
+        """
+        lexicon = self.agencies.lexicon
+        is_class = keys.find(lexicon.nouns, at) or keys.find(lexicon.offices, at)
+        is_body = is_class is not None or keys.find(lexicon.heads, at) is not None
+        if not keys.is_title(at) or not is_body or keys.find(lexicon.excluded, at):
+            return None
+        if keys.find(phrases("clauses", "no_bodies"), at):
+            return None
+        if is_class is not None and is_class[0] > 1 and is_class[1] != "tổ chức":
+            behind = at + is_class[0]
+            verb = keys.find(phrases("clauses", "class_verbs"), behind)
+            if verb is not None and behind + verb[0] < last and keys.words[behind + verb[0]] != ":":
+                return self._apart(keys, at, behind), behind
+        strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
+        for end in range(at + 1, min(last, at + NAMED_LIMIT)):
+            if (verb := keys.find(strong, end)) is not None:
+                if end - at < LEAST_DESCRIBED or keys.words[end + verb[0] : end + verb[0] + 1] == (":",):
+                    return None
+                return self._apart(keys, at, end), end
+            word = keys.words[end]
+            if word in breaks or not (word.isalpha() or word in (",", "-", "–")):
+                return None
+        return None
+
+    def _apart(self, keys: Keys, at: int, last: int) -> list[Agency]:
+        """Take described bodies apart at a comma or `và` before the next: `Cơ quan chủ quản …, chủ đầu tư …`."""
+        lexicon, cuts = self.agencies.lexicon, [at]
+        for i in range(at + 1, last - 1):
+            class_at = i + 1 + (keys.words[i + 1] in PLURALS)
+            opens = keys.find(lexicon.nouns, class_at) or keys.find(lexicon.offices, class_at)
+            if keys.words[i] in (",", "và") and opens:
+                cuts.append(i + 1)
+        parts = list(zip(cuts, [stop - 1 for stop in cuts[1:]] + [last], strict=True))
+        if any(end - begin < LEAST_DESCRIBED for begin, end in parts):
+            parts = [(at, last)]  # `Cơ quan, đơn vị quản lý kinh phí` is one class
+        return [self._part(keys, begin, end) for begin, end in parts]
+
+    def _part(self, keys: Keys, begin: int, end: int) -> Agency:
+        known = self.agencies.read(keys, begin)
+        if known is not None and known[1] == end:
+            return known[0]
+        name = first_upper(as_written(keys, begin, end))
+        return Agency(keys.starts[begin], keys.ends[end - 1], name, keeps_level=False)
+
+    def _subject_at(
+        self, keys: Keys, at: int, last: int, ends: Mapping[int, int]
+    ) -> tuple[list[Agency], int, Mode] | None:
+        mode: Mode = "lead"
+        opened = False
+        at += _salutation(keys, at)
+        opener = self._opener(keys, at)
+        if opener is not None:
+            mode, opened, at = opener[0], True, at + opener[1]
+            at += _salutation(keys, at)
+        heading = None if opened else keys.find(phrases("clauses", "heading_openers"), at)
+        at += heading[0] if heading else 0
+        agencies, after = self._read_members(keys, at, last)
+        if not agencies or after > last:
+            return None
+        if not opened and (told := self._told(keys, after, last, ends)) is not None:
+            return told
+        after = self._skip_time(keys, after, ends)
+        if after < last and keys.words[after] in (",", ":"):
+            after += 1
+        verb = keys.find(self.agencies.lexicon.predicates, after)
+        if verb is not None and keys.words[after + verb[0] : after + verb[0] + 1] == (":",) and len(agencies) == 1:
+            label = not (agencies[0].specific or agencies[0].plural)  # `Đơn vị chủ trì: …` names a field
+            if label:
+                return None
+        bare = after >= last or keys.words[after - 1] == ":"
+        if heading is not None:
+            return (agencies, after, mode) if bare else None
+        if not (opened or bare or self._acts(keys, after, agencies)):
+            return None
+        return agencies, after, mode
+
+    def _read_members(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int]:
+        """Read a list of subjects, also members the lexicon does not know, if a verb or a known one follows them.
+
+        Example:
+            `Sở Y tế, Nhà máy nước Nam Đà kiểm tra …` has two.
+        """
+        nobody = self.agencies.excluded_end(keys, at)  # `Các cấp, các ngành, các thôn`
+        begin = nobody + 1 if nobody > at and keys.words[nobody : nobody + 1] in ((",",), ("và",)) else at
+        agencies, after = self.agencies.read_list(keys, begin, semicolons=True)
+        while agencies and after + 1 < last and keys.words[after] in (",", "và"):
+            begin = after + 1
+            end = self.agencies.names.name_end(keys, begin)
+            known = bool(agencies) and all(agency.specific for agency in agencies)
+            if not known or not self._is_unknown_name(keys, begin, end):
+                break
+            level, place, shared, stop = self.agencies.levels.read(keys, end)
+            written = as_written(keys, begin, end)
+            name = Agency(keys.starts[begin], keys.ends[stop - 1], written, level, place, shared=shared)
+            end = stop
+            more: list[Agency] = []
+            if keys.words[end : end + 1] in ((",",), ("và",)):
+                more, stop = self.agencies.read_list(keys, end + 1, semicolons=True)
+            if not more and not keys.find(self.agencies.lexicon.predicates, end):
+                break
+            agencies, after = [*agencies, name, *more], stop if more else end
+        return agencies, after
+
+    def _is_unknown_name(self, keys: Keys, begin: int, end: int) -> bool:
+        """Whether keys `[begin, end)` look like a proper name: two words or more, the first a capital and no verb."""
+        lexicon = self.agencies.lexicon
+        if end - begin < LEAST_MEMBER or not keys.is_title(begin) or not keys.words[begin].isalpha():
+            return False
+        none = phrases("clauses", "no_bodies")
+        return not any(keys.find(table, begin) for table in (lexicon.predicates, lexicon.excluded, none))
+
+    def _told(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode] | None:
+        """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""
+        if self._opener(keys, at) is None:
+            return None
+        return self._subject_at(keys, at, last, ends)
+
+    @staticmethod
+    def _opener(keys: Keys, at: int) -> tuple[Mode, int] | None:
+        """Read a word that tells or asks (`giao`, `đề nghị`): the mode and its length."""
+        for name, mode in (("lead_openers", "lead"), ("request_openers", "request")):
+            found = keys.find(phrases("clauses", name), at)
+            if found is not None:
+                return ("lead" if mode == "lead" else "request"), found[0]
+        return None
+
+    def _acts(self, keys: Keys, at: int, agencies: Sequence[Agency]) -> bool:
+        """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
+        if keys.find(self.agencies.lexicon.predicates, at):
+            return True
+        if at >= len(keys) or keys.words[at - 1] == ",":
+            return False
+        if self._reaches_verb(keys, at):
+            return keys.words[at] == "nơi"  # `UBND cấp xã nơi có rừng có trách nhiệm …`
+        named = all(agency.specific or (agency.plural and not agency.is_unit) for agency in agencies)
+        word = keys.words[at]
+        if len(agencies) > 1 and named and word in words("clauses", "class_links"):
+            return True  # `Cục Thú y và các viện thuộc ngành kiểm nghiệm`
+        return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")
+
+    def _reaches_verb(self, keys: Keys, at: int) -> bool:
+        """Whether words of a longer name stand at key `at`, up to `chủ trì` or `có trách nhiệm`."""
+        for end in range(at, min(len(keys), at + NAMED_LIMIT)):
+            if keys.find(phrases("clauses", "strong_verbs"), end):
+                return True
+            if not (keys.words[end].isalpha() or keys.words[end] == ","):
+                return False
+        return False
+
+    @staticmethod
+    def _skip_time(keys: Keys, at: int, ends: Mapping[int, int]) -> int:
+        """Pass over time expressions joined by `và`, and the colon or comma behind them."""
+        begin = at
+        while at < len(keys) and keys.starts[at] in ends:
+            at = keys.index_at(ends[keys.starts[at]])
+            if keys.words[at : at + 1] == ("và",) and at + 1 < len(keys) and keys.starts[at + 1] in ends:
+                at += 1
+        if begin < at < len(keys) and keys.words[at] in (",", ":"):
+            at += 1
+        return at
+
+    @staticmethod
+    def _clause_end(keys: Keys, at: int, last: int) -> int:
+        """Give the index of the `;` or sentence end that closes the clause, outside brackets and quotes."""
+        depth = 0
+        for index in range(at, last):
+            word = keys.words[index]
+            if word in OPENING:
+                depth += 1
+            elif word in CLOSING:
+                depth = max(0, depth - 1)
+            elif (word == ";" and depth == 0) or (
+                word == "."
+                and (index + 1 >= last or keys.is_title(index + 1) or keys.starts[index + 1] > keys.ends[index])
+            ):
+                return index
+        return last

@@ -1,0 +1,366 @@
+"""Reading one agency at a place in the text: a person by office, a body, a proper name, or a class of offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write
+from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
+from ntm_extract.extract.agencies.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
+from ntm_extract.extract.keys import Keys
+from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
+from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
+
+PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận"}
+"""Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
+RUN_ON = {"ngành", "đoàn thể"}
+"""Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
+SETTLEMENTS = PhraseTable(
+    (word, word)
+    for word in (
+        *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu dân cư", "tổ dân phố"),
+        *("thôn, bản", "thôn, xóm", "thôn, buôn", "thôn, tổ dân phố", "ấp, khu phố", "thôn, khu phố", "xóm, bản"),
+    )
+)
+"""Parts of a commune that have bodies of their own, named behind `các`."""
+MISREAD_LEVELS = {
+    **dict.fromkeys(("huyên", "huyen", "huyẹn", "huyền", "huyện"), "huyện"),
+    **dict.fromkeys(("tinh", "tĩnh"), "tỉnh"),
+    **dict.fromkeys(("phuờng", "phưòng", "phuong"), "phường"),
+    "xa": "xã",
+}
+"""Levels with wrong marks behind a body of every level; only what is no other word there (`tình hình`)."""
+CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ quan trung ương"}
+"""Class nouns of the central government: a level word behind a list is not theirs."""
+CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
+"""Heads of central bodies, whose names go on in small letters (`Cục Kinh tế hợp tác và Phát triển nông thôn`)."""
+TELLING_NOUN = 4
+"""Words of a class noun that needs no `các` (`cơ quan thông tin đại chúng`)."""
+STANDING = {
+    *("cơ quan thường trực", "cơ quan giúp việc", "thành viên ban chỉ đạo", "tổ giúp việc", "tổ thư ký"),
+    *("bộ phận giúp việc", "bộ phận thường trực"),
+}
+"""Classes that are one body each, and may name whom they serve (`Tổ giúp việc Ban Chỉ đạo`)."""
+PERSONS = {"trưởng", "bí", "già"}
+"""First words of class nouns that are persons (`trưởng thôn`), who are not mixed with offices in one run."""
+PLAIN_WORDS = 2
+"""Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
+
+
+def _modified(modifier: str) -> str:
+    """Give the words a modifier adds to a class: `có liên quan` is written `liên quan`."""
+    return " liên quan" if "liên quan" in modifier else f" {modifier}"
+
+
+def _capitals(keys: Keys, at: int, noun: str) -> str:
+    """Write a class noun of several words with the capitals it has inside: `thành viên Ban Chỉ đạo`."""
+    if " " not in noun or "," in noun or "-" in noun:
+        return noun
+    words = noun.split()
+    inside = [first_upper(word) if keys.texts[at + i].istitle() else word for i, word in enumerate(words)]
+    return " ".join([words[0], *inside[1:]])
+
+
+class OneAgencyReader:
+    """Reads one agency.
+
+    Example:
+        On `Phòng Nội vụ chủ trì`, `read(keys, 0)` gives `Phòng Nội vụ` and the index of `chủ`.
+    """
+
+    def __init__(self, lexicon: AgencyLexicon, is_place: Callable[[str], bool]) -> None:
+        """Take the lexicon of bodies and a look-up that tells whether a name is that of an administrative unit."""
+        self.lexicon = lexicon
+        self.names = NameReader(lexicon)
+        self._bare_heads = {tuple(fold(word) or word for word in words): words for words, _ in lexicon.heads}
+        self.levels = LevelReader(is_place, lexicon.predicates)
+
+    def read(self, keys: Keys, at: int, *, unnamed: bool = False) -> tuple[Agency, int] | None:
+        """Read one agency that begins at key `at`; None if none does. For `unnamed` see `read_list`."""
+        if at >= len(keys) or not keys.is_boundary(at) or self.excluded_end(keys, at) > at:
+            return None
+        begin, plural = at, False
+        while at < len(keys) and (keys.words[at] in PLURALS or keys.folded[at] == "cac"):  # also `Các các phòng`
+            plural, at = True, at + 1
+        for reader in (self._read_office, self._read_body, self._read_named, self._read_common):
+            step = reader(keys, at, plural)
+            if step is not None:
+                agency, end = step
+                return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1], plural=plural), end
+        noun = keys.find(self.lexicon.nouns, at) if unnamed else None
+        step = self._read_common(keys, at, True) if noun and noun[0] > 1 and noun[1] != "tổ chức" else None
+        if step is None:
+            return None
+        agency, end = step
+        return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1]), end
+
+    def excluded_end(self, keys: Keys, at: int) -> int:
+        """Give the end of who counts as nobody at key `at` (`các cấp, các ngành`), `at` if there is none."""
+        found = keys.find(self.lexicon.excluded, at)
+        if found is None or keys.words[at + found[0] : at + found[0] + 1] == ("ủy",):
+            return at  # `các cấp ủy`
+        return at + found[0]
+
+    def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        office = keys.find(self.lexicon.offices, at)
+        if office is None:
+            return None
+        after = at + office[0]
+        lone = keys.find(self.lexicon.lone_offices, at)
+        lone_end = at + lone[0] if lone else at
+        belongs = keys.find(self.lexicon.modifiers, lone_end) if lone else None
+        if belongs is not None and belongs[1].startswith(("thuộc", "trực thuộc")):  # `Cục trưởng thuộc Bộ`
+            stop = lone_end + belongs[0]
+            return Agency(0, 0, first_upper(as_written(keys, at, stop)), keeps_level=False), stop
+        if lone is not None and keys.words[lone_end : lone_end + 1] in ((",",), ("và",), (";",)):
+            return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
+        # `Chủ tịch, các Phó Chủ tịch UBND huyện`
+        while after + 1 < len(keys) and keys.words[after] in (",", "và"):
+            skip = after + 1 + (keys.words[after + 1] in PLURALS)
+            further = keys.find(self.lexicon.offices, skip)
+            if further is None:
+                break
+            after = skip + further[0]
+        plural_inside = after < len(keys) and keys.words[after] in PLURALS
+        inner = (
+            (self._read_named(keys, after, False) if office[1] == "chánh" else None)
+            or self._read_body(keys, after, False)
+            or self._read_named(keys, after, False)
+        )
+        if inner is None and (plural_inside or plural or keys.is_title(at)):
+            inner = self._read_common(keys, after + plural_inside, True)
+        if inner is None and lone is not None and any(keys.is_title(i) for i in range(at, lone_end)):
+            return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
+        if inner is None:
+            return None
+        agency, end = inner
+        separator = " các " if plural_inside and not agency.specific else " "
+        name = agency.name[:1].lower() + agency.name[1:] if not agency.specific else agency.name
+        return replace(
+            agency, name=as_names_write(keys, at, at + office[0], office[1].split()) + separator + name, specific=True
+        ), end
+
+    def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        match = keys.find(self.lexicon.bodies, at)
+        if match is None or not keys.is_boundary(at + match[0]):
+            return None
+        length, body = match
+        named = keys.is_title(at + length) and not keys.find(LEVELS, at + length)  # `Thanh tra Chính phủ`
+        if body.name is None and length <= PLAIN_WORDS and not body.open and (named or not keys.is_title(at)):
+            return None  # `kiểm toán, thanh tra`: verbs
+        end = at + length
+        name = body.name or as_written(keys, at, end)
+        place_end = self.levels.known_place_end(keys, end) if body.name is None else end
+        if place_end > end:  # `Bưu điện Lào Cai`
+            return Agency(0, 0, f"{name} {as_written(keys, end, place_end)}", keeps_level=False), place_end
+        if body.open:
+            end = self.names.name_end(keys, end, is_open=True)
+        end = self.names.suffix_end(keys, end)
+        if end > at + length:
+            name += " " + as_written(keys, at + length, end)
+        seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
+        if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
+            return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
+        level, place, shared, stop = self._read_level(keys, end)
+        if not level and self._is_branch(keys, end):  # `Công đoàn Viên chức tỉnh`
+            stop = self.names.name_end(keys, end)
+            name = f"{name} {as_written(keys, end, stop)}"
+            level, place, shared, stop = self._read_level(keys, stop)
+        elif not level and body.name is not None and end < len(keys) and not keys.is_title(end):
+            level = MISREAD_LEVELS.get(keys.words[end], "")  # `UBND huyên`
+            stop, shared = end + bool(level), bool(level)
+        return Agency(0, 0, name, level, place, central=body.central, shared=shared), stop
+
+    def _is_branch(self, keys: Keys, at: int) -> bool:
+        """Whether the name of a body goes on with a capital that begins neither a verb nor another agency."""
+        lexicon = self.lexicon
+        if not keys.is_title(at) or not keys.words[at].isalpha() or keys.words[at] in PLURALS:
+            return False
+        others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers)
+        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at), *(keys.find(o, at) for o in others)
+        return not any(known)
+
+    def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
+        """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
+        if at < len(keys) and (keys.words[at] in PLURALS or keys.words[at] == "ở"):
+            settlement = keys.find(SETTLEMENTS, at + 1)  # `Ban Công tác Mặt trận các thôn`
+            if settlement is not None:
+                level = settlement[1] if keys.words[at] in PLURALS else f"ở {settlement[1]}"
+                return level, "", False, at + 1 + settlement[0]
+        level, place, shared, end = self.levels.read(keys, at)
+        while level and not place and shared and keys.words[end : end + 1] in ((",",), ("và",)):
+            following = LEVELS.longest(keys.words, end + 1)
+            if following is None or following[1] in level.split(", ") or keys.is_title(end + 1):
+                break
+            stop = end + 1 + following[0]
+            if keys.is_title(stop) or keys.words[stop : stop + 1] in (("ủy",), ("đoàn",), ("đội",)):
+                break
+            level, end = f"{level}, {following[1]}", stop
+        if level and keys.words[end : end + 4] == ("trực", "thuộc", "trung", "ương"):
+            level, end = f"{level} trực thuộc trung ương", end + 4
+        return level, place, shared, end
+
+    def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        match = keys.find(self.lexicon.heads, at) or self._misread_head(keys, at)
+        if match is None:
+            return None
+        length, rule = match
+        begin, located = at + length, False
+        domain = self._find_domain(keys, begin)
+        if plural and domain and length == 1 and not keys.is_title(at):
+            return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
+        if domain and (keys.is_title(at) or keys.is_title(begin)):
+            end = begin + domain[0]
+            head = self.lexicon.bare_heads.get(keys.folded[at], keys.words[at]) if length == 1 else ""
+            name = first_upper(head or self._head_name(keys, at, begin))
+            name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
+            goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
+            joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
+            joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
+            rest = self.names.name_end(keys, end) if goes_on or joined else end
+            owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
+            acts = not keys.is_title(end) and keys.find(self.lexicon.predicates, end)
+            if owner and not acts:  # `Sở Tài chính thanh tra việc sử dụng vốn`
+                rest = end + owner[0]
+            if rest > end:
+                name, end = name + " " + as_written(keys, end, rest), rest
+        elif (
+            (noun := keys.find(self.lexicon.nouns, at)) is not None
+            and noun[0] > length
+            and (keys.texts[at].isupper() or not keys.is_title(at + noun[0]))
+        ):
+            return None  # `TỔ CHỨC THỰC HIỆN`
+        elif (keys.is_title(at) or plural) and keys.is_title(begin) and not keys.find(LEVELS, begin):
+            place = self.levels.known_place_end(keys, begin)
+            end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
+            if end == begin:
+                return None
+            end = self._behind_place(keys, begin, end)
+            name = first_upper(as_written(keys, at, end))
+            located = any(self.levels.is_place(" ".join(keys.texts[i:end])) for i in range(end - 1, begin - 1, -1))
+        else:
+            return None
+        stop = self.names.suffix_end(keys, end)
+        if stop > end:
+            name = f"{name} {as_written(keys, end, stop)}"
+        level, of, shared, end = self._read_level(keys, stop)
+        if level == "trung ương":  # `Ban Tổ chức Trung ương`: no locality, but part of the name
+            return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
+        keeps = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
+        return Agency(0, 0, name, level, of, keeps_level=keeps, shared=shared), end
+
+    def _behind_place(self, keys: Keys, begin: int, end: int) -> int:
+        """Give where a name ends that a unit's name closes before small letters: `Hợp tác xã Nam Đà bao tiêu ngô`."""
+        for at in range(begin + 2, end):
+            small = keys.texts[at].islower() and keys.words[at] not in JOINERS
+            if (
+                small
+                and keys.is_title(at - 2)
+                and keys.is_title(at - 1)
+                and self.levels.is_place(" ".join(keys.texts[at - 2 : at]))
+            ):
+                return at
+        return end
+
+    def _head_name(self, keys: Keys, at: int, end: int) -> str:
+        """Write a head of several words as it stands, or as it is meant where its marks are misread."""
+        meant = self._bare_heads.get(keys.folded[at:end], keys.words[at:end])
+        return as_written(keys, at, end) if meant == keys.words[at:end] else " ".join(meant)
+
+    def _find_domain(self, keys: Keys, at: int) -> tuple[int, str] | None:
+        """Find the longest field of work at key `at`, also where marks in its later words are misread."""
+        exact = keys.find(self.lexicon.domains, at)
+        bare = self.lexicon.bare_domains.longest(keys.folded, at)
+        return bare if bare and bare[0] > max(exact[0] if exact else 0, 1) else exact
+
+    def _misread_head(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
+        """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
+        head = self.lexicon.bare_heads.get(keys.folded[at]) if at < len(keys) else None
+        domain = self._find_domain(keys, at + 1) if head is not None and keys.is_title(at) else None
+        if head is None or domain is None or domain[0] < TELLING or not keys.is_title(at + 1):
+            return None
+        rule = self.lexicon.heads.longest((head,), 0)
+        return (1, rule[1]) if rule else None
+
+    def _goes_on(self, keys: Keys, at: int, end: int) -> bool:
+        """Whether the name of a central body goes on in small letters behind a field, up to a verb."""
+        if keys.words[at] not in CENTRAL_HEADS or end >= len(keys) or not keys.words[end].isalpha():
+            return False
+        if keys.find(self.lexicon.predicates, end):
+            return False
+        stop = self.names.name_end(keys, end)
+        stands = stop >= len(keys) or keys.words[stop] in (",", ":", ";", ".", "\n", "và")
+        return stop > end and (stands or keys.find(self.lexicon.predicates, stop) is not None)
+
+    def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        nouns: list[str] = []
+        begin = end = at
+        while True:
+            noun = keys.find(self.lexicon.nouns, at)
+            if noun is None and nouns and at < len(keys) and keys.folded[at] == "nganh":
+                noun = (1, "ngành")
+            office = keys.find(self.lexicon.offices, at)
+            if noun is None or (office is not None and office[0] > noun[0]):
+                break
+            if nouns and (
+                self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1].lower() in UNITS)
+            ):
+                break
+            if nouns and (noun[1].split()[0] in PERSONS) != (nouns[-1].split()[0] in PERSONS):
+                break  # `các đơn vị, Trưởng thôn`
+            if nouns and at == end and noun[1] not in RUN_ON:
+                break  # `các đơn vị tổ chức triển khai`: a verb
+            nouns.append(_capitals(keys, at, noun[1]))
+            at = end = at + noun[0]
+            if at < len(keys) and keys.words[at] in JOINERS:
+                at += 1
+            if at < len(keys) and keys.words[at] in PLURALS:
+                break
+        modifier = keys.find(self.lexicon.modifiers, end)
+        if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
+            return None
+        standing = nouns[-1].lower() in STANDING
+        standing = standing or (nouns[0].split()[0] in PERSONS and keys.is_title(begin))
+        telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
+        if not telling and not self._read_level(keys, end)[0]:
+            return None
+        name = first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
+        name = name.replace("chính trị- xã hội", "chính trị - xã hội")
+        if standing:
+            inner = self._read_body(keys, end + (end < len(keys) and keys.words[end] == "của"), False)
+            if inner is not None:
+                agency, end = inner
+                return replace(agency, name=f"{name} {agency.name}"), end
+        name = name.replace("thuộc chính phủ", "thuộc Chính phủ").replace("hội đồng nhân dân", "Hội đồng nhân dân")
+        owned = self._read_owner(keys, end)
+        if owned is not None:
+            link, owner, end = owned
+            return replace(owner, name=f"{name} {link} {owner.name}", specific=False, shared=False), end
+        if keys.words[end : end + 1] == ("về",) and nouns[-1].lower() in self.lexicon.fielded:
+            stop = self.names.name_end(keys, end + 1, is_open=True)
+            name, end = f"{name} {as_written(keys, end, stop)}", stop
+        if modifier is not None:
+            end += modifier[0]
+            name += _modified(modifier[1])
+        level, place, shared, end = self._read_level(keys, end)
+        if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
+            late = keys.find(self.lexicon.modifiers, end)
+            if late is not None:
+                end += late[0]
+                name += _modified(late[1])
+        if modifier is not None and name.endswith("bộ"):
+            name = name[:-2] + "Bộ"
+        central = nouns[0].lower() in CENTRAL or name.endswith("Bộ")
+        return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
+
+    def _read_owner(self, keys: Keys, at: int) -> tuple[str, Agency, int] | None:
+        """Read the body a class of offices belongs to: `thuộc UBND tỉnh`; its link, the body, and where it ends."""
+        link = keys.find(self.lexicon.owner_links, at)
+        if link is None:
+            return None
+        begin = at + link[0]
+        owner = self._read_body(keys, begin, False) or self._read_named(keys, begin, False)
+        return (link[1], owner[0], owner[1]) if owner else None

@@ -1,0 +1,339 @@
+"""Who does what (phân công): one row per item, agency and role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_extract.extract.agencies.agencies import Agency
+from ntm_extract.extract.agencies.clauses import Clause, ClauseReader, Mode
+from ntm_extract.extract.agencies.levels import PLURALS
+from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.times.timeline import Timeline
+from ntm_extract.extract.wording import phrases, words
+from ntm_extract.outline.structure import Block, Outline
+from ntm_extract.plan import Role
+
+UNLISTED_LIMIT = 4
+"""Words of a partner that is no agency, and the comma behind it."""
+DUTY_ROLES = ("item", "dash", "paragraph", "heading")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A block with its clauses and the agencies it stands under.
+
+    Attributes:
+        inherited: the subject of the block it stands under, if any.
+        mode: whether the inherited subject is told or asked; also of what stands under a bare `Đề nghị:`.
+        heading_subject: the parent only names agencies (`1. Sở Nội vụ`) or ends in a colon, so that a lettered item is
+            the duty of its subject.
+        tells_past: it stands under a heading of what was done: nobody is told anything.
+        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
+            document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
+        names_only: the block itself only names agencies; what is told them stands in the items under it, or nowhere.
+    """
+
+    block: Block
+    clauses: tuple[Clause, ...]
+    inherited: tuple[Agency, ...]
+    mode: Mode
+    heading_subject: bool
+    names_only: bool
+    tells_past: bool
+    states_facts: bool
+
+
+def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timeline) -> list[Item]:
+    """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
+    items: dict[int, Item] = {}
+    for index, block in enumerate(outline.blocks):
+        title = outline.text[block.body : block.end].isupper()  # TỔ CHỨC THỰC HIỆN
+        if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
+            continue
+        first, last = keys.index_at(block.body), keys.index_at(block.end)
+        read = tuple(clauses.read(keys, first, last, times.ends))
+        parent = items.get(block.parent) if block.parent is not None else None
+        inherited = _subject_of(parent) if parent else ()
+        children = outline.children.get(index, [])
+        lettered = any(outline.blocks[child].role == "item" for child in children)
+        items[index] = Item(
+            block,
+            read,
+            inherited,
+            _mode_of(parent, keys) if parent else "lead",
+            bool(parent and (parent.names_only or _opens_list(parent, keys, clauses))),
+            (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
+            _stands_under(outline, index, "past"),
+            _states_facts(outline, index),
+        )
+    return list(items.values())
+
+
+def _is_bare(clauses: Sequence[Clause], keys: Keys) -> bool:
+    """Whether a block is nothing but names (of a list), and nobody is told or asked by a word before them."""
+    if len(clauses) != 1 or not clauses[0].subject:
+        return False
+    clause = clauses[0]
+    told = keys.starts[clause.first] < clause.subject[0].start
+    return not told and not any(word.isalpha() for word in keys.words[clause.after_subject : clause.last])
+
+
+def _mode_of(parent: Item, keys: Keys) -> Mode:
+    """Give whether what stands under a block is told or asked: by its subject, or by its bare `Đề nghị:`."""
+    subject = next((clause for clause in reversed(parent.clauses) if clause.subject), None)
+    if subject is not None:
+        return subject.mode
+    first, last = keys.index_at(parent.block.body), keys.index_at(parent.block.end)
+    found = keys.find(phrases("clauses", "request_openers"), first)
+    bare = found is not None and not any(word.isalpha() for word in keys.words[first + found[0] : last])
+    return "request" if bare else parent.mode
+
+
+def _opens_list(item: Item, keys: Keys, clauses: ClauseReader) -> bool:
+    """Whether a block only says whom with whom and ends in a colon: what follows is that subject's duty.
+
+    Example:
+        `3. Bộ Y tế chủ trì, phối hợp với các cơ quan:` does, `UBND xã phát động, chú trọng:` does not.
+    """
+    last = keys.index_at(item.block.end)
+    if len(item.clauses) != 1 or not item.clauses[0].subject or keys.words[last - 1 : last] != (":",):
+        return False
+    partners, main = _coordination(item.clauses[0], keys, clauses)
+    return bool(partners) and _is_formula(keys, main, last)
+
+
+def _subject_of(item: Item) -> tuple[Agency, ...]:
+    return next((clause.subject for clause in reversed(item.clauses) if clause.subject), item.inherited)
+
+
+def _names_only(clauses: Sequence[Clause], keys: Keys) -> bool:
+    """Whether the block is an agency as heading, without a verb of its own."""
+    if len(clauses) != 1 or not clauses[0].subject:
+        return False
+    return _is_formula(keys, clauses[0].after_subject, clauses[0].last)
+
+
+def _is_formula(keys: Keys, at: int, last: int) -> bool:
+    """Whether keys `[at, last)` only say that there are duties (`có trách nhiệm thực hiện các nhiệm vụ sau:`)."""
+    while at < last:
+        formula = keys.find(phrases("clauses", "formulas"), at)
+        if formula is None and keys.words[at].isalpha():
+            return False
+        at += formula[0] if formula else 1
+    return True
+
+
+def _is_award(outline: Outline, index: int) -> bool:
+    at: int | None = index
+    grouped = False  # by whom, which is by awards where a heading above speaks of them
+    while at is not None:
+        block = outline.blocks[at]
+        body = outline.text[block.body : block.end].lower()
+        if grouped and block.role in ("heading", "item") and any(w in body for w in words("duties", "award_headings")):
+            return True
+        if block.parent is None and at != index:
+            return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
+        if body.startswith(words("duties", "awards")):
+            return True
+        grouped = grouped or body.startswith(words("duties", "award_groups"))
+        at = block.parent
+    return False
+
+
+def _stands_under(outline: Outline, index: int, name: str) -> bool:
+    """Whether a heading above begins with one of the words of a list."""
+    at = outline.blocks[index].parent
+    while at is not None:
+        block = outline.blocks[at]
+        heading = outline.text[block.body : block.end].lower()
+        if block.role == "heading" and heading.startswith(words("duties", name)):
+            return True
+        at = block.parent
+    return False
+
+
+def _states_facts(outline: Outline, index: int) -> bool:
+    body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
+    return body.startswith(words("duties", "names_document")) or _stands_under(outline, index, "facts")
+
+
+def find_responsibilities(
+    items: Sequence[Item],
+    keys: Keys,
+    clauses: ClauseReader,
+    locality: Locality,
+    fenced: Spans,
+) -> list[Found]:
+    """Find who is told to do what.
+
+    Args:
+        items: from `read_items`.
+        keys: the document's words.
+        clauses: the reader the items were cut with.
+        locality: fills in the plan's own level.
+        fenced: spans of citations; what is told in a title cited is no duty.
+
+    Returns:
+        Rows with `agency`, `role`, `task`; one per address, agency and role.
+
+    Example:
+        `2. Phòng Nội vụ chủ trì, phối hợp với Phòng Y tế rà soát …` gives `Phòng Nội vụ` as lead and `Phòng Y tế` as
+        coordinate.
+    """
+    rows: list[Found] = []
+    seen: set[tuple[str, str, str]] = set()
+    for item in items:
+        for found in _of_item(item, keys, clauses, locality, fenced):
+            identity = (found.address, found.values["agency"].lower(), found.values["role"])
+            if identity not in seen:
+                seen.add(identity)
+                rows.append(found)
+    return rows
+
+
+def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, fenced: Spans) -> Iterator[Found]:
+    block = item.block
+
+    def rows(agencies: Sequence[Agency], role: Role, task_at: int, clause: Clause, pattern: str) -> Iterator[Found]:
+        told = [agency for agency in agencies if not fenced.holds(agency.start)]
+        return _rows(told, role, task_at, clause, keys, block, locality, pattern)
+
+    subject = item.inherited
+    reader = clauses.agencies
+    if item.names_only or item.tells_past:
+        return
+    if item.heading_subject and block.role == "item" and item.clauses and not item.clauses[0].subject:
+        clause = item.clauses[0]
+        yield from rows(item.inherited, item.mode, clause.first, clause, "letter")
+    for clause in item.clauses:
+        partners, main = _coordination(clause, keys, clauses)
+        if clause.subject:
+            subject = clause.subject
+            mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
+            yield from rows(subject, mode, main, clause, "described" if clause.described else "subject")
+        if not subject:
+            continue
+        yield from rows(partners, "coordinate", main, clause, "phối hợp")
+        receivers, verb = _receivers(clause, keys, clauses)
+        yield from rows(receivers, "receive", verb, clause, "báo cáo")
+        for at in range(clause.after_subject + 1, clause.last - 1):
+            if keys.words[at] == "giao" and keys.words[at - 1] in words("duties", "giving"):
+                given, end = reader.read_list(keys, at + 1 + (keys.words[at + 1] == "cho"))
+                if given and all(a.specific for a in given) and keys.find(reader.lexicon.predicates, end):
+                    yield from rows(given, "lead", at, clause, "giao")
+        for at in range(clause.after_subject, clause.last - 1):
+            if keys.words[at : at + 2] == ("đề", "nghị") and keys.is_boundary(at):
+                asked, end = reader.read_list(keys, at + 2)
+                if asked and all(a.specific for a in asked) and end <= clause.last:
+                    yield from rows(asked, "request", at, clause, "đề nghị")
+
+
+def _rows(
+    agencies: Sequence[Agency],
+    role: Role,
+    task_at: int,
+    clause: Clause,
+    keys: Keys,
+    block: Block,
+    locality: Locality,
+    pattern: str,
+) -> Iterator[Found]:
+    end = keys.ends[clause.last - 1] if clause.last > clause.first else keys.starts[clause.first]
+    start = keys.starts[clause.first] if role in ("lead", "request") else keys.starts[min(task_at, clause.last - 1)]
+    task_start = keys.starts[task_at] if task_at < clause.last else start
+    for agency in agencies:
+        yield Found(
+            start=min(start, agency.start) if clause.first <= keys.index_at(agency.start) < clause.last else start,
+            end=end,
+            address=block.address,
+            values={"agency": agency.canonical(locality), "role": role, "task": (task_start, end)},
+            method=f"responsibilities:{pattern}",
+            confidence=0.7 if pattern == "described" else 0.9 if agency.specific else 0.85,
+        )
+
+
+def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
+    """Find the partners of `phối hợp với …`, and where the main verb begins."""
+    partners: list[Agency] = []
+    main = _pass(keys, clause.after_subject, clause.last, "fillers")
+    main += main < clause.last and keys.words[main] == ","
+    for at in range(clause.first, clause.last - 1):
+        link = keys.find(phrases("duties", "partner_links"), at)
+        if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
+            continue
+        begin = _pass(keys, at + link[0], clause.last, "coordination_links")
+        begin = _pass_unlisted(keys, begin, clause.last, clauses)
+        found, end = clauses.agencies.read_list(keys, begin, unnamed=True)
+        if found and end <= clause.last:
+            partners.extend(found)
+            if at <= main:
+                main = end + (keys.words[end : end + 1] == (",",))
+    for at in range(clause.after_subject, clause.last - 1):  # `Công an xã chủ trì, các đơn vị liên quan phối hợp …`
+        if keys.words[at] == "," and keys.words[at - 2 : at] == ("chủ", "trì"):
+            found, end = clauses.agencies.read_list(keys, at + 1)
+            if keys.words[end : end + 2] == ("phối", "hợp") and end < clause.last:
+                partners.extend(found)
+    return partners, main
+
+
+def _pass_unlisted(keys: Keys, at: int, last: int, clauses: ClauseReader) -> int:
+    """Pass over a first partner that is no agency: `phối hợp với gia đình, Công an xã`."""
+    reader = clauses.agencies
+    if at >= last or keys.words[at] in PLURALS or keys.is_title(at) or reader.read(keys, at, unnamed=True):
+        return at
+    for stop in range(at + 1, min(last, at + UNLISTED_LIMIT)):
+        if keys.words[stop] in (",", "và"):
+            return stop + 1
+        if not keys.words[stop].isalpha() or keys.find(reader.lexicon.predicates, stop):
+            return at
+    return at
+
+
+def _receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
+    """Find whom a report goes to: `báo cáo X`, `trình X`, `gửi về X`, `qua X`, `báo cáo … về X`."""
+    found: list[Agency] = []
+    verb_at = at = clause.after_subject
+    reporting: int | None = None
+    while at < clause.last:
+        if keys.find(phrases("duties", "reporting_verbs"), at):
+            reporting = at
+        after = _receiving(keys, at, reporting is not None)
+        begin = _pass(keys, after, clause.last, "receiving_links")
+        agencies, end = clauses.agencies.read_list(keys, begin) if after > at else ([], at)
+        if agencies and end <= clause.last and all(agency.specific for agency in agencies):
+            if not found:
+                verb_at = at if reporting is None else min(reporting, at)
+            found.extend(agencies)
+            at = end
+        else:
+            at += 1
+    return found, verb_at
+
+
+def _receiving(keys: Keys, at: int, reporting: bool) -> int:
+    """Give the index behind a verb that hands something to somebody, `at` itself where there is none."""
+    verb = keys.find(phrases("duties", "receiving_verbs"), at)
+    before = keys.words[at - 1] if at else ""
+    if verb is None:
+        return at + (reporting and keys.words[at] == "về")
+    is_noun = verb[1] == "trình" and before in words("duties", "trinh_nouns")
+    is_other = verb[1] == "qua" and before in words("duties", "qua_verbs")
+    return at if is_noun or is_other else at + verb[0]
+
+
+def _pass(keys: Keys, at: int, last: int, name: str) -> int:
+    """Pass over the phrases of a list from key `at` on."""
+    while at < last and (found := keys.find(phrases("duties", name), at)):
+        at += found[0]
+    return at
+
+
+def _is_behind(keys: Keys, at: int, name: str) -> bool:
+    """Whether a phrase of a list ends right before key `at`."""
+    return any(
+        found and found[0] == back for back in (1, 2, 3) if (found := keys.find(phrases("duties", name), at - back))
+    )

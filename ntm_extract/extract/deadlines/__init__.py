@@ -1,0 +1,1 @@
+"""Dated tasks (mốc thời gian): which times say when something is done."""

@@ -1,0 +1,243 @@
+"""Deadlines (mốc thời gian): time expressions that say when a task is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from ntm_extract.edtf import days_of
+from ntm_extract.extract.agencies.clauses import Clause
+from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.agencies.responsibilities import Item
+from ntm_extract.extract.deadlines.task_times import (
+    JOINTS,
+    are_joined,
+    find_heads,
+    find_task_times,
+    is_last_day,
+    opens_part,
+)
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.times.dates import TimeSpan, resolve_time
+from ntm_extract.extract.times.timeline import Timeline
+from ntm_extract.extract.wording import phrases
+from ntm_extract.knowledge.agencies import AgencyLexicon
+
+YEARLY = "thời hạn: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch"
+NO_YEAR = "thời hạn: không ghi năm"
+NO_ISSUE_DAY = "thời hạn: tính từ ngày ban hành, chưa rõ là ngày nào"
+WORKING_DAYS = "thời hạn: tính theo ngày làm việc, chưa tính ra ngày"
+SOON = 45
+"""Days behind that of issue within which a day of no stated year is of the year of issue."""
+SURE, DOUBTED = 0.88, 0.7
+"""Confidence of a row, and of one whose year or day was taken on trust."""
+
+
+def find_deadlines(
+    items: Sequence[Item],
+    keys: Keys,
+    times: Timeline,
+    taken: Spans,
+    lexicon: AgencyLexicon,
+    locality: Locality,
+    issued_on: str | None,
+    period: str | None,
+    year: int | None = None,
+) -> list[Found]:
+    """Find the dated tasks.
+
+    Args:
+        items: blocks cut into clauses, from `read_items`.
+        keys: the document's words.
+        times: all time expressions.
+        taken: spans whose times mean something else (citations, targets).
+        lexicon: for the verbs that begin an action.
+        locality: for the actors' names.
+        issued_on: date of the plan (EDTF), from which `trong 90 ngày kể từ ngày ban hành` is counted.
+        period: years of the plan (EDTF interval); in a plan for several years a day without a year is taken for
+            yearly, with a doubt.
+        year: the one year that the plan is for; a day without a year is taken for one of it, with a doubt.
+
+    Returns:
+        Rows with `when`, `recurrence`, `modifier`, `action`, `actors`.
+
+    Example:
+        `1. Quý IV năm 2022: Các xã xây dựng kế hoạch` gives `2022-Q4`, `in`, `xây dựng kế hoạch`.
+    """
+    rows: list[Found] = []
+    for item in items:
+        if item.block.role == "heading" or item.states_facts:
+            continue
+        subject = item.inherited
+        calendar = _Calendar(issued_on, period, year)
+        for clause in item.clauses:
+            subject = clause.subject or subject
+            start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
+            inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
+            heads = find_heads(inside, clause, keys)
+            inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
+            governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), inside, heads)
+            actors = [agency.canonical(locality) for agency in subject]
+            for row_start, row_end, action, values, doubts in _rows(governing, heads, clause, keys, lexicon, calendar):
+                values |= {"action": action, "actors": actors}
+                sure = DOUBTED if doubts else SURE
+                rows.append(Found(row_start, row_end, item.block.address, values, "deadlines:clause", sure, doubts))
+    return rows
+
+
+class _Calendar:
+    """What a block says of the years its days lie in."""
+
+    def __init__(self, issued_on: str | None, period: str | None, plan_year: int | None) -> None:
+        self._issued_on = issued_on
+        self._plan_year = plan_year
+        self._period = period
+        self._year: int | None = None
+        self._yearly = False
+
+    def take(self, times: Sequence[TimeSpan], said: Sequence[TimeSpan], heads: set[int]) -> list[TimeSpan]:
+        """Read the times of a clause; `hằng năm` that only says of a day that it is of every year is left out.
+
+        What reports on a half-year of no stated year (`báo cáo 6 tháng đầu năm trước ngày 15/6`) is of every year too.
+        """
+        halves = any(time.kind == "half" and _is_yearless(time) for time in said)
+        self._yearly |= halves and self._plan_year is None
+        for time in times:
+            rule = time.recurrence or ""
+            self._yearly |= rule.startswith("FREQ=YEARLY;BYMONTH") or (rule == "FREQ=YEARLY" and time.start in heads)
+        if self._yearly and any(_is_yearless(time) for time in times):
+            return [time for time in times if time.recurrence != "FREQ=YEARLY"]
+        return list(times)
+
+    def dated(self, time: TimeSpan, keys: Keys) -> TimeSpan | None:
+        """Fill in the year, or that a day is of every year, with what was assumed as a doubt; None for the past."""
+        resolved = resolve_time(time, issued_on=self._issued_on)
+        if resolved.edtf is not None:
+            self._year = int(resolved.edtf[:4])
+        if not _is_yearless(resolved):
+            return resolved
+        rule = time.parts[0].yearly_rule
+        if self._yearly:
+            return replace(time, recurrence=rule, doubts=())
+        if self._period is not None:
+            return replace(time, recurrence=rule, doubts=(YEARLY,))
+        return self._in_year(time, keys)
+
+    def _in_year(self, time: TimeSpan, keys: Keys) -> TimeSpan | None:
+        """Take a day of no stated year for that of the time before it, or of the year of issue.
+
+        A last day that had passed by then is of the next year; what else had passed is a fact.
+        """
+        issued = days_of(self._issued_on) if self._issued_on else None
+        year = self._year or self._plan_year or (issued.first.year if issued is not None else None)
+        if year is None:
+            return replace(time, doubts=(*time.doubts, NO_YEAR))
+        if issued is not None and self._is_soon(time, issued.first):
+            year = issued.first.year
+        dated = resolve_time(time, year=year)
+        days = days_of(dated.edtf) if dated.edtf else None
+        if issued is not None and days is not None and days.last < issued.first:
+            if not is_last_day(time, keys):
+                return None
+            year += 1
+            dated = resolve_time(time, year=year)
+        return replace(dated, doubts=(*time.doubts, f"thời hạn: không ghi năm; hiểu là năm {year}"))
+
+    def _is_soon(self, time: TimeSpan, issued: date) -> bool:
+        """Whether a day comes soon after that of issue, in a plan for the year after: it is of the year of issue."""
+        if self._year is not None or self._plan_year != issued.year + 1 or time.kind != "date":
+            return False
+        days = days_of(resolve_time(time, year=issued.year).edtf or "")
+        return days is not None and issued <= days.last <= issued + timedelta(days=SOON)
+
+
+def _rows(
+    times: Sequence[TimeSpan],
+    heads: set[int],
+    clause: Clause,
+    keys: Keys,
+    lexicon: AgencyLexicon,
+    calendar: _Calendar,
+) -> Iterator[tuple[int, int, tuple[int, int], dict[str, Any], tuple[str, ...]]]:
+    """Give (quote start, quote end, action span, values, doubts) for each time of a clause."""
+    clause_end = keys.ends[clause.last - 1]
+    shared: tuple[int, tuple[int, int]] | None = None
+    for position, time in enumerate(times):
+        part = opens_part(time, clause, keys, lexicon)
+        head = time.start in heads or part
+        later = (t for t in times[position + 1 :] if not (head and t.start in heads))
+        following = next(later, None)
+        previous = times[position - 1] if position else None
+        if head:
+            own = [t for t in times[position:] if t.start in heads or t is time]
+            begin = _skip_joints(keys, max(keys.index_at(own[-1].end), clause.after_subject), clause.last)
+            stop = clause_end
+            if following is not None:
+                stop = _joint(keys, begin, keys.index_at(following.start), lexicon) or following.start
+            start = time.start if part else keys.starts[clause.first]
+            action = (keys.starts[begin] if begin < clause.last else time.start, stop)
+            end = stop
+        elif previous is not None and shared is not None and are_joined(previous, time, keys):
+            start, action = shared  # `báo cáo trước ngày 01/6 và 15/11`: one verb, two days
+            end = time.end
+        else:
+            begin = clause.after_subject
+            if previous is not None:
+                begin = max(begin, keys.index_at(previous.end))
+                joint = _joint_index(keys, begin, keys.index_at(time.start), lexicon)
+                begin = joint if joint is not None else begin
+            begin = _skip_joints(keys, begin, clause.last)
+            start = keys.starts[begin]
+            recurring = time.recurrence is not None and following is None
+            after = keys.index_at(time.end)
+            goes_on = recurring and keys.find(phrases("deadlines", "adverbial_tails"), after) is not None
+            end = clause_end if goes_on else time.end
+            action = (start, end if recurring else time.start)
+        shared = (start, action)
+        if action[1] <= action[0] or not any(word.isalpha() for word in keys.words[begin : begin + 3]):
+            action = (start, end)
+        dated = calendar.dated(time, keys)
+        values, doubts = _when(dated) if dated is not None else (None, ())
+        if values is not None:
+            yield start, end, action, values, doubts
+
+
+def _skip_joints(keys: Keys, at: int, last: int) -> int:
+    """Pass over what only joins: commas, `và`, colons, brackets."""
+    while at < last and keys.words[at] in (*JOINTS, ":"):
+        at += 1
+    return at
+
+
+def _when(time: TimeSpan) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Give `when`, `recurrence`, `modifier` of a time; None when nothing it counts from is known here."""
+    when, recurrence, doubts = time.edtf, time.recurrence, time.doubts
+    if when is None and recurrence is None and time.duration is not None:
+        if time.duration.anchor != "issue":
+            return None, ()
+        doubts = (*doubts, WORKING_DAYS if time.duration.working_days else NO_ISSUE_DAY)
+    default = "span" if when and "/" in when else "in"
+    modifier = time.modifier or ("by" if time.kind == "relative" else default)
+    return {"when": when, "recurrence": recurrence, "modifier": modifier}, doubts
+
+
+def _is_yearless(time: TimeSpan) -> bool:
+    """Whether a time is a day or month of no stated year: `trước ngày 10 tháng 11`."""
+    return time.edtf is None and time.recurrence is None and bool(time.parts) and time.duration is None
+
+
+def _joint_index(keys: Keys, begin: int, end: int, lexicon: AgencyLexicon) -> int | None:
+    """Give the index of the last `và` + verb in keys `[begin, end)`: where the next action begins."""
+    for at in range(end - 1, begin, -1):
+        if keys.words[at] == "và" and keys.find(lexicon.predicates, at + 1):
+            return at + 1
+    return None
+
+
+def _joint(keys: Keys, begin: int, end: int, lexicon: AgencyLexicon) -> int | None:
+    index = _joint_index(keys, begin, end, lexicon)
+    return keys.ends[index - 2] if index is not None and index - 2 >= begin else None

@@ -1,0 +1,245 @@
+"""Which times of a clause say when its task is done, and which belong to a name, a noun or the past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ntm_extract.edtf import days_of
+from ntm_extract.extract.agencies.clauses import Clause
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.times.dates import TimeSpan
+from ntm_extract.extract.wording import phrases, words
+from ntm_extract.knowledge.agencies import AgencyLexicon
+
+REPORT_REACH = 4
+"""Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
+EFFECT_REACH = 6
+"""Words before a time in which `hiệu lực` makes it a date of effect."""
+PHRASE_REACH = 4
+"""Words of the longest phrase looked for right before a time."""
+NAME_REACH = 60
+"""Words before a time in which the name may begin that it ends."""
+NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
+"""Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
+JOINTS = (",", "và", "hoặc", "/", "(", ")")
+"""What stands between times of one list."""
+BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
+BROAD = ("year", "interval", "half")
+"""Kinds of times that, without a word before them, mostly belong to a noun (`dự toán năm 2023`)."""
+
+
+def find_heads(times: Sequence[TimeSpan], clause: Clause, keys: Keys) -> set[int]:
+    """Give where the times begin that stand before the clause's verb, also joined: `hằng quý, hằng năm báo cáo`."""
+    heads: set[int] = set()
+    end: int | None = None
+    for time in times:
+        joined = end is not None and all(word in JOINTS for word in keys.words[end : keys.index_at(time.start)])
+        if joined or _at_head(time, clause, keys):
+            heads.add(time.start)
+            end = keys.index_at(time.end)
+        else:
+            end = None
+    return heads
+
+
+def find_task_times(
+    times: Sequence[TimeSpan],
+    heads: set[int],
+    clause: Clause,
+    keys: Keys,
+    lexicon: AgencyLexicon,
+    issued_on: str | None,
+) -> list[TimeSpan]:
+    """Choose the times of a clause that say when something is done.
+
+    Args:
+        times: those of the clause, in order.
+        heads: where those begin that stand before its verb.
+        clause: the clause.
+        keys: the document's words.
+        lexicon: for the verbs that begin an action.
+        issued_on: date of the document (EDTF); what was over by then is no task.
+
+    Example:
+        Of `Trong năm 2023 xây dựng Chiến lược … đến năm 2030, tầm nhìn đến năm 2045` only the first.
+    """
+    chosen: list[TimeSpan] = []
+    for time in times:
+        goes_on = bool(chosen) and chosen[-1].recurrence is not None and are_joined(chosen[-1], time, keys)
+        if is_over(time, keys, issued_on):
+            continue
+        if goes_on or _governs(time, time.start in heads, clause, keys, lexicon):
+            chosen.append(time)
+    return _with_days(chosen)
+
+
+def are_joined(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
+    """Whether two times stand in one list (`trước ngày 01/6 và 15/11`)."""
+    between = keys.words[keys.index_at(first.end) : keys.index_at(second.start)]
+    return all(word in (",", "và", "hoặc") for word in between)
+
+
+def opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether a time stands behind a comma and before a verb: `…, hằng năm báo cáo …`."""
+    index, after = keys.index_at(time.start), keys.index_at(time.end)
+    behind_comma = index > clause.first and keys.words[index - 1] == ","
+    return behind_comma and keys.find(lexicon.predicates, after) is not None
+
+
+def is_day_alone(time: TimeSpan) -> bool:
+    """Whether a time is a day of no stated month (`trước ngày 25`)."""
+    stated = time.parts[0] if time.parts else None
+    return (
+        time.edtf is None
+        and time.recurrence is None
+        and stated is not None
+        and stated.day is not None
+        and not stated.month
+    )
+
+
+def is_over(time: TimeSpan, keys: Keys, issued_on: str | None) -> bool:
+    """Whether a time had passed when the document was issued; a last day stays, it may be a mistake worth seeing."""
+    days, issued = (days_of(edtf) if edtf else None for edtf in (time.edtf, issued_on))
+    if days is None or issued is None or days.last >= issued.first:
+        return False
+    if is_last_day(time, keys):
+        return False
+    return time.modifier != "from" or keys.find(phrases("deadlines", "until_now"), keys.index_at(time.end)) is not None
+
+
+def is_last_day(time: TimeSpan, keys: Keys) -> bool:
+    """Whether a time says expressly by which day (`trước ngày`, `chậm nhất`)."""
+    return keys.words[keys.index_at(time.start)] in words("deadlines", "last_days")
+
+
+def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
+    """Whether a time stands before the clause's verb: at its head, or right before or behind its subject."""
+    index = keys.index_at(time.start)
+    head = index <= clause.first or index <= clause.after_subject
+    if not head and keys.words[clause.first : index].count(":") == 1 and keys.words[index - 1] == ":":
+        return True
+    if keys.words[index - 1 : index] == ("(",) and _ends_label(keys, keys.index_at(time.end)):
+        return True  # Đợt 1 (từ tháng 4 đến tháng 6/2026): khảo sát
+    between = keys.words[clause.after_subject : index]
+    return head or all(word in (",", ":") for word in between)
+
+
+def _ends_label(keys: Keys, at: int) -> bool:
+    """Whether a bracket closes at key `at` and a colon follows."""
+    return keys.words[at : at + 2] == (")", ":")
+
+
+def _with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
+    """Give the day to what comes back every month: `định kỳ hằng tháng báo cáo … trước ngày 25`."""
+    monthly = [time for time in times if time.recurrence == "FREQ=MONTHLY"]
+    days = [time for time in times if is_day_alone(time)]
+    if not days:
+        return list(times)
+    if not monthly:
+        return [time for time in times if time not in days]
+    rule = "FREQ=MONTHLY;BYMONTHDAY="
+    dated = [replace(t, recurrence=f"{rule}{t.parts[0].day}", kind="recurrence") if t in days else t for t in times]
+    return [time for time in dated if time not in monthly]
+
+
+def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
+    first, after = keys.index_at(time.start), keys.index_at(time.end)
+    before = keys.words[max(clause.first, first - NAME_REACH) : first]
+    if keys.words[clause.first : clause.first + 2] == ("ví", "dụ"):
+        return False
+    if time.kind == "period":
+        return head and keys.words[after : after + 1] == (":",)
+    if before[-2:] == ("so", "với") or _of_effect(before) or _of_outlook(keys, before, after):
+        return False
+    if _is_condition(before):
+        return False
+    if time.recurrence is not None:
+        return _comes_back(time, head, clause, keys, lexicon)
+    if _is_bare(time, keys) and time.kind == "date" and (_is_signed(before) or (not head and _is_cited(before))):
+        return False
+    if head:
+        return True
+    if _is_bare(time, keys):
+        if time.kind in BROAD or (time.edtf is None and time.kind != "date"):
+            return _ends_with(before, "year_cues") or opens_part(time, clause, keys, lexicon)
+        in_name = time.edtf is None and before[-1:] == ("(",)  # Ngày Chuyển đổi số quốc gia (10/10)
+        return not in_name and not _ends_with(before, "dated_nouns")
+    return not _in_title(time, before, keys)
+
+
+def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether something that comes back says when a task is done: `bình xét thi đua hằng năm` only classes a noun."""
+    rule = time.recurrence or ""
+    first = keys.index_at(time.start)
+    before = keys.words[max(clause.first, first - NAME_REACH) : first]
+    if head or (time.modifier is not None and "BY" in rule) or keys.words[keys.index_at(time.end) - 1] == "lần":
+        return True
+    if keys.words[first] == "mỗi" and _ends_with(before, "sums"):
+        return False  # hỗ trợ 500.000 đồng mỗi tháng
+    if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
+        return True
+    if " ".join(before[-2:]) in words("deadlines", "light_verbs"):
+        return True
+    if _ends_with(before, "yearly_things"):
+        return False
+    if keys.find(phrases("deadlines", "adverbial_tails"), keys.index_at(time.end)):
+        return True
+    reach = before[-(REPORT_REACH + 2) :]
+    reporting = any(reach[i : i + 2] == ("báo", "cáo") for i in range(len(reach) - 1))
+    return reporting and "," not in reach[-REPORT_REACH:]
+
+
+def _is_bare(time: TimeSpan, keys: Keys) -> bool:
+    """Whether no word before a time says how it is meant (`năm 2023`, not `trong năm 2023`)."""
+    word = keys.words[keys.index_at(time.start)]
+    return word[:1].isdigit() or word in BARE
+
+
+def _ends_with(before: Sequence[str], name: str) -> bool:
+    """Whether one of the phrases of a list stands right before."""
+    near = tuple(before[-PHRASE_REACH:])
+    table = phrases("deadlines", name)
+    return any((found := table.longest(near, at)) and found[0] == len(near) - at for at in range(len(near)))
+
+
+def _of_effect(before: Sequence[str]) -> bool:
+    """Whether a time says from when a document is in force (`có hiệu lực từ ngày …`)."""
+    near = " ".join(before[-EFFECT_REACH:])
+    return any(word in near for word in words("deadlines", "effect"))
+
+
+def _of_outlook(keys: Keys, before: Sequence[str], after: int) -> bool:
+    """Whether a year is one of a name with an outlook: `đến năm 2030, tầm nhìn đến năm 2045`."""
+    return _ends_with(before, "outlooks") or keys.find(phrases("deadlines", "outlooks"), after) is not None
+
+
+def _is_condition(before: Sequence[str]) -> bool:
+    """Whether a time belongs to those of whom something is said (`đối với dự án được cấp phép trước ngày …`)."""
+    begin = max((i + 1 for i, word in enumerate(before) if word in (",", ":")), default=0)
+    return phrases("deadlines", "conditions").longest(before, begin) is not None
+
+
+def _is_signed(before: Sequence[str]) -> bool:
+    """Whether a day is the one on which something was signed or adopted; `đăng ký` signs nothing."""
+    return before[-2:] != ("đăng", "ký") and _ends_with(before, "signing")
+
+
+def _is_cited(before: Sequence[str]) -> bool:
+    """Whether the date of a document stands right behind its number (`12/2020/TT-BTC ngày 31/12/2020`)."""
+    number = before[-1] if before else ""
+    return "/" in number and number[:1].isdigit() and not number[-1:].isdigit()
+
+
+def _in_title(time: TimeSpan, before: Sequence[str], keys: Keys) -> bool:
+    """Whether `đến năm 2030` ends the name of a programme and does not say when something is done."""
+    if time.kind != "year" or keys.words[keys.index_at(time.start)] not in ("đến", "tới"):
+        return False
+    for at in range(len(before) - 1, -1, -1):
+        if phrases("deadlines", "completions").longest(before, at):
+            return False
+        if phrases("deadlines", "programmes").longest(before, at):
+            return True
+    return False

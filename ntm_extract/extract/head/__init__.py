@@ -1,0 +1,1 @@
+"""The document head (thông tin văn bản): what a document says of itself."""

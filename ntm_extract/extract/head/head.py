@@ -1,0 +1,378 @@
+"""What a document says of itself (thông tin văn bản): number, title, issuer, place and date, signer, recipients."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from spacy.matcher.levenshtein import levenshtein
+
+from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyReader
+from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES
+from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.head.issuing_body import choose_issuer, read_bodies
+from ntm_extract.extract.head.number_and_date import read_date_line, read_number_line
+from ntm_extract.extract.head.signature import find_office, find_signer, head_words
+from ntm_extract.extract.head.whereabouts import TITLE_AREA, Whereabouts
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.origins import Origins
+from ntm_extract.extract.references.mentions import kind_names
+from ntm_extract.extract.times.timeline import Timeline
+from ntm_extract.extract.tokenizer import cut
+from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.gazetteer import Gazetteer
+from ntm_extract.knowledge.instruments import normalize_number
+from ntm_extract.outline.structure import Block, Outline
+from ntm_extract.plan import Level, Unread
+
+MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
+SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
+ATTACHED_TO = re.compile(
+    r"\(\s*(?:Ban hành )?kèm theo [^()]{3,60}?(?P<at>ngày\b[^()]{4,40}?)? ?của (?P<issuer>[^()]{4,120})\)",
+    re.IGNORECASE,
+)
+"""A plan that goes with a decision, without the decision's head."""
+PASSED_ON = re.compile(
+    r"(?:thông qua|biểu quyết thông qua)[^.;]{0,80}?(?P<at>ngày \d{1,2}(?:/| tháng )[^.;]{4,20})", re.IGNORECASE
+)
+"""When a council passed its resolution, where the head has no date line."""
+_RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
+MISREAD_LETTERS = 2
+"""Letters in which a printed body may differ from a known one and still be it."""
+_HEAD_LENGTH = 3000  # characters, within which a plan says what it goes with
+_TITLE_SPECKS = " *'‘’`´,.:;"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The fields of `plan.DocumentHead` that the text itself gives, and the locality the rest of the plan uses."""
+
+    kind: str | None
+    number: str | None
+    symbol: str | None
+    title: str | None
+    issuer: str | None
+    level: Level | None
+    province: str | None
+    district: str | None
+    place: str | None
+    issued_on: str | None
+    signer: str | None
+    signer_title: str | None
+    period: str | None
+    recipients: tuple[str, ...]
+    locality: Locality
+    notes: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeadFinder:
+    """Finds the head of a document."""
+
+    origins: Origins
+    keys: Keys
+    times: Timeline
+    agencies: AgencyReader
+    gazetteer: Gazetteer
+
+    @property
+    def outline(self) -> Outline:
+        """The document's structure."""
+        return self.origins.outline
+
+    def find(self) -> Head:
+        """Read the head; a field the document is silent on is None.
+
+        Example:
+            `Số: 15/KH-UBND` and `Hà Quảng, ngày 16 tháng 10 năm 2022` give number `15/KH-UBND`, place `Hà Quảng`,
+            issued on `2022-10-16`.
+        """
+        numbered, dated = read_number_line(self.origins), read_date_line(self.origins, self.times)
+        symbol, printed_place, issued_on = numbered.symbol, dated.place, dated.issued_on
+        unread = tuple(place for place in (numbered.unread, dated.unread) if place)
+        date_notes = (dated.unread.note,) if dated.unread else ()
+        title, period, period_notes = self._title()
+        kind = self._kind(symbol)
+        issuer = self._issuer(title, symbol)
+        if issued_on is None and not self.outline.of_role("date"):
+            issued_on, said_notes = self._issued_elsewhere()
+            date_notes = (*date_notes, *said_notes)
+        whereabouts = Whereabouts(self.outline.text, self.gazetteer, _day(issued_on))
+        locality = whereabouts.locate(issuer, title)
+        place = self._place(printed_place, locality, whereabouts)
+        signature = self._signature()
+        office = find_office(signature)
+        guesses = [
+            f"{what}: “{printed}” được hiểu là “{name}”"
+            for what, printed, name in (
+                ("địa danh", printed_place, place),
+                ("chức vụ người ký", office.printed if office else None, office.name if office else None),
+            )
+            if printed and name and fold(printed) != fold(name)
+        ]
+        return Head(
+            kind=kind,
+            number=numbered.number,
+            symbol=symbol,
+            title=title,
+            issuer=self._issuer_name(issuer, locality),
+            level=locality.level,
+            province=locality.province,
+            district=locality.district,
+            place=place,
+            issued_on=issued_on,
+            signer=find_signer(signature),
+            signer_title=office.name if office else None,
+            period=period,
+            recipients=self._recipients(),
+            locality=locality,
+            notes=(*numbered.notes, *date_notes, *period_notes, *whereabouts.notes, *guesses),
+            unread=unread,
+        )
+
+    def _place(self, printed: str | None, locality: Locality, whereabouts: Whereabouts) -> str | None:
+        """Put a place name right that is the issuer's own but for marks or letters lost before it."""
+        if printed is None:
+            return None
+        own = [name for name in (locality.commune, locality.district, locality.province) if name]
+        for name in own:
+            if levenshtein(fold(name), fold(printed)) <= len(name) // 8 or fold(name).endswith(" " + fold(printed)):
+                return name
+        clean = len(printed) > 1 and all(
+            word[0].isupper() and word.isalpha() for word in re.split(r"[\s.-]+", printed) if word
+        )
+        units = whereabouts.find(printed, "district") or whereabouts.find(printed, "province")
+        return printed if clean or units else None
+
+    def _title(self) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """Read the title, its period, and what is guessed of the period."""
+        blocks = [b for b in self._head_blocks if b.role == "title"]
+        if not blocks:
+            return None, None, ()
+        notes: tuple[str, ...] = ()
+        title = " ".join(self.outline.text_of(b).strip() for b in blocks)
+        period = next(
+            (
+                t.edtf
+                for b in blocks
+                for t in self.times
+                if b.start <= t.start < b.end and t.kind in ("period", "interval")
+            ),
+            None,
+        )
+        if period is None and "giai đoạn" in title.lower():  # a digit of it was misread: the text says it again
+            said = [t.edtf for t in self.times if t.kind == "period" and t.edtf]
+            years = re.findall(r"\d{4}", title)
+            fitting = [edtf for edtf in said if any(year in edtf for year in years)]
+            period = max(dict.fromkeys(fitting), key=fitting.count, default=None)
+            notes = (f"giai đoạn: tên văn bản đọc không rõ, lấy {period} theo nội dung",) if period else ()
+        title = title.strip(" *").lstrip(_TITLE_SPECKS)
+        if title.endswith(".") or title.endswith(","):
+            title = title.rstrip(" .,")
+        return title or None, period, notes
+
+    def _kind(self, symbol: str | None) -> str | None:
+        known = {fold(written): name for written, name in kind_names().items()}
+        for block in self._head_blocks:
+            if block.role != "kind":
+                continue
+            name = known.get(fold(self.outline.text_of(block)).strip(" *#"))
+            if name:
+                return name
+        if symbol:
+            return normalize_number(f"1/{symbol}").kind
+        for match in SELF_MENTION.finditer(self.outline.text):
+            for words in (match["kind"], match["kind"].split()[0]):
+                if fold(words) in known:
+                    return known[fold(words)]
+        return None
+
+    # -- whose document it is -----------------------------------------------------------------------
+
+    @cached_property
+    def _head_blocks(self) -> list[Block]:
+        """The blocks of the head of the document itself, not of a plan attached to it."""
+        found: list[Block] = []
+        for block in self.outline.blocks:
+            if block.role in ("letterhead", "number", "date", "kind", "title"):
+                found.append(block)
+            elif found:
+                break
+        return found
+
+    def _issuer(self, title: str | None, symbol: str | None) -> Agency | None:
+        """Find the issuing body.
+
+        It is the lowest of the letterhead; else whose the instrument is that the document comes with, or who says it
+        makes the plan; else who signs it or whose symbol it bears.
+        """
+        above, below = self._letterheads()
+        whose = [line[4:] for line in below if fold(line).startswith("cua ")]
+        for lines in (whose, above, below):
+            straight = _straighten("\n".join(lines)).split("\n")
+            found = choose_issuer(read_bodies(straight, self.agencies)) or self._last_agency(" ".join(lines))
+            if found is not None:
+                return found
+        if not above and (attached := ATTACHED_TO.search(self.outline.text, 0, _HEAD_LENGTH)):
+            keys = Keys.of(cut(attached["issuer"]), self.agencies.lexicon.abbreviations)
+            if named := self.agencies.read(keys, 0):
+                return named[0]
+        for block in self.outline.of_role("preamble", "paragraph"):
+            first, last = self.keys.index_at(block.start), self.keys.index_at(block.end)
+            for at in range(first, last):
+                if not self.keys.is_title(at) or (step := self.agencies.read(self.keys, at)) is None:
+                    continue
+                agency, end = step
+                after = self.agencies.skip_asides(self.keys, end)
+                if not agency.place and after > end:  # Ủy ban nhân dân (UBND) huyện Mai Sơn
+                    level, named_place, _, after = self.agencies.levels.read(self.keys, after)
+                    agency = replace(agency, level=level, place=named_place)
+                if agency.place and self.keys.words[after : after + 2] in (("xây", "dựng"), ("ban", "hành")):
+                    return agency
+        for block in self.outline.of_role("signature"):
+            text = re.sub(r"^\s*T/?M\.?\s*", "", self.outline.text_of(block))
+            found = self._last_agency(text)
+            if found is not None:
+                area = TITLE_AREA.search(title or "")
+                return replace(found, level=area["level"], place=area["name"]) if area and not found.place else found
+        organs = normalize_number(f"1/{symbol}").organs if symbol else ()
+        if len(organs) == 1 and organs[0].issuer and organs[0].level == "central":
+            return Agency(0, 0, organs[0].name, central=True)
+        area = TITLE_AREA.search(title or "")
+        if len(organs) == 1 and organs[0].name in OWN_LEVEL_BODIES and area:
+            return Agency(0, 0, organs[0].name, area["level"], area["name"])
+        return None
+
+    def _letterheads(self) -> tuple[list[str], list[str]]:
+        """Give the lines of the letterhead before the kind and those after the title, mottos left out."""
+        sides: tuple[list[str], list[str]] = ([], [])
+        behind = False
+        for block in self._head_blocks:
+            behind = behind or block.role == "kind"
+            text = self.outline.text_of(block).strip()
+            if block.role == "letterhead" and not fold(text).strip(" *").startswith(MOTTO):
+                sides[behind].append(text)
+        return sides
+
+    def _issued_elsewhere(self) -> tuple[str | None, tuple[str, ...]]:
+        """Find the day in the sentence that says with what, or when, the document was passed."""
+        text = self.outline.text
+        attached = ATTACHED_TO.search(text, 0, _HEAD_LENGTH)
+        passed = PASSED_ON.search(text, max(0, len(text) - _HEAD_LENGTH))
+        for found, where in ((attached, "văn bản ban hành kèm theo"), (passed, "câu nêu ngày thông qua")):
+            if found is None or found["at"] is None:
+                continue
+            time = next(iter(self.times.within(*found.span("at"))), None)
+            if time is not None and time.edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", time.edtf):
+                return time.edtf, (f"ngày ban hành: đầu văn bản không có, lấy {time.edtf} theo {where}",)
+        return None, ()
+
+    def _last_agency(self, text: str) -> Agency | None:
+        """Read the agencies of a letterhead written in capitals; the last is the issuer."""
+        keys = Keys.of(cut(_straighten(text)), self.agencies.lexicon.abbreviations)
+        found: Agency | None = None
+        above: Agency | None = None
+        at = 0
+        while at < len(keys):
+            step = self.agencies.read(keys, at)
+            if step is None:
+                at += 1
+                continue
+            above = found if found is not None and found.place else above
+            found, at = step
+        if found is None or _RUN_TOGETHER.search(found.name):
+            return None
+        if above is not None and not found.place and not found.central:
+            found = replace(found, level=above.level, place=above.place)  # HUYỆN ỦY CÁI BÈ / BAN CHỈ ĐẠO …
+        place = " ".join(_title_case(word) for word in found.place.split())
+        name = found.name if not found.name.isupper() else found.name.capitalize()
+        return replace(found, place=place, name=name)
+
+    @staticmethod
+    def _issuer_name(issuer: Agency | None, locality: Locality) -> str | None:
+        if issuer is None:
+            return None
+        if issuer.central:
+            return issuer.name
+        level = issuer.level or locality.level_word
+        place = locality.name_at(level) or issuer.place
+        if issuer.name.lower().endswith(tuple(PARTY_SEATS)):  # the name says the level: Tỉnh ủy Sơn La
+            level = ""
+        return " ".join(part for part in (issuer.name, level, place) if part)
+
+    # -- who signs, who receives --------------------------------------------------------------------
+
+    def _closings(self) -> list[list[Block]]:
+        """Give the blocks of each closing: a plan that goes with a decision, and its appendices, may have their own."""
+        found: list[list[Block]] = []
+        is_open = False
+        for block in self.outline.blocks:
+            closes = block.role in ("signature", "recipients")
+            if closes and not is_open:
+                found.append([])
+            if closes:
+                found[-1].append(block)
+            is_open = closes
+        return found
+
+    def _signature(self) -> list[str]:
+        """Give the lines of the signature: of the first closing with a name, else of all that is signed."""
+        signed = [
+            [self.outline.text_of(block).strip() for block in closing if block.role == "signature"]
+            for closing in self._closings()
+        ]
+        named = next((lines for lines in signed if find_signer(lines)), None)
+        return named if named is not None else [line for lines in signed for line in lines]
+
+    def _recipients(self) -> tuple[str, ...]:
+        lines = []
+        listed = [[block for block in closing if block.role == "recipients"] for closing in self._closings()]
+        for block in next(filter(None, listed), []):
+            text = self.outline.text[block.body : block.end].strip(" -–*+;:.,\t")
+            if text and not re.fullmatch(r"^\W*\w{1,4} nhan\W*", fold(text)):
+                lines.append(text)
+        return tuple(lines)
+
+
+def _day(edtf: str | None) -> dt.date | None:
+    """Give a day within an EDTF date, to look up which units there were: `2022-10` → 1 October 2022."""
+    if edtf is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
+        return None
+    year, month, day = [*(int(part) for part in edtf.split("-")), 1, 1][:3]
+    return dt.date(year, month, day)
+
+
+def _straighten(text: str) -> str:
+    """Write the bodies of a misread letterhead as they are (`ỦY,BAN NHÂN ĐÂN` → `ỦY BAN NHÂN DÂN`)."""
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    at = 0
+    pieces, done = [], 0
+    while at < len(words):
+        step = 1
+        for issuer in head_words()["issuers"]:
+            count = len(issuer.split())
+            for taken in (count, count + 1):  # a speck between two words
+                window = words[at : at + taken]
+                if len(window) < taken or not all(word[0].isupper() for word in window):
+                    continue
+                printed = " ".join(fold(word[0]) for word in window if taken == count or len(word[0]) > 1)
+                if levenshtein(printed, fold(issuer), MISREAD_LETTERS) <= min(MISREAD_LETTERS, len(issuer) // 8):
+                    pieces += [text[done : window[0].start()], issuer]
+                    done, step = window[-1].end(), taken
+                    for level in head_words()["levels"]:
+                        after = words[at + step : at + step + len(level.split())]
+                        if after and " ".join(fold(word[0]) for word in after) == fold(level) and after[0][0].isupper():
+                            pieces += [text[done : after[0].start()], level]
+                            done = after[-1].end()
+                    break
+            if step > 1:
+                break
+        at += step
+    return "".join([*pieces, text[done:]])
+
+
+def _title_case(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()

@@ -1,0 +1,111 @@
+"""Where an issuer is: level of government, province, district and commune, told by names, gazetteer and text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from ntm_extract.extract.agencies.agencies import Agency
+from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
+from ntm_extract.extract.targets.anchors import UPPER
+from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
+from ntm_extract.knowledge.gazetteer import Level as UnitLevel
+
+TITLE_AREA = re.compile(
+    r"(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
+    rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"
+)
+_UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
+_PROVINCE = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
+_CITY = re.compile(rf"(?:[Tt]hành phố|THÀNH PHỐ|TP\.?) {_UNIT_NAME}")
+_DISTRICT = re.compile(rf"(?:huyện|thị xã|thành phố|quận|HUYỆN|THỊ XÃ|THÀNH PHỐ|QUẬN) {_UNIT_NAME}")
+
+
+@dataclass
+class Whereabouts:
+    """Places issuers in the gazetteer, with the help of what the text speaks of.
+
+    Attributes:
+        text: of the document.
+        gazetteer: the units there are and were.
+        on: the day of the document; units of that day come first, others are looked for after them.
+        notes: what was guessed or could not be decided; grows as names are looked up.
+    """
+
+    text: str
+    gazetteer: Gazetteer
+    on: dt.date | None
+    notes: list[str] = field(default_factory=list)
+
+    def locate(self, issuer: Agency | None, title: str | None) -> Locality:
+        """Give level and names of an issuer's place; where it has none, of the area that the title names.
+
+        Example: Ủy ban nhân dân of huyện Mai Sơn is of level district, in Sơn La.
+        """
+        if issuer is not None and issuer.central:
+            return Locality(level="central")
+        word, name = (issuer.level, issuer.place) if issuer else ("", "")
+        if not name and (area := TITLE_AREA.search(title or "")):
+            word, name = area["level"], area["name"]
+        if not name:
+            return Locality()
+        is_city = word == "thành phố" and any(u.kind == "Thành phố" for u in self.find(name, "province"))
+        if word == "tỉnh" or is_city:
+            return Locality("province", word, province=self._spelled(name, "province"), province_word=word)
+        if word in DISTRICT_WORDS:
+            name = self._spelled(name, "district")
+            return Locality("district", word, province=self._province_of(name, "district"), district=name)
+        if word in COMMUNE_WORDS:
+            name = self._spelled(name, "commune")
+            district = self._district_of(name)
+            province = self._province_of(name, "commune", district)
+            return Locality("commune", word, province=province, district=district, commune=name)
+        return Locality()
+
+    def find(self, name: str, level: UnitLevel) -> list[Unit]:
+        """Find units valid on the document's day, or of any day where there is none (plans look back and forward)."""
+        return self.gazetteer.find(name, level, self.on) or self.gazetteer.find(name, level)
+
+    def _spelled(self, name: str, level: UnitLevel) -> str:
+        units = self.find(name, level)
+        return units[0].name if units else name
+
+    def _province_of(self, name: str, level: UnitLevel, district: str | None = None) -> str | None:
+        """Name the province of a unit: the only one with a unit of that name, else the one the text speaks of."""
+        located = self.gazetteer.province_of(name, level, self.on)
+        candidates = located.candidates or self.gazetteer.province_of(name, level).candidates
+        if district and len(candidates) > 1:
+            of_district = self.gazetteer.province_of(district, "district", self.on).candidates
+            candidates = tuple(one for one in candidates if one in of_district) or candidates
+        if len(candidates) == 1:
+            return candidates[0]
+        known = self._provinces_said()
+        fitting = [province for province in known if not candidates or province in candidates]
+        if fitting:
+            chosen = max(dict.fromkeys(fitting), key=fitting.count)
+            if candidates:
+                self.notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}; chọn {chosen} vì văn bản nhắc đến")
+            return chosen
+        if candidates:
+            self.notes.append(f"tỉnh: {name} có ở {', '.join(candidates)}")
+        return None
+
+    def _provinces_said(self) -> list[str]:
+        """Name the provinces the text speaks of, once for each time."""
+        provinces = [self.gazetteer.find(match[1], "province")[:1] for match in _PROVINCE.finditer(self.text)]
+        cities = [self.gazetteer.find(match[1], "province")[:1] for match in _CITY.finditer(self.text)]
+        cities = [units for units in cities if units and units[0].kind == "Thành phố"]
+        return [unit.name for units in (*provinces, *cities) for unit in units]
+
+    def _district_of(self, name: str) -> str | None:
+        """Name the district of a commune, where the text speaks of one that has such a commune."""
+        above = {
+            fold(unit.name): unit.name
+            for commune in self.find(name, "commune")
+            for unit in self.gazetteer.ancestors(commune, self.on)
+            if unit.level == "district"
+        }
+        said = (fold(match[1]) for match in _DISTRICT.finditer(self.text))
+        return next((above[word] for word in said if word in above), None)

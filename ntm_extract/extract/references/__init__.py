@@ -1,0 +1,1 @@
+"""Legal references (văn bản viện dẫn)."""

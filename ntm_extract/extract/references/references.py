@@ -1,0 +1,424 @@
+"""Legal references (văn bản viện dẫn): every mention of one particular instrument, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyReader
+from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.references.governors import LINK, find_relation
+from ntm_extract.extract.references.mentions import Mention, find_mentions
+from ntm_extract.extract.references.pinpoints import find_pinpoint
+from ntm_extract.extract.targets.anchors import UPPER
+from ntm_extract.extract.times.dates import TimeSpan
+from ntm_extract.extract.times.timeline import Timeline
+from ntm_extract.extract.wording import either
+from ntm_extract.knowledge.instruments import NormalizedNumber
+from ntm_extract.knowledge.issuers import central_names, official_name
+from ntm_extract.outline.structure import Block, Outline
+
+REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "table", "recipients")
+OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
+"""Words that make a date one of what happens, not of an instrument: `hiệu lực theo Nghị định số 27 từ ngày …`."""
+NEAR = re.compile(r"\s*,?\s*\(?(?:sửa đổi(?:, bổ sung)?\)?\s*)?(?:được ban hành|ban hành|được thông qua|ký)?\s*")
+"""What may stand between a number, or a law's name, and its date."""
+BARE_YEAR = re.compile(r",?\s{1,3}\(?((?:19|20)\d\d)(?![\d/]|\s{0,3}[-–]\s{0,3}\d)\)?")
+SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v)\s+)?")
+SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?:tại|trong|này|trên)\b)", re.IGNORECASE)
+TITLED_VERB = re.compile(rf"\s(?:{either('references', 'titled_verbs')})\b")
+SUBJECT_END = re.compile(rf"[\s,]{{0,4}}(?:{either('references', 'subject_ends')})\b")
+TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
+TRAILING_DATE = re.compile(
+    r"\s{1,3}ngày\s{1,3}\d{1,2}(?:/\d{1,2}/|\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3})\d{4}\s{1,3}của\s"
+)
+"""Number, title, date, issuer: the order of Bộ pháp điển điện tử."""
+TERM = re.compile(
+    r"\s{0,3},?\s{0,3}(?:\(?(?:khóa|khoá)\s{1,3}[IVXLC\d]+\)?"
+    r"|nhiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|kỳ họp thứ \w+)"
+)
+RENAMED = re.compile(r"\s{0,3}\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
+"""A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
+SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
+"""What dust on a scan becomes between a number and its day."""
+JOINED = re.compile(r"(?:,|\bvà)\s+(?:các\s+)?$")
+NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
+"""A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
+SUBJECT_LIMIT = 600
+BARE_SUBJECT = 3
+"""Words of a subject that no `về` opens: `thực hiện như sau` is none."""
+PROPOSER_REACH = 160
+"""Characters before `tại Tờ trình số …` in which its author is looked for."""
+GRANTED = re.compile(
+    rf"\b(?:được|do) (?=(?!được |do )[^;.()]{{3,90}}? (?:{either('references', 'granting')})(?: \w+){{0,4}}?"
+    r" (?:tại|theo|kèm theo) $)"
+)
+"""An issuer before its instrument: `được UBND tỉnh giao tại Quyết định số …`."""
+PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
+"""Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+IMPLIED = "cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản"
+CO_ISSUERS = 12
+UNLISTED_ISSUER = re.compile(
+    rf"[{UPPER}][\w&-]{{0,40}}+(?: [-–\w&]{{1,40}}+){{1,12}}?"
+    rf"(?=\s{{0,3}}(?:[;,.()\n]|$)|\s{{1,3}}(?:về|V/v|ngày|khóa|khoá|{either('references', 'subject_verbs')})\b)"
+)
+WHOLE = re.compile(r" Việt Nam\b")
+SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
+"""Level words at the end of an issuer's name, whose place the plan tells."""
+LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+PASSED_BY = {
+    "Luật": "Quốc hội",
+    "Bộ luật": "Quốc hội",
+    "Hiến pháp": "Quốc hội",
+    "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
+}
+"""Who passes what is called by name (Hiến pháp năm 2013, Điều 70 and 74)."""
+
+
+@dataclass(frozen=True)
+class ReferenceFinder:
+    """Finds the references of a document."""
+
+    outline: Outline
+    keys: Keys
+    times: Timeline
+    agencies: AgencyReader
+    locality: Locality
+    own_number: str | None
+
+    def find(self) -> list[Found]:
+        """Find all mentions, in reading order.
+
+        Returns:
+            Rows with the fields of `plan.Reference` that are its own; `subject` is a span.
+
+        Example:
+            `Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 của Thủ tướng Chính phủ` gives kind `Quyết định`, number
+            `263/QĐ-TTg`, date `2022-02-22`, relation `legal_basis`.
+        """
+        rows: list[Found] = []
+        starts = [mention.start for mention in self._mentions]
+        for index, block in enumerate(self.outline.blocks):
+            if block.role not in REFERENCE_ROLES:
+                continue
+            inside = self._mentions[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+            previous: Found | None = None
+            for position, mention in enumerate(inside):
+                if mention.number is not None and self.own_number and mention.number.number == self.own_number:
+                    continue
+                row = self._row(mention, index, inside[position + 1 :], previous)
+                if row is None:
+                    continue
+                rows.append(row)
+                if previous is None or row.start >= previous.end:
+                    previous = row
+        return _shared_ends(rows, self.outline.text)
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return find_mentions(self.outline.text)
+
+    def _row(self, mention: Mention, at_block: int, following: list[Mention], previous: Found | None) -> Found | None:
+        """Read what is said of one mention; None for a law within the name of the law that amends it."""
+        text, block = self.outline.text, self.outline.blocks[at_block]
+        nested = previous is not None and mention.start < previous.end
+        if nested and mention.number is None and previous is not None and previous.values["kind"] in PASSED_BY:
+            return None
+        limit = following[0].start if following else block.end
+        doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
+        doubts += mention.doubts
+        date, end = self._date(mention, mention.end, limit)
+        issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit)
+        at = max(at, end)
+        if issuer is not None and date is None:
+            date, at = self._date(mention, at, limit)
+        end = at
+        if issuer is None:
+            issuer = self._proposer(mention, block)
+        bare = at == mention.end  # nothing said behind the number yet: `…/NĐ-CP, thực hiện ghi sổ` is no title
+        subject = self._subject(at, block.end, following, bare) if mention.number is not None else None
+        trailing = TRAILING_DATE.search(text, *subject) if subject is not None and date is None else None
+        if subject is not None and trailing is not None and all(m.end != trailing.start() for m in following):
+            time = self.times.next(trailing.start())
+            date = time.edtf if time is not None and time.start < trailing.end() else None
+            stated, end = self._issuer(mention, time.end if time is not None else trailing.end(), block.end)
+            issuer, subject = stated or issuer, (subject[0], trailing.start())
+        if issuer is None:
+            issuer = self._implied_issuer(mention, doubts)
+        end = max(end, subject[1]) if subject is not None else end
+        pinpoint = find_pinpoint(text, block.start, mention.start)
+        cited = pinpoint.start if pinpoint is not None else mention.start
+        values = {
+            "kind": mention.kind,
+            "number": _canonical(mention.number),
+            "date": date,
+            "issuer": issuer,
+            "subject": subject,
+            "relation": find_relation(self.outline, at_block, cited, previous),
+            "pinpoint": pinpoint.text if pinpoint is not None else None,
+        }
+        confidence = 0.95 if mention.number and date is not None else 0.88
+        return Found(
+            mention.start,
+            len(text[:end].rstrip(" ,;.")) if end > mention.end else mention.end,
+            block.address,
+            values,
+            "references:numbered" if mention.number else "references:named",
+            confidence - 0.15 * bool(doubts),
+            tuple(doubts),
+        )
+
+    def _date(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
+        """Read the date behind a number or name; gives it as EDTF, and the end."""
+        year = BARE_YEAR.match(self.outline.text, at) if mention.kind in PASSED_BY else None
+        if year is not None:
+            return year[1], year.end()
+        time = self._time_at(at, limit)
+        return (time.edtf, time.end) if time is not None else (None, at)
+
+    def _time_at(self, at: int, limit: int) -> TimeSpan | None:
+        """Give the date that stands right behind a number, and is not that of something else (`trước ngày …`)."""
+        time = self.times.next(at)
+        if time is None or time.start >= limit or OTHER_DATE.match(self.outline.text, time.start):
+            return None
+        between = self.outline.text[at : time.start]
+        near = NEAR.fullmatch(between) or (
+            SPECKS.fullmatch(between) and self.outline.text.startswith("ngày", time.start)
+        )
+        dated = time.kind in ("date", "month", "year")
+        return time if near and dated and time.edtf else None
+
+    def _issuer(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
+        """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
+        match = re.compile(r"\s{0,3},?\s{0,3}(?:do|của)\s{1,3}(?:liên\s{1,3}(?=Bộ|Sở))?").match(self.outline.text, at)
+        if match is None or match.end() >= limit:
+            return None, at
+        index = self.keys.index_at(match.end())
+        step = self.agencies.read(self.keys, index)
+        if step is None:
+            name, end = self._unlisted_issuer(match.end(), limit)
+            return (_told_in_full(name, mention), end) if name is not None else (None, at)
+        issuer, (agency, index) = _told_in_full(self._in_full(step[0]), mention), step
+        verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
+        if verb is not None:  # `Bộ Y tế Quy định …`: the subject begins with a capital
+            return self._cut_issuer(issuer, verb.group()), verb.start()
+        end = agency.end
+        if (whole := official_name(f"{issuer} Việt Nam")) in central_names() and WHOLE.match(self.outline.text, end):
+            issuer, end = whole, end + len(" Việt Nam")
+            index = self.keys.index_at(end)
+        for _ in range(CO_ISSUERS):  # `của Bộ Y tế, Bộ Công Thương`: the first signs for all
+            if self.keys.words[index : index + 1] not in ((",",), ("và",), ("-",), ("–",)):
+                break
+            further = self.agencies.read(self.keys, index + 1)
+            if further is None or further[0].end > limit or not further[0].specific:
+                break
+            alone = len(mention.number.organs) < 2 if mention.number is not None else True
+            if (
+                alone
+                and self.keys.words[index] == ","
+                and self.keys.words[further[1] : further[1] + 1] not in ((",",), ("và",))
+            ):
+                break  # the main clause begins: `…, Sở Nội vụ hướng dẫn`
+            end, index = further[0].end, further[1]
+        while term := TERM.match(self.outline.text, end) or RENAMED.match(self.outline.text, end):
+            end = term.end()
+        return issuer, end
+
+    def _unlisted_issuer(self, at: int, limit: int) -> tuple[str | None, int]:
+        """Read a body that no list holds, as it is written with a capital: `của Ủy ban bầu cử tỉnh về …`."""
+        match = UNLISTED_ISSUER.match(self.outline.text, at, limit)
+        if match is None:
+            return None, at
+        name = " ".join(match.group().split())
+        level = next((word for word in SEATS if name.endswith(f" {word}")), None)
+        place = self.locality.name_at(level) if level else None
+        return (f"{name} {place}" if place else name), match.end()
+
+    @staticmethod
+    def _cut_issuer(issuer: str, verb: str) -> str:
+        return official_name(issuer.split(verb)[0])
+
+    def _in_full(self, agency: Agency) -> str:
+        """Give an issuer's name with its locality filled in: `UBND tỉnh` → `Ủy ban nhân dân tỉnh Cao Bằng`."""
+        if agency.central:
+            return official_name(agency.name)
+        level, place = agency.level, self.locality.spelled(agency.place)
+        seat = next((word for suffix, word in PARTY_SEATS.items() if agency.name.lower().endswith(suffix)), None)
+        if seat is not None:
+            name = place or self.locality.name_at(seat)
+            return f"{agency.name} {name}" if name else agency.name
+        if not level and (agency.name in LOCAL_ISSUERS.values() or agency.name.startswith("Phòng ")):
+            level = self.locality.level_word
+        if not level and agency.name.startswith("Sở "):
+            level = self.locality.province_word
+        if level and not place:
+            place = self.locality.name_at(level) or ""
+        return official_name(" ".join(part for part in (agency.name, level, place) if part))
+
+    def _proposer(self, mention: Mention, block: Block) -> str | None:
+        """Read whose paper it is before its number: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+        before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
+        match = GRANTED.search(before)
+        if match is None and mention.kind in PROPOSALS:
+            match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]{0,160} tại $)", before)
+        if match is None or (mention.number is not None and mention.number.issuer is not None):
+            return None
+        step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
+        return self._in_full(step[0]) if step is not None else None
+
+    def _implied_issuer(self, mention: Mention, doubts: list[str]) -> str | None:
+        """Fill in the issuer a symbol implies: `TTg` → Thủ tướng Chính phủ; `UBND` → the plan's own."""
+        if mention.number is None or mention.kind in PASSED_BY:
+            return PASSED_BY.get(mention.kind)
+        if mention.number.issuer is not None:
+            return mention.number.issuer
+        name = self._local_issuer(mention.number)
+        if name is not None:
+            doubts.append(IMPLIED)
+        return name
+
+    def _local_issuer(self, number: NormalizedNumber) -> str | None:
+        """Name the body of the plan's own locality that a symbol stands for; None where several could be."""
+        organ = number.organs[0] if len(number.organs) == 1 else None
+        if organ is None:
+            return None
+        here = self.locality
+        name = next((name for short, name in LOCAL_ISSUERS.items() if short in organ.abbreviations), None)
+        if name is not None:
+            place = here.name_at(here.level_word) if here.level_word else None
+            return f"{name} {here.level_word} {place}" if place else None
+        if organ.name.startswith("Sở "):
+            return f"{organ.name} {here.province_word} {here.province}" if here.province else None
+        if "TU" in organ.abbreviations and here.province:
+            return f"{'Thành ủy' if here.province_word == 'thành phố' else 'Tỉnh ủy'} {here.province}"
+        if "HU" in organ.abbreviations and here.district and here.level in ("district", "commune"):
+            return f"Huyện ủy {here.district}"
+        if "ĐU" in organ.abbreviations and here.level == "commune" and here.commune:
+            return f"Đảng ủy {here.level_word} {here.commune}"
+        return None
+
+    def _subject(self, at: int, limit: int, following: list[Mention], bare: bool) -> tuple[int, int] | None:
+        """Find what the instrument is about, from behind its issuer to the end of what is named.
+
+        The title may name other instruments; it ends where one is cited beside it (`following` are those in the
+        paragraph behind it).
+        """
+        text = self.outline.text
+        opener = SUBJECT_OPENER.match(text, at)
+        begin = opener.end() if opener else at
+        opened = bool(opener and "v" in opener.group().lower())
+        if not opened and (not SUBJECT_VERB.match(text, begin) or (bare and "," in text[at:begin])):
+            return None
+        stop, depth, quoted = begin, 0, False
+        bound = min(limit, begin + SUBJECT_LIMIT)
+        others = {mention.start: mention for mention in following}
+        within = False
+        while stop < bound:
+            char = text[stop]
+            if (other := others.get(stop)) is not None:
+                within = self._is_in_title(begin, other, within)
+                if not within:
+                    break
+                stop = min(other.end, bound)
+                continue
+            if char in '“”"':
+                quoted = not quoted if char == '"' else char == "“"
+            elif char == "(" and (quoted or not SUBJECT_END.match(text, stop)):
+                depth += 1
+            elif char == ")":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif char == "\n" or (not quoted and self._ends_subject(begin, stop, limit, depth)):
+                break
+            stop += 1
+        if stop in others:  # another citation follows: drop what joins them
+            pinpoint = find_pinpoint(text, begin, stop)
+            stop = pinpoint.start if pinpoint is not None else stop
+            stop = begin + len(
+                re.sub(
+                    r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ|\btại|\bquy định)*$",
+                    "",
+                    text[begin:stop],
+                    flags=re.IGNORECASE,
+                )
+            )
+        stop = begin + len(text[begin:stop].rstrip(" ,;.:(“"))
+        return (begin, stop) if len(text[begin:stop].split()) >= (1 if opened else BARE_SUBJECT) else None
+
+    def _is_in_title(self, begin: int, other: Mention, within: bool) -> bool:
+        """Whether a title that begins at `begin` goes on over another instrument: `quy định chi tiết Luật …`."""
+        before = self.outline.text[begin : other.start]
+        if TITLE_LINK.search(before[-40:]):
+            return True
+        pinpoint = find_pinpoint(self.outline.text, begin, other.start)
+        if pinpoint is not None:
+            return TITLE_LINK.search(before[: pinpoint.start - begin][-40:]) is not None
+        return within and other.kind in PASSED_BY and JOINED.search(before) is not None
+
+    def _ends_subject(self, begin: int, at: int, limit: int, depth: int) -> bool:
+        """Whether the character at `at` ends a subject: a sentence end, a `;`, a comma before the main clause."""
+        text, char = self.outline.text, self.outline.text[at]
+        if char == ".":
+            return at + 1 >= len(text) or text[at + 1].isspace() or text[at + 1] in '/("”'
+        if depth:
+            return False
+        if char in " ,(" and SUBJECT_END.match(text, at):
+            return True
+        return (char == ";" and not self._goes_on(begin, at, limit)) or (
+            char == "," and bool(NEXT_SUBJECT.match(text, at))
+        )
+
+    def _goes_on(self, begin: int, semicolon: int, limit: int) -> bool:
+        """Whether a subject goes on behind a `;` (a list of what is approved), and no new citation begins there."""
+        rest = self.outline.text[semicolon + 1 : semicolon + 8].lstrip()
+        named = re.search(r"giai đoạn|năm \d{4}", self.outline.text[begin:semicolon])
+        return rest.startswith(("các ", "xóm ", "thôn ")) and named is None
+
+
+def _told_in_full(issuer: str, mention: Mention) -> str:
+    """Give an issuer in full where the symbol tells whose short name it is: `Thủ tướng`, `Ngân hàng Nhà nước`."""
+    told = mention.number.issuer if mention.number is not None else None
+    if told is not None and issuer == "Bộ trưởng":
+        return f"{issuer} {told}"
+    return told if told is not None and told.startswith(f"{issuer} ") else issuer
+
+
+def _shared_ends(rows: list[Found], text: str) -> list[Found]:
+    """Give members of a list what is said once, behind the last of them.
+
+    `các Quyết định số 318/QĐ-TTg, 319/QĐ-TTg ngày … của …` share date, issuer and subject; `Chỉ thị số 35-CT/TW và
+    Kết luận số 118-KL/TW của Bộ Chính trị` share who issued them.
+    """
+    shared = list(rows)
+    for at in range(len(shared) - 2, -1, -1):
+        one, other = shared[at], shared[at + 1]
+        if one.end > other.start or LINK.fullmatch(text[one.end : other.start]) is None:
+            continue
+        stated = other.values["issuer"] is not None and IMPLIED not in other.doubts
+        same_kind = one.values["kind"] == other.values["kind"]
+        one_word = same_kind and not text[other.start : other.end].startswith(one.values["kind"])
+        if one_word and one.values["date"] is None and other.values["date"]:
+            values = one.values | {name: other.values[name] for name in ("date", "issuer", "subject")}
+            shared[at] = replace(one, values=values)
+        elif stated and (one.values["issuer"] is None or IMPLIED in one.doubts) and _one_symbol(one, other):
+            doubts = tuple(doubt for doubt in one.doubts if doubt != IMPLIED)
+            shared[at] = replace(one, values=one.values | {"issuer": other.values["issuer"]}, doubts=doubts)
+    return shared
+
+
+def _one_symbol(one: Found, other: Found) -> bool:
+    """Whether two numbers bear the symbol of one body (`35-CT/TW`, `118-KL/TW`)."""
+    ends = [re.split("[/-]", row.values["number"] or "")[-1] for row in (one, other)]
+    return ends[0] == ends[1] != ""
+
+
+def _canonical(number: NormalizedNumber | None) -> str | None:
+    """Give the canonical number; a damaged one is kept as it was read, never guessed (the doubt says so)."""
+    if number is None:
+        return None
+    return number.number or re.sub(r"\s+", "", number.raw)

@@ -1,0 +1,160 @@
+"""The bodies a cell or a key-value line names (cơ quan trong ô bảng): one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.tables.columns import table_words
+from ntm_extract.extract.tokenizer import cut
+from ntm_extract.knowledge.folding import fold
+
+_BRACKET = re.compile(r"\([^()]{0,300}\)")
+_LEADERS = re.compile(r"\s{0,3}(?:\((?:chủ trì|CT)\)|\bchủ trì\b:?)\s{0,3}[,;.]?\s{0,3}", re.IGNORECASE)
+_PARTNERS = re.compile(
+    r"[,;.(]?\s{0,3}(?:\bvà\s{1,3})?\bphối hợp\b(?:\s{1,3}(?:với|cùng|thực hiện|chặt chẽ)){0,3}\s?:?\s{0,3}",
+    re.IGNORECASE,
+)
+_CUTS = (",", ";", ".", "\n", "+", ":", "/")
+_LONGEST = 12
+"""Words of a name that is taken on trust because it stands where a body is named."""
+
+
+class Named(NamedTuple):
+    """A body as a table names it: its canonical name, and whether the lexicon knew it."""
+
+    name: str
+    known: bool
+
+
+def read_bodies(
+    lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]], locality: Locality
+) -> list[Named]:
+    """Read the bodies named in a cell, each once, in order.
+
+    Args:
+        lines: its printed lines; a line that begins with a body of its own begins a new member.
+        reader: the reader of agencies.
+        abbreviations: those of the lexicon.
+        locality: fills in the plan's own level.
+
+    Returns:
+        The bodies; a name the lexicon does not know is taken as written, for the column says that it is one.
+
+    Example:
+        `Bộ Tài chính⏎Bộ Khoa học và⏎Công nghệ` names two.
+    """
+    found: list[Named] = []
+
+    def add(named: Named) -> None:
+        if named.name and named.name.lower() not in {other.name.lower() for other in found}:
+            found.append(named)
+
+    for part in _members(lines, reader, abbreviations):
+        keys = Keys.of(cut(part), abbreviations)
+        at = _start(keys, 0)
+        while at < len(keys):
+            agencies, end = reader.read_list(keys, at, semicolons=True)
+            if agencies and end > at:
+                stop = _unread(keys, end, reader)
+                for agency in agencies if stop == end else agencies[:-1]:
+                    add(Named(agency.canonical(locality), True))
+                if stop > end:
+                    add(Named(_written(part[agencies[-1].start : keys.ends[stop - 1]]), False))
+                at = _start(keys, stop)
+                continue
+            stop = _next_cut(keys, at, reader)
+            name = _written(part[keys.starts[at] : keys.ends[stop - 1]])
+            trusted = name[:1].isupper() and 2 <= len(name.split()) <= _LONGEST and not name[:4].isdigit()
+            if trusted and not keys.find(reader.lexicon.excluded, at):
+                add(Named(name, False))
+            at = _start(keys, stop)
+    return found
+
+
+def split_roles(text: str) -> tuple[str, str]:
+    """Part those who lead from those who work with them, in a cell that names both.
+
+    Returns:
+        The words that name each; the second is "" where nobody is said to work with them.
+
+    Example:
+        `Sở Y tế chủ trì; phối hợp: Sở Tài chính` gives `Sở Y tế` and `Sở Tài chính`.
+    """
+    at = _PARTNERS.search(text)
+    if at is None:
+        return _LEADERS.sub(" ", text).strip(), ""
+    before, after = text[: at.start()], text[at.end() :]
+    if not after.strip(" ).;"):  # `Sở Y tế; Sở Tài chính (phối hợp)`
+        cuts = [match.end() for match in re.finditer(r"[,;\n]", before.rstrip(" ,;("))]
+        leads = before[: cuts[-1]] if cuts else ""
+        return _LEADERS.sub(" ", leads).strip(" ,;"), before[cuts[-1] if cuts else 0 :].strip(" ,;(")
+    return _LEADERS.sub(" ", before).strip(" ,;:("), after.strip(" ).;")
+
+
+def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> list[str]:
+    """Join printed lines, but for those that begin a new body behind a complete one."""
+    members: list[str] = []
+    for line in lines:
+        words = _BRACKET.sub("", line).strip(" •*+").lstrip("-– ")
+        if not words:
+            continue
+        begins = line.lstrip()[:1] in "-–•*+" or (
+            bool(members) and words[:1].isupper() and is_complete(members[-1]) and _opens(words, reader, abbreviations)
+        )
+        if members and not begins:
+            members[-1] += f" {words}"
+        else:
+            members.append(words)
+    return [_BRACKET.sub("", member) for member in members]
+
+
+def is_complete(line: str) -> bool:
+    """Whether the words of a line may end there.
+
+    Example:
+        `Sở Nông nghiệp và` goes on in the next line.
+    """
+    last = fold(line.lower()).rsplit(" ", 1)[-1]
+    return not line.endswith((",", "-", "–", "/", "&", "(")) and last not in table_words()["words"]["connectors"]
+
+
+def _opens(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> bool:
+    keys = Keys.of(cut(words), abbreviations)
+    at = 1 if keys.words[:1] == ("và",) else 0
+    if reader.read(keys, at) is not None:
+        return True
+    lexicon = reader.lexicon
+    return bool(keys.find(lexicon.bodies, at) or (keys.find(lexicon.heads, at) and keys.is_title(at)))
+
+
+def _start(keys: Keys, at: int) -> int:
+    """Pass over what stands between two bodies."""
+    while at < len(keys) and (not keys.words[at][:1].isalnum() or keys.words[at] in ("và", "cùng", "với", "gồm")):
+        at += 1
+    return at
+
+
+def _unread(keys: Keys, at: int, reader: AgencyReader) -> int:
+    """Give where the rest of a name ends of which only the beginning was known; `at` itself where nothing is left."""
+    if at >= len(keys) or not keys.words[at][:1].isalpha() or reader.read(keys, at) is not None:
+        return at
+    return at if keys.words[at] in table_words()["words"]["name_ends"] else _next_cut(keys, at, reader)
+
+
+def _next_cut(keys: Keys, at: int, reader: AgencyReader) -> int:
+    """Give where the name that stands at `at` ends at the latest."""
+    end = at + 1
+    while end < len(keys) and keys.words[end] not in _CUTS:
+        if keys.words[end] == "và" and reader.read(keys, end + 1) is not None:
+            break
+        end += 1
+    return end
+
+
+def _written(name: str) -> str:
+    return " ".join(name.split()).strip(" .,;:-+")

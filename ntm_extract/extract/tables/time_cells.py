@@ -1,0 +1,89 @@
+"""When a task is done, from the cell or line that says nothing else (thời gian hoàn thành)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ntm_extract.extract.tables.columns import key_of, table_words
+from ntm_extract.extract.times.dates import TimeSpan, find_times, resolve_time
+from ntm_extract.knowledge.folding import fold
+from ntm_extract.plan import Modifier
+
+_BARE_YEARS = re.compile(r"(?<![\d/.–-])(?<!năm )(?<!Năm )(?=20\d\d\b(?![/.]\d))")
+_HAS_LEAD = re.compile(r"(?:nam|den|truoc|tu|het|-|–|/|quy|thang)\s{0,3}$")
+_SHORT_MONTH = re.compile(r"\bT\.?\s?(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?20\d\d)")
+_SHORT_QUARTER = re.compile(r"\bQ\.?\s?(?=(?:[1-4]|I{1,3}|IV)\s?[/-]\s?20\d\d)")
+
+
+class When(NamedTuple):
+    """When something is due, as the contract has it."""
+
+    when: str | None
+    recurrence: str | None
+    modifier: Modifier
+    doubts: tuple[str, ...] = ()
+
+
+def read_when(text: str, head: str, *, year: int | None, issued_on: str | None, period: str | None) -> list[When]:
+    """Read the times of a cell under a head such as `Thời gian hoàn thành`.
+
+    Args:
+        text: the cell's words.
+        head: the words over its column, or the key before it; `hạn`, `hoàn thành` make a bare day the last one.
+        year: the year meant where none is written (of an annual plan), or None.
+        issued_on: the document's date (EDTF).
+        period: years of the plan (EDTF interval): no deadline, and where a day has no year it is yearly.
+
+    Returns:
+        One for each time; none for `Thường xuyên`, `Theo kế hoạch của tỉnh`.
+
+    Example:
+        `2026 và hằng năm` gives 2026 and `FREQ=YEARLY`; `30/11/2025` under `Thời hạn` is `by`.
+    """
+    words = written_out(text)
+    limit = any(f" {phrase} " in f" {key_of(head)} " for phrase in table_words()["words"]["limits"])
+    found: list[When] = []
+    for time in find_times(words):
+        if time.kind == "period" and time.edtf == period:
+            continue
+        when = _resolved(time, limit, year, issued_on, period)
+        if when is not None and when not in found:
+            found.append(when)
+    return found
+
+
+def written_out(text: str) -> str:
+    """Write out what a narrow column leaves out.
+
+    Example:
+        `2026` is `năm 2026`, `T9/2025` is `Tháng 9/2025`.
+    """
+    text = _SHORT_QUARTER.sub("Quý ", _SHORT_MONTH.sub("Tháng ", " ".join(text.split())))
+    parts: list[str] = []
+    at = 0
+    for match in _BARE_YEARS.finditer(text):
+        before = fold(text[max(0, match.start() - 8) : match.start()].lower())
+        if not _HAS_LEAD.search(before):
+            parts += [text[at : match.start()], "năm "]
+            at = match.start()
+    return "".join(parts) + text[at:]
+
+
+def _resolved(time: TimeSpan, limit: bool, year: int | None, issued_on: str | None, period: str | None) -> When | None:
+    resolved = resolve_time(time, year=year, issued_on=issued_on)
+    edtf, rule, doubts = resolved.edtf, resolved.recurrence, resolved.doubts
+    if edtf is None and rule is None:
+        if not time.parts or time.duration is not None or period is None:
+            return None
+        rule = time.parts[0].yearly_rule
+        doubts = ("thời hạn: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch",)
+        if rule is None:
+            return None
+    modifier = resolved.modifier
+    if modifier is None or (modifier == "in" and time.modifier is None):
+        day = time.kind == "date" and rule is None
+        modifier = "by" if time.kind == "relative" or (limit and day) else "in"
+    if edtf is not None and "/" in edtf and modifier == "in" and time.kind != "half":
+        modifier = "span"
+    return When(edtf, rule, modifier, doubts)

@@ -1,0 +1,1 @@
+"""Quantities to be reached (chỉ tiêu) in running text."""

@@ -1,0 +1,233 @@
+"""Finding the places in a paragraph at which a target can hang: a counted unit, a share, named units.
+
+An anchor says where something stands and what is counted; what it means is resolved in `targets`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.targets.numbers import Quantity
+from ntm_extract.knowledge.indicators import IndicatorLexicon
+
+_LATIN = [chr(c) for c in range(0x41, 0x1EFA) if unicodedata.name(chr(c), "").startswith("LATIN")]
+UPPER = "".join(c for c in _LATIN if c.isupper())
+NAME = rf"[{UPPER}]\w*(?:[ '’-][{UPPER}]\w*){{0,4}}(?: (?:[IVX]{{1,4}}|\d{{1,2}})\b)?"
+UNIT_WORDS = {
+    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
+    "village": ("làng", "thôn", "xóm", "bản", "buôn", "ấp"),
+    "district": ("huyện", "thành phố", "thị xã"),
+}
+UNIT_GROUP = {word: group for group, words in UNIT_WORDS.items() for word in words}
+UNIT_WORD = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in UNIT_GROUP) + ")"
+NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME}){{0,60}}"  # bounded: a longer list costs its square
+NAMED = re.compile(
+    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> (?>{NAMES}))? "
+    r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
+)
+NONE_LEFT = re.compile(
+    r"\b(?P<verb>không còn|không có|không để)(?: số)? (?P<unit>xã|thôn|xóm|làng|bản)(?: nào)?(?: đạt)? "
+    r"(?P<below>dưới (?P<number>\d+) tiêu chí)",
+    re.IGNORECASE,
+)
+_SYLLABLE = r"[^\W\d_]{1,12}"
+INDEX = re.compile(
+    rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:1\.000 |10\.000 |100\.000 |một )?"
+    rf"{_SYLLABLE}(?: dân| người)?)|(?:chỉ số|hệ số|tỷ suất|tỷ số|tổng tỷ suất)\b[^.;:\d]{{1,80}}?)"
+    r"(?: bình quân)?(?::| đạt| là| còn| lên| xuống| giảm còn| tăng lên){0,3} {0,3}$",
+    re.IGNORECASE,
+)
+"""Words of a number that counts no thing: `Số bác sĩ/vạn dân đạt 10,5`, `Chỉ số phát triển con người đạt 0,75`."""
+INDEX_REACH = 130
+"""Characters before a number in which they stand."""
+BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
+"""Brackets; OCR makes braces of slanted ones."""
+UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
+"""Words that may stand between a number and what it counts."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place at which a target can hang.
+
+    Attributes:
+        kind: `count` (13 xã), `share` (30% số thôn), `named` (xã Trường Hà đạt …), `none` (không còn xã dưới …).
+        start, end: from the number (or name) to the end of what is counted.
+        quantity: the number, None for `named`.
+        unit: what is counted, as written, singular; several joined by `, `.
+        group: the unit's group in the lexicon; "any" for a noun that is not in it; or "".
+        names: proper names of the units, for `named`.
+        per: what the number is per: `/xã`, `/xã/năm`, or "".
+        bracket: whether it stands in brackets.
+    """
+
+    kind: Literal["count", "share", "named", "none"]
+    start: int
+    end: int
+    quantity: Quantity | None
+    unit: str
+    group: str
+    names: tuple[str, ...] = ()
+    per: str = ""
+    bracket: bool = False
+
+
+def find_anchors(
+    text: str,
+    keys: Keys,
+    span: tuple[int, int],
+    quantities: Sequence[Quantity],
+    fenced: Spans,
+    lexicon: IndicatorLexicon,
+    own_level: str | None,
+) -> list[Anchor]:
+    """Find the anchors of a block, in order.
+
+    Args:
+        text: the outlined text.
+        keys: its words.
+        span: the block's body.
+        quantities: all quantities of the document.
+        fenced: spans in which no quantity is a target's (citations, dates).
+        lexicon: what can be counted.
+        own_level: level of the plan; a bare `xã đạt chuẩn` is the commune itself only in a commune's plan.
+
+    Example:
+        `có 115/181 xã đạt chuẩn, chiếm 63,5%` gives a count of `xã` and a share.
+    """
+    start, end = span
+    brackets = Spans((m.start(1), m.end(1)) for m in BRACKET.finditer(text, start, end) if m[1])
+    anchors: list[Anchor] = []
+    for match in NONE_LEFT.finditer(text, start, end):
+        unit = match["unit"].lower()
+        anchors.append(
+            Anchor("none", match.start(), match.end(), None, unit, "commune", bracket=brackets.holds(match.start()))
+        )
+    negated = Spans((a.start, a.end) for a in anchors)
+    for quantity in quantities:
+        if not start <= quantity.start < end or fenced.meets(quantity.start, quantity.end):
+            continue
+        if negated.holds(quantity.start):
+            continue
+        unit, group, per, stop = _read_unit(keys, quantity, lexicon)
+        is_share = quantity.percent is not None
+        if (
+            not unit
+            and not is_share
+            and (index := INDEX.search(text, max(start, quantity.said_start - INDEX_REACH), quantity.said_start))
+        ):
+            unit, group = (index["unit"] or "").lower(), "index"
+        if not is_share and text[quantity.end : quantity.end + 2].lstrip()[:1] == "‰":
+            unit, group, stop = "‰", "index", text.index("‰", quantity.end) + 1
+        if group == "star" or (not unit and not is_share and group != "index"):
+            continue
+        anchors.append(
+            Anchor(
+                "share" if is_share else "count",
+                quantity.start,
+                max(stop, quantity.end),
+                quantity,
+                unit,
+                group,
+                per=per,
+                bracket=brackets.holds(quantity.start),
+            )
+        )
+    counted = Spans((a.start, a.end) for a in anchors)
+    for match in NAMED.finditer(text, start, end):
+        if counted.holds(match.start()) or fenced.holds(match.start()):
+            continue
+        unit = match["unit"].lower()
+        group = UNIT_GROUP[unit]
+        names = tuple(split_names(match["names"] or "", group))
+        if not names and group != ("commune" if own_level == "commune" else "district"):
+            continue
+        anchors.append(
+            Anchor(
+                "named",
+                match.start(),
+                match.start("verb"),
+                None,
+                unit,
+                group,
+                names,
+                bracket=brackets.holds(match.start()),
+            )
+        )
+    return sorted(anchors, key=lambda a: a.start)
+
+
+def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[str, str, str, int]:
+    """Read what a number counts: `54 thôn, xóm` → (`thôn, xóm`, `village`, "", end)."""
+    at = keys.index_at(quantity.end)
+    limit = at + 3
+    while at < min(limit, len(keys)) and keys.words[at] in UNIT_GAP:
+        if keys.find(lexicon.units, at):
+            break
+        at += 1
+    units: list[str] = []
+    group, stop = "", quantity.end
+    while True:
+        match = keys.find(lexicon.units, at)
+        if match is None or (units and match[1] != group):
+            break
+        length, group = match
+        units.append(" ".join(keys.words[at : at + length]).replace(" ,", ","))
+        stop = keys.ends[at + length - 1]
+        at += length
+        if at < len(keys) and keys.words[at] in (",", "và") and (again := keys.find(lexicon.units, at + 1)):
+            if again[1] != group or group not in ("village", "commune", "district"):
+                break
+            at += 1
+        else:
+            break
+    if not units and quantity.percent is None:
+        units, group, stop = _any_noun(keys, quantity, lexicon)
+        at = keys.index_at(stop)
+    per = ""
+    while (
+        (units or quantity.percent is not None)
+        and at + 1 < len(keys)
+        and keys.words[at] == "/"
+        and keys.words[at + 1].isalpha()
+    ):
+        per += "/" + keys.words[at + 1]
+        stop = keys.ends[at + 1]
+        at += 2
+    return ", ".join(units), group, per, stop
+
+
+def _any_noun(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[list[str], str, int]:
+    """Take the small word behind a number for what it counts, where it can be that: `24 đại biểu` → `đại biểu`."""
+    at = keys.index_at(quantity.end)
+    last = at + (keys.words[at : at + 1] != () and keys.words[at] in lexicon.scales)
+    if last >= len(keys) or not keys.texts[last].islower() or not keys.words[last].isalpha():
+        return [], "", quantity.end
+    word = keys.words[last]
+    if word in lexicon.no_units and not (word in lexicon.limited and quantity.comparator != "="):
+        return [], "", quantity.end
+    return [" ".join(keys.words[at : last + 1])], "any", keys.ends[last]
+
+
+def split_names(text: str, group: str) -> list[str]:
+    """Cut a list of unit names: `Làng Sơ Tơr - xã Tơ Tung và làng Lơt` → `["Sơ Tơr", "Lơt"]`.
+
+    Args:
+        text: the list; brackets in it, years and the units above are left out.
+        group: what the units are, so that their own word is taken off and no other (`Bản Lầu` is a commune's name).
+    """
+    words = "|".join(UNIT_WORDS.get(group, tuple(UNIT_GROUP)))
+    names: list[str] = []
+    for part in re.split(r"[,;:]|\bvà\b|\bgồm\b|\blà\b", re.sub(r"\([^()]*\)", " ", text)):
+        piece = re.split(r" [-–] ?|\b(?:thuộc|của) ", part.strip(), maxsplit=1)[0]
+        piece = re.sub(rf"^(?:các )?(?:{words})\s+", "", piece, flags=re.IGNORECASE)
+        piece = re.sub(r"\s{0,3}\bnăm \d{4}.{0,200}$", "", piece).strip(" .")
+        if re.fullmatch(NAME, piece):
+            names.append(piece)
+    return names

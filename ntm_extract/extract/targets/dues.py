@@ -1,0 +1,102 @@
+"""By when a target is due (thời hạn của chỉ tiêu), and from when an increase is counted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.passage import SEPARATOR, Passage
+from ntm_extract.extract.times.dates import TimeSpan
+from ntm_extract.outline.structure import Block
+
+POINTS = ("year", "date", "month", "quarter")
+SENTENCE_END = re.compile(r"[.;](?=\s|$)")
+BASELINE_REACH = 25
+"""Characters before a time in which `so với` makes it a baseline."""
+PART_REACH = 60
+"""Characters between a year at the head of a part and the number it governs."""
+
+
+def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
+    """Find the year or date that governs an anchor: its own, its part's, the bullet's, the lead-in's or heading's.
+
+    Args:
+        passage: the paragraph.
+        anchor: the quantity.
+        stop: where what is said of it ends.
+
+    Returns:
+        EDTF, or None. A year governs its sentence and the rest of the bullet, never a sister bullet (contract).
+
+    Example:
+        `Đến năm 2026 có 07 xã đạt chuẩn …, xã A đạt chuẩn năm 2024`: 2026 for the seven, 2024 for A.
+    """
+    own = _own(passage, anchor, stop) or _leading(passage, anchor)
+    if own is not None:
+        return own
+    governing = governing_times(passage)
+    before = bisect_left(governing, anchor.start, key=lambda time: time.start)
+    if before:
+        return governing[before - 1].edtf
+    end = SENTENCE_END.search(passage.low, max(stop, anchor.end), passage.block.end)
+    for time in passage.grounds.times.within(stop, end.start() if end else passage.block.end):
+        if time.modifier == "by" and time.kind in POINTS and not is_baseline(passage, time):
+            return time.edtf
+    for above in passage.ancestors:
+        stated = governing_times(passage.grounds.passage(above))
+        if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
+            return stated[-1].edtf
+    return None
+
+
+def resolve_baseline(passage: Passage, anchor: Anchor, end: int) -> str | None:
+    """Find the period an increase is measured against: `so với giai đoạn 2011 - 2015` → `2011/2015`."""
+    times = passage.grounds.times.within(anchor.start + 1, end)
+    return next((time.edtf for time in times if is_baseline(passage, time)), None)
+
+
+def year_end(passage: Passage, anchor: Anchor, limit: int) -> int:
+    """Give where the year that belongs to a named unit ends, 0 if there is none before a comma."""
+    times = passage.grounds.times.within(anchor.start + 1, limit)
+    own = (time.end for time in times[:1] if "," not in passage.low[anchor.end : time.start])
+    return next(own, 0)
+
+
+def is_baseline(passage: Passage, time: TimeSpan) -> bool:
+    """Whether a time is one compared with (`so với năm 2020`)."""
+    return passage.lexicon.has("baseline", passage.low[max(0, time.start - BASELINE_REACH) : time.start])
+
+
+def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
+    """Find the time right behind what is said of the units: `xã Nấm Lư đạt chuẩn nông thôn mới năm 2024`."""
+    for time in passage.grounds.times.within(anchor.start + 1, stop + 3):
+        if time.kind in POINTS and time.edtf:
+            gap = passage.low[max(stop, anchor.end) : time.start].strip()
+            bracketed = gap == "(" and passage.low.startswith(")", time.end)  # 80% (năm 2026), 90% (năm 2028)
+            return time.edtf if (not gap or bracketed) and not is_baseline(passage, time) else None
+    return None
+
+
+def _leading(passage: Passage, anchor: Anchor) -> str | None:
+    """Find a bare year at the head of the anchor's own part: `riêng năm 2024 có thêm 02 xã`."""
+    before = passage.grounds.times.within(max(passage.block.body, anchor.start - 2 * PART_REACH), anchor.start)
+    if not before or before[-1].kind not in POINTS or is_baseline(passage, before[-1]):
+        return None
+    gap = passage.low[before[-1].end : anchor.start]
+    return before[-1].edtf if len(gap) < PART_REACH and not SEPARATOR.search(gap) else None
+
+
+@lru_cache(maxsize=64)
+def governing_times(passage: Passage) -> list[TimeSpan]:
+    """Give the times of a paragraph that say by when its quantities are due."""
+    return [time for time in passage.times if _governs(passage, time, passage.block)]
+
+
+def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
+    if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
+        return False
+    at_head = not passage.low[block.body : time.start].strip(" -+*")
+    within = time.kind == "year" and passage.low.startswith("trong", time.start)
+    return time.modifier == "by" or within or at_head or block.role == "heading"

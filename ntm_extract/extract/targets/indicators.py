@@ -1,0 +1,171 @@
+"""What a quantity is a target of (chỉ tiêu nào): the indicator, from the words around its anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.passage import Passage
+from ntm_extract.extract.targets.target_draft import Draft
+from ntm_extract.knowledge.indicators import IndicatorLexicon
+
+BY_STATUS = {
+    "commune": {"ntm": "communes_ntm", "advanced": "communes_ntm_advanced", "model": "communes_ntm_model"},
+    "village": {"ntm": "villages_ntm", "advanced": "villages_ntm", "model": "villages_ntm_model"},
+}
+UNIT_GROUPS = ("commune", "village", "district")
+KEEPS = r"(?:tiếp tục )?(?:giữ vững|giữ|duy trì)"
+FEW = 3
+"""Words behind a number of units that say nothing of their own (`03 làng còn lại`)."""
+STANDARD = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành|nâng cao|kiểu mẫu|nông thôn mới|\bntm\b")
+EACH_COMMUNE = re.compile(
+    r"\bmỗi xã\b|\b(?:các|những) xã(?: còn lại| \w+){0,4}? đạt\b|\bxã còn lại\b[^%\d]{0,300}\bđạt\b"
+)
+BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
+REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
+FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
+"""Words by which poor households become fewer."""
+RISES = re.compile(r"(?:(?:tăng|gấp|tăng gấp|cao gấp)(?: ít nhất| tối thiểu| trên| hơn| khoảng)?)")
+"""Words between an income and how much more it is than before."""
+POORER_PART = re.compile(r"(?:trong đó|riêng)\b[^%;]{0,120}\b(?:giảm|còn|xuống|dưới)(?: \w+){0,3}$")
+KIN_REACH = 10
+"""Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
+NEAR = 40
+"""Characters behind an anchor in which a word still belongs to it."""
+
+
+def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> str | None:
+    """Name the indicator of an anchor; None when it is no target.
+
+    Args:
+        passage: the paragraph it stands in.
+        anchor: where it is and what is counted.
+        left: the words that govern it, since the last separator.
+        right: what is said of the units counted.
+        before: the rows already made in this paragraph.
+    """
+    if anchor.kind == "none":
+        return "communes_below" if anchor.group == "commune" else "other"
+    if _is_kept(passage, anchor, left, right):
+        return "criteria_kept"
+    if (anchor.kind == "share" or anchor.group == "household") and _is_of_poverty(passage, anchor, left, right):
+        return "poverty_rate"
+    if anchor.group in ("times", "money", "") and (_is_income(left) or _goes_on(left, before)):
+        return "rural_income"
+    if _is_part_of_poor(anchor, left, right, before):
+        return "poverty_rate"
+    if anchor.group == "criterion":
+        return _criterion(passage, anchor, left, right)
+    if anchor.group == "product" and ("ocop" in passage.low_of(passage.block) or "sao" in right):
+        return "ocop_products"
+    if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
+        return "criteria_kept" if anchor.group == "commune" and re.search(rf"{KEEPS}\s*$", left) else None
+    if anchor.group in UNIT_GROUPS and passage.lexicon.has("other_standards", right):
+        return "other" if is_wanted(passage, anchor) else None
+    if anchor.group in UNIT_GROUPS:
+        status = _status_of(passage, anchor, left, right)
+        if status is None:
+            near = (draft for draft in before[-KIN_REACH:][::-1] if draft.anchor.group == anchor.group)
+            kin = next((str(draft.values["indicator"]) for draft in near), None)
+            reached = REACHED.search(f"{left} {right}")
+            higher = passage.lexicon.status_in(right[:NEAR], assume=True) in ("advanced", "model")
+            if kin is not None and (reached or higher or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
+                nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
+                return BY_STATUS.get(anchor.group, {}).get(nearer or "", kin) if nearer != "ntm" else kin
+        elif status == "modern":
+            return "other"
+        elif anchor.group == "district":
+            return _district(passage, anchor, left, right)
+        else:
+            return BY_STATUS[anchor.group][status]
+    if anchor.kind == "named":
+        return None
+    return (
+        "other"
+        if (anchor.unit or anchor.kind == "share" or anchor.group == "index") and is_wanted(passage, anchor)
+        else None
+    )
+
+
+def is_wanted(passage: Passage, anchor: Anchor) -> bool:
+    """Whether the words before an anchor, or what it stands under, say that something is to be reached."""
+    said = f"{passage.low[passage.block.body : anchor.start]} {passage.lead_in} {passage.headings}"
+    return passage.lexicon.has("strong", said)
+
+
+def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
+    """Whether a share or number is that of poor households, and not of the poor to whom something is given."""
+    if "hộ nghèo" in left:
+        behind = left[left.rfind("hộ nghèo") + len("hộ nghèo") :].removeprefix(" đa chiều").lstrip(" ,")
+        return not behind.startswith(passage.lexicon.words["of_the_poor"])
+    near = right[:NEAR]
+    if not near.lstrip(" số").startswith("hộ nghèo") and anchor.unit != "hộ nghèo":
+        return False
+    behind = near[near.find("hộ nghèo") + len("hộ nghèo") :] if "hộ nghèo" in near else right
+    return FEWER.search(left) is not None and not behind.lstrip(" ,").startswith(passage.lexicon.words["of_the_poor"])
+
+
+def _is_income(left: str) -> bool:
+    """Whether words speak of the income of people, and not that of a group of them (`thu nhập của hộ nghèo`)."""
+    return "thu nhập" in left and "hộ nghèo" not in left
+
+
+def increases(left: str, lexicon: IndicatorLexicon) -> bool:
+    """Whether the words before a number make it an increase (`có thêm`, `tăng`)."""
+    return any(re.search(rf"\b{word}\b", left) for word in lexicon.words["increase"])
+
+
+def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
+    lexicon = passage.lexicon
+    own = lexicon.status_in(right) or lexicon.status_in(right, assume=True) != "ntm"
+    said = lexicon.status_in(right if own else f"{left} {right}")
+    if said is None and passage.grounds.about_ntm and BARE_STANDARD.search(right):
+        return lexicon.status_in(right, assume=True)  # `xã đạt chuẩn` in a plan of new rural areas
+    if said is None and anchor.kind != "named" and (len(right.split()) < FEW or STANDARD.search(right)):
+        return lexicon.status_in(f"{left} {right} {passage.lead_in}")
+    return said
+
+
+def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
+    reached = re.search(r"đạt chuẩn|hoàn thành|trở thành|về đích", passage.low[anchor.end : anchor.end + NEAR])
+    if re.search(rf"{KEEPS}\s*$", left) or re.search(r"tỷ lệ|tiêu chí", right[:20]):
+        return None
+    return "district_ntm" if anchor.kind != "named" or reached else None
+
+
+def _goes_on(left: str, before: Sequence[Draft]) -> bool:
+    """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, gấp 1,35 lần`."""
+    return bool(before) and before[-1].values["indicator"] == "rural_income" and bool(RISES.fullmatch(left.strip()))
+
+
+def _is_part_of_poor(anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> bool:
+    """Whether a share goes on about the poverty just named: `…; riêng các xã vùng cao giảm 4%/năm`."""
+    if not before or anchor.kind != "share" or anchor.unit or before[-1].values["indicator"] != "poverty_rate":
+        return False
+    return POORER_PART.match(left.strip()) is not None and not right.strip()
+
+
+def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
+    gained = re.search(r"(?:tăng|thêm)(?: ít nhất| tối thiểu)?\s*$", left)
+    if anchor.per.endswith("năm") or "mỗi năm" in left or gained:
+        return "criteria_gain"
+    own = passage.grounds.own_level == "commune" and (
+        anchor.quantity is None or anchor.quantity.denominator is not None
+    )
+    if anchor.per or "bình quân" in left or EACH_COMMUNE.search(left) or (own and "đạt" in left):
+        advanced = "nâng cao" in left or "nâng cao" in right
+        return "criteria_per_advanced_commune" if advanced else "criteria_per_commune"
+    return None
+
+
+def _is_kept(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
+    """Whether standards reached are to be kept: `giữ vững tiêu chí của 03 xã`, `11/11 xã giữ vững danh hiệu`."""
+    if "bình quân" in left:
+        return False
+    if anchor.group == "criterion":
+        return bool(re.search(rf"{KEEPS}[\w ]{{0,20}}$", left))
+    if anchor.group != "commune":
+        return False
+    held = re.match(rf"\s{{0,3}}{KEEPS}\b", right)
+    return bool(held) or ("tiêu chí" in left and passage.lexicon.has("kept", left))

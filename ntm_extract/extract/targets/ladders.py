@@ -1,0 +1,87 @@
+"""Ladders of years (lộ trình): several quantities of one indicator, and quantities that say where one comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.passage import Passage
+from ntm_extract.extract.targets.target_draft import Draft
+
+RUNG_REACH = 100
+"""Characters between two rungs of one ladder."""
+GOES_ON = re.compile(
+    r"[^,;.()%]{0,40}?(?:\([^()]{1,30}\)\s{1,3})?(?<!trở )\b(?:xuống|lên|thành)\s{1,9}"
+    r"(?:[^\W\d_]{1,9}\s{1,9}){0,3}(?=\d)"
+)
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_start(passage: Passage, anchor: Anchor) -> bool:
+    """Whether a quantity is what a change comes from: 30 in `giảm từ 30% năm 2025 xuống còn 10% năm 2030`."""
+    before = passage.low[max(passage.block.body, anchor.start - 8) : anchor.start].rstrip()
+    said_from = before.endswith("từ") or passage.low[anchor.start : anchor.start + 3] == "từ "
+    return said_from and GOES_ON.match(passage.low, anchor.end, passage.block.end) is not None
+
+
+def find_start_year(passage: Passage, anchor: Anchor) -> str | None:
+    """Give the year a change comes from: 2025 in the example above."""
+    leads_on = GOES_ON.match(passage.low, anchor.end, passage.block.end)
+    times = passage.grounds.times.within(anchor.end, leads_on.end() if leads_on else anchor.end)
+    return next((time.edtf for time in times), None)
+
+
+def is_rung(passage: Passage, anchor: Anchor, left: str, stop: int) -> bool:
+    """Whether only times and small words stand around a quantity: `năm 2030 đạt 70%`."""
+    if anchor.kind not in ("share", "count") or (anchor.kind == "share" and anchor.unit):
+        return False
+    return _is_silent(passage, anchor.start - len(left), anchor.start) and _is_silent(passage, anchor.end, stop)
+
+
+def rung_before(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> Draft | None:
+    """Give the row whose ladder goes on with a rung, None where there is none."""
+    draft = before[-1] if before else None
+    if draft is None or draft.anchor.kind != anchor.kind or anchor.start - draft.end > RUNG_REACH:
+        return None
+    if anchor.kind == "count" and anchor.unit != draft.anchor.unit:
+        return None
+    return draft if _is_silent(passage, max(draft.end, draft.anchor.end), anchor.start) else None
+
+
+def lend_unit(passage: Passage, anchor: Anchor, later: Sequence[Anchor], limit: int) -> tuple[Anchor, str]:
+    """Give a rung the unit, and what is said of it, of the last of its ladder: `đạt 50%, đạt 70%, đạt 90% số xã …`.
+
+    Args:
+        passage: the paragraph.
+        anchor: the rung.
+        later: the anchors behind it in its sentence.
+        limit: where the sentence ends.
+
+    Returns:
+        The rung as it is to be read, and the words said of the units; as it was and "" where nothing is lent.
+    """
+    at = anchor.end
+    for other in later:
+        if other.kind != anchor.kind or not _is_silent(passage, at, other.start):
+            break
+        words, stop = passage.right_of(other, limit)
+        if other.unit or not _is_silent(passage, other.end, stop):
+            return replace(anchor, unit=other.unit, group=other.group), words
+        at = other.end
+    return anchor, ""
+
+
+def _is_silent(passage: Passage, start: int, end: int) -> bool:
+    """Whether nothing but times and small words stands in a stretch of text."""
+    at = start
+    for time in passage.grounds.times.within(start, end):
+        if not _is_small(passage, at, min(time.start, end)):
+            return False
+        at = time.end
+    return _is_small(passage, at, end)
+
+
+def _is_small(passage: Passage, start: int, end: int) -> bool:
+    return all(word.group() in passage.lexicon.ladder for word in WORD.finditer(passage.low, start, max(start, end)))

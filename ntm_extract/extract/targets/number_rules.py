@@ -1,0 +1,49 @@
+"""Numbers that are rules and no targets: definitions, points, what is paid, how money is divided."""
+
+from __future__ import annotations
+
+from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.passage import Passage
+
+AGE_REACH = 150
+"""Characters before an age in which `tuổi thọ` makes it a length of life."""
+RULE_REACH = 600
+"""Characters before and behind a quantity in which words of its sentence make it a rule: a list may be very long."""
+MONEY_GROUPS = ("money", "")
+"""Groups of what is counted in rules about money: sums, and shares of no stated unit."""
+
+
+def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool:
+    """Whether a quantity is part of a rule and nothing to be reached.
+
+    Args:
+        passage: the paragraph.
+        anchor: where the quantity stands.
+        sentence: the span of its sentence.
+
+    Example:
+        `Mức thưởng tối đa 15 triệu đồng`, `hộ nghèo là hộ có thu nhập dưới 2 triệu đồng/người/tháng`.
+    """
+    lexicon = passage.lexicon
+    first, last = max(sentence[0], anchor.start - RULE_REACH), min(sentence[1], anchor.start + RULE_REACH)
+    said, whole = passage.low[first : anchor.start], passage.low[first:last]
+    if lexicon.rules_out("definitions", said) or lexicon.rules_out("scoring", whole):
+        return True
+    if anchor.group not in MONEY_GROUPS:
+        return False
+    if lexicon.rules_out("payments", said):
+        return True
+    if lexicon.rules_out("raised", said):
+        return False
+    under_money = any(
+        passage.low_of(block).startswith(lexicon.rules["money_headings"])
+        for block in passage.ancestors
+        if block.role == "heading"
+    )
+    return under_money or (anchor.kind in ("share", "count") and lexicon.rules_out("budgets", said))
+
+
+def is_age(passage: Passage, anchor: Anchor) -> bool:
+    """Whether a number is the age of those of whom something is said (`trẻ em dưới 5 tuổi`), not a length of life."""
+    said = passage.low[max(passage.block.body, anchor.start - AGE_REACH) : anchor.start]
+    return anchor.unit == "tuổi" and "tuổi thọ" not in said

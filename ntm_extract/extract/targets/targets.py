@@ -1,0 +1,370 @@
+"""Targets (chỉ tiêu) and achievements (kết quả đã đạt): quantities to be reached and those that are, by paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from ntm_extract.extract.found import Found
+from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.dues import resolve_baseline, resolve_due, year_end
+from ntm_extract.extract.targets.indicators import increases, is_wanted, resolve_indicator
+from ntm_extract.extract.targets.ladders import find_start_year, is_rung, is_start, lend_unit, rung_before
+from ntm_extract.extract.targets.number_rules import is_age, is_rule
+from ntm_extract.extract.targets.passage import Grounds, Passage
+from ntm_extract.extract.targets.subjects import find_pace, find_subject, lend_subject
+from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, is_fall, merge_amount, repeats_amount
+from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
+
+TARGET_ROLES = ("preamble", "item", "dash", "paragraph")
+LEAD_TRIM = re.compile(
+    r"^(?:\W|và\b|cụ thể\b|trong đó\b|gồm\b|phấn đấu\b|quyết tâm\b|(?:đến )?(?:hết |cuối )?năm \d{4}\b"
+    r"|toàn (?:tỉnh|huyện|xã|thành phố)\b|huyện\b(?= có))+",
+    re.IGNORECASE,
+)
+"""Words at the head of a quote that are not part of the target's own words."""
+SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
+COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
+DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
+"""What only joins the next amount."""
+EACH = re.compile(r"\bmỗi (?:xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị)\b")
+TOTAL_REACH = 100
+"""Rows back to the total that a row may detail."""
+WITH_CRITERION = ("other", "poverty_rate", "rural_income")
+"""Indicators that may be those of one criterion; the others count whole communes."""
+SURE, OTHER, GUESSED = 0.9, 0.75, 0.65
+"""Confidence of a row of a known indicator, of another one, and of one whose unit is in no list."""
+YEARLY_GROUPS = ("commune", "village", "product", "district")
+"""Groups of units whose yearly pace details a total."""
+
+TARGETS_ALONE = ("baseline", "qualifier", "breakdown", "criterion")
+"""Fields that an achievement has not."""
+
+
+class Amounts(NamedTuple):
+    """The rows of two tables, in reading order: what is to be reached, and what is reached."""
+
+    targets: list[Found]
+    achievements: list[Found]
+
+
+def find_amounts(grounds: Grounds) -> Amounts:
+    """Find all targets and achievements of a document.
+
+    Args:
+        grounds: its structure, words, times and numbers.
+
+    Returns:
+        Rows with the fields of `plan.Target` and `plan.Achievement` that are their own.
+
+    Example:
+        `Năm 2024 phấn đấu có thêm 06 xã đạt chuẩn nông thôn mới` gives a target: `communes_ntm`, 6, `increase`, due
+        2024; `Đến nay, huyện có 07 xã đạt chuẩn nông thôn mới` an achievement: `communes_ntm`, 7, `level`.
+    """
+    amounts = Amounts([], [])
+    for block in grounds.outline.blocks:
+        if block.role in TARGET_ROLES:
+            passage = grounds.passage(block)
+            if not _is_of_awards(passage):
+                wanted, reached = _of_passage(passage, facts=_is_of_facts(passage))
+                amounts.targets.extend(_finish(passage, draft) for draft in wanted)
+                amounts.achievements.extend(_finish_reached(passage, draft) for draft in reached)
+    return amounts
+
+
+def _is_of_awards(passage: Passage) -> bool:
+    """Whether a paragraph tells who is awarded for what."""
+    words = passage.lexicon.words
+    parts = [passage.block, *(block for block in passage.ancestors if block.parent is not None)]
+    return any(passage.low_of(block).startswith(words["awards"]) for block in parts)
+
+
+def _is_of_facts(passage: Passage) -> bool:
+    """Whether a paragraph stands under a heading of what is the case (`Thực trạng`)."""
+    headings = [block for block in passage.ancestors if block.role == "heading"]
+    return any(passage.low_of(block).startswith(passage.lexicon.words["facts"]) for block in headings)
+
+
+def _is_triggered(passage: Passage, end: int) -> bool:
+    """Whether the paragraph up to `end`, its lead-in or its headings speak of targets."""
+    lexicon = passage.lexicon
+    if lexicon.has("triggers", passage.low[passage.block.body : end]):
+        return True
+    kinds = {True: "headings", False: "triggers"}
+    return any(lexicon.has(kinds[block.role == "heading"], passage.low_of(block)) for block in passage.ancestors)
+
+
+def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Draft]]:
+    """Give the rows of what is to be reached, and of what is reached."""
+    drafts: list[Draft] = []
+    reached: list[Draft] = []
+    wanted = (anchor for anchor in passage.anchors if anchor.group != "any" or is_wanted(passage, anchor))
+    anchors = [anchor for anchor in wanted if not is_age(passage, anchor)]
+    starts = [anchor.start for anchor in anchors]
+    for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
+        sentence = passage.low[match.start() : match.end()]
+        inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
+        if facts or (passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence):
+            _of_sentence(passage, match.span(), inside, reached, reached)
+        elif _is_triggered(passage, match.end()):
+            _of_sentence(passage, match.span(), inside, drafts, reached)
+        else:  # only a day that has passed makes it one of what is reached: `Đến tháng 6 năm 2022, huyện có 04 xã …`
+            _of_sentence(passage, match.span(), inside, [], reached)
+    deal_names(passage, drafts)
+    return drafts, [draft for draft in reached if draft.values["indicator"] != "other"]
+
+
+def _of_sentence(
+    passage: Passage, span: tuple[int, int], anchors: Sequence[Anchor], drafts: list[Draft], reached: list[Draft]
+) -> None:
+    """Add the rows of one sentence to those of the paragraph so far; those whose due day has passed to `reached`."""
+    first = len(drafts)
+    origin: tuple[int, str | None] | None = None
+    for position, anchor in enumerate(anchors):
+        left_start = max(span[0], anchors[position - 1].end) if position else span[0]
+        if is_start(passage, anchor):
+            origin = (left_start, find_start_year(passage, anchor))
+            continue
+        if is_rule(passage, anchor, span):
+            continue
+        later = anchors[position + 1 :]
+        behind = (other.start for other in later if anchor.bracket or not other.bracket)
+        right_end = next(behind, span[1])
+        if len(drafts) > first and repeats_amount(passage, anchor, drafts[-1]):
+            merge_amount(passage, anchor, drafts[-1], right_end)
+            continue
+        place = _Place(origin[0] if origin is not None else left_start, right_end, later, span[1])
+        draft = _draft(passage, anchor, place, drafts)
+        if draft is None:
+            continue
+        if origin is not None:
+            draft.values["baseline"], draft.values["change"] = (
+                origin[1],
+                "level",
+            )  # `tăng từ 10 lên 16 xã`: 16 is reached
+            origin = None
+        if drafts is not reached and _is_past(draft.values["due"], passage.grounds.issued_on):
+            reached.append(draft)
+        else:
+            drafts.append(draft)
+            drafts.extend(add_names(passage, draft, right_end))
+
+
+class _Place(NamedTuple):
+    """Where an anchor stands in its sentence: from where words govern it, to where, what follows, and the end."""
+
+    left_start: int
+    right_end: int
+    later: Sequence[Anchor]
+    end: int
+
+    @property
+    def next_start(self) -> int:
+        """Where the next anchor begins, or the sentence ends."""
+        return self.later[0].start if self.later else self.end
+
+
+def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Draft]) -> Draft | None:
+    """Make the row of an anchor; None when it is no target."""
+    left_start = find_subject(passage, anchor, place.left_start)
+    left = passage.low[left_start : anchor.start]
+    right, stop = passage.right_of(anchor, place.right_end)
+    stop -= len(passage.low[anchor.end : stop]) - len(DANGLING.sub("", passage.low[anchor.end : stop]))
+    if _is_no_target(passage, anchor, left, right):
+        return None
+    anchor = lend_subject(passage, anchor, left, right, before)
+    rung = is_rung(passage, anchor, left, stop)
+    ladder = rung_before(passage, anchor, before) if rung else None
+    if ladder is not None:
+        anchor = replace(anchor, unit=anchor.unit or ladder.anchor.unit, group=anchor.group or ladder.anchor.group)
+        indicator: str | None = ladder.values["indicator"]
+    elif rung:
+        anchor, lent = lend_unit(passage, anchor, place.later, place.end)
+        named = passage.low_of(passage.ancestors[0]) if passage.ancestors else ""  # Tỷ lệ hộ nghèo: ⏎ - Năm 2025: 10%
+        indicator = resolve_indicator(passage, anchor, f"{named} {left}", lent or right, before)
+    else:
+        indicator = resolve_indicator(passage, anchor, left, right, before)
+    if indicator is None:
+        return None
+    lexicon = passage.lexicon
+    values: dict[str, Any] = {"indicator": indicator, **_amount(anchor)}
+    if values["comparator"] == "=" and re.match(
+        r"\s{0,3}(?:\w{1,12} )?trở lên", passage.low[anchor.end : anchor.end + 20]
+    ):
+        values["comparator"] = ">="
+    values["change"] = "increase" if indicator == "criteria_gain" or increases(left, lexicon) else "level"
+    pace = find_pace(anchor, passage.low[place.left_start : anchor.start], left, right)
+    per_year = pace == "/năm"
+    sibling = before[-1] if before and COORDINATION.fullmatch(passage.text[before[-1].end : anchor.start]) else None
+    if sibling is not None:  # `có thêm 04 xã …, 01 xã …`: the verb governs both
+        values["change"] = sibling.values["change"]
+        if (sibling.values["unit"] or "").endswith("/năm") and anchor.group in YEARLY_GROUPS:
+            pace, per_year = "/năm", True
+        least = sibling.at_least or sibling.values["comparator"] == ">="
+        if values["comparator"] == "=" and least and indicator == sibling.values["indicator"] != "other":
+            values["comparator"] = ">="
+    values["unit"] = _unit(anchor, indicator, pace)
+    values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
+    values["due"] = resolve_due(passage, anchor, stop)
+    values["places"] = list(anchor.names)
+    values["breakdown"] = _is_breakdown(passage, anchor, values, per_year, before)
+    values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
+    values["criterion"] = _criterion_of(passage, values, f"{left}{passage.low[anchor.start : stop]}")
+    if anchor.kind == "named":
+        stop = max(stop, year_end(passage, anchor, place.right_end))
+    start = _phrase_start(passage, anchor, left_start)
+    at_least = values["comparator"] == ">=" or lexicon.has("at_least", left)
+    draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
+    draft.doubt(anchor.quantity)
+    if anchor.quantity is not None and anchor.quantity.percent_max is not None:  # the contract has one share
+        draft.doubts += (f"tỷ lệ: ghi là từ {anchor.quantity.percent:g} đến {anchor.quantity.percent_max:g} %",)
+    return draft
+
+
+def _criterion_of(passage: Passage, values: dict[str, Any], said: str) -> str | None:
+    """Name the national criterion a row is of; only in what speaks of new rural areas, whose criteria they are."""
+    if values["indicator"] not in WITH_CRITERION:
+        return None
+    around = f"{passage.low_of(passage.block)} {passage.lead_in} {passage.headings}"
+    if not passage.grounds.about_ntm and passage.lexicon.status_in(around) is None:
+        return None
+    year = (values["due"] or passage.grounds.issued_on or "")[:4]
+    level: CriteriaLevel = "district" if "tiêu chí huyện" in around else "commune"
+    return find_criterion(said, level, int(year)) if year.isdigit() else None
+
+
+def _sureness(anchor: Anchor, indicator: str) -> float:
+    if indicator != "other":
+        return SURE
+    return GUESSED if anchor.group == "any" else OTHER
+
+
+def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
+    """Whether an anchor is what is compared with, a bare share in brackets, or a unit only spoken of."""
+    if passage.lexicon.has("baseline", left[-12:]):
+        return True
+    if anchor.kind == "share" and anchor.bracket and not right.strip() and not anchor.unit:
+        return True
+    spoken_of = anchor.kind == "named" and not anchor.names
+    said = passage.low[passage.block.body : anchor.start] + passage.headings
+    return spoken_of and not passage.lexicon.has("strong", said)
+
+
+def _is_past(due: str | None, issued_on: str | None) -> bool:
+    """Whether a date had passed when the plan was issued: what it governs is a fact (`Đến tháng 6/2022 đạt …`)."""
+    return (
+        due is not None
+        and issued_on is not None
+        and due[:4].isdigit()
+        and "Q" not in due
+        and due < issued_on[: len(due)]
+    )
+
+
+def _amount(anchor: Anchor) -> dict[str, Any]:
+    values: dict[str, Any] = dict.fromkeys(("value", "value_max", "denominator", "share_pct"))
+    quantity = anchor.quantity
+    values["comparator"] = quantity.comparator if quantity and anchor.kind != "none" else "="
+    if quantity is not None and quantity.damaged:
+        return values  # a number that cannot be read is null, and the row says so
+    if anchor.kind == "none":
+        values["value"] = 0
+    elif quantity is None:  # named instead of counted
+        values["value"] = max(1, len(anchor.names))
+    elif anchor.kind == "share":
+        values["share_pct"] = quantity.percent
+    else:
+        values.update(value=quantity.value, value_max=quantity.value_max, denominator=quantity.denominator)
+    return values
+
+
+def _unit(anchor: Anchor, indicator: str, pace: str) -> str | None:
+    if indicator in ("criteria_per_commune", "criteria_per_advanced_commune"):
+        return "tiêu chí/xã"
+    if indicator == "criteria_kept":
+        return "xã"
+    unit = f"{anchor.unit or ('%' if anchor.per else '')}{anchor.per}"
+    if indicator == "criteria_gain" and pace == "/năm":
+        return "tiêu chí/xã/năm"
+    if pace and anchor.kind == "share":
+        return unit if "/" in unit else f"%{pace}"
+    return (f"{unit}{pace}" if not unit.endswith(pace) else unit) or None
+
+
+def _qualifier(
+    passage: Passage, anchor: Anchor, values: dict[str, Any], left: str, right: str, per_year: bool
+) -> str | None:
+    parts: list[str] = []
+    if anchor.kind == "none":
+        parts += re.findall(r"dưới \d+ tiêu chí", passage.low[anchor.start : anchor.end])
+    if values["indicator"] == "ocop_products":
+        parts += re.findall(r"\d(?:-\d)? sao(?: trở lên)?", right)
+        parts += re.findall(r"cấp (?:tỉnh|huyện|quốc gia|trung ương)", right)
+    if anchor.group != "criterion":
+        parts += EACH.findall(left)[:1]
+    if is_fall(left):
+        parts.append("giảm")
+    if "bình quân" in left and per_year and values["breakdown"]:
+        parts.append("bình quân")
+    return ", ".join(parts) or None
+
+
+def _is_breakdown(
+    passage: Passage, anchor: Anchor, values: dict[str, Any], per_year: bool, before: Sequence[Draft]
+) -> bool:
+    """Whether a row only details another: in brackets, per year, behind `cụ thể`, or under such a lead-in."""
+    same = (
+        d for d in before[-TOTAL_REACH:] if d.values["indicator"] == values["indicator"] and not d.values["breakdown"]
+    )
+    total = next(same, None)
+    if anchor.bracket and (total is not None or values["baseline"]):
+        return True
+    if total is not None and per_year and anchor.group in YEARLY_GROUPS and total.values["unit"] == anchor.unit:
+        return True
+    lexicon = passage.lexicon
+    if total is not None and (anchor.kind == "named" or values["change"] == "increase"):
+        return lexicon.has("detail", passage.low[total.end : anchor.start])
+    if anchor.group not in ("commune", "village") or not passage.lead_in:
+        return False
+    if not (passage.lead_in.rstrip().endswith(":") and lexicon.has("detail", passage.lead_in[-20:])):
+        return False
+    above = passage.ancestors[0]
+    unit = anchor.unit.split(",")[0]
+    counted = passage.grounds.quantities_in(above.body, above.end)
+    return any(quantity.value and unit in passage.low[quantity.end : quantity.end + 12] for quantity in counted)
+
+
+def _phrase_start(passage: Passage, anchor: Anchor, left_start: int) -> int:
+    """Give where the quote begins: where the words that govern the anchor do, signs left out."""
+    start = left_start
+    while start < anchor.start and passage.text[start] in " \t-+*–,.;:":
+        start += 1
+    return start
+
+
+def _finish_reached(passage: Passage, draft: Draft) -> Found:
+    """Make the row of an achievement of a draft: `due` is when it was reached, and some fields say nothing."""
+    found = _finish(passage, draft)
+    values = {name: value for name, value in found.values.items() if name not in TARGETS_ALONE}
+    as_of = values.pop("due")
+    method = found.method.replace("targets:", "achievements:")
+    return replace(found, values={**values, "as_of": as_of}, method=method)
+
+
+def _finish(passage: Passage, draft: Draft) -> Found:
+    lead = LEAD_TRIM.match(passage.text[draft.start : draft.end])
+    words = draft.start + (lead.end() if lead else 0)
+    if draft.anchor.start >= draft.start:
+        words = min(words, draft.anchor.start)
+    return Found(
+        start=draft.start,
+        end=draft.end,
+        address=passage.block.address,
+        values={**draft.values, "text": (words, draft.end)},
+        method=f"targets:{draft.anchor.kind}",
+        confidence=draft.confidence,
+        doubts=draft.doubts,
+    )

@@ -1,0 +1,458 @@
+"""Find Vietnamese time expressions and say them in EDTF and RRULE (thời gian, thời hạn, định kỳ).
+
+`find_times` joins the pieces of `date_parts` (lists, `từ … đến …`, `… hằng năm`) and reads the words before them
+(`trước ngày`, `đến hết`). `resolve_time` fills in what an expression leaves to its context: the year, or the day of
+issue that a duration is counted from. Nothing is made more precise than it was stated.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from ntm_extract.extract.times.date_parts import DateParts, Duration, Piece, find_pieces, quarter, time_words
+from ntm_extract.knowledge.folding import Folded, fold, fold_aligned, is_unmarked, spelling_key
+from ntm_extract.plan import Modifier
+
+TimeKind = Literal["date", "month", "quarter", "half", "year", "interval", "period", "recurrence", "relative"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """One time expression of a text.
+
+    Attributes:
+        start, end: its span, modifier words included (`trước ngày 30/6/2023`).
+        kind: its precision; `period` is an interval that names a programme (`giai đoạn 2021 - 2025`).
+        edtf: the date or interval, None when purely recurrent, relative or without a year.
+        recurrence: the RRULE, or None.
+        modifier: `by`, `in`, `from`, `span` as the contract means them; None for a bare date (`26/9/2022`).
+        parts: what is stated of the date, or of both ends; the year may be missing (`ngày 10 tháng 11`).
+        duration: the length of a relative time, or None.
+        doubts: what was taken on trust, in Vietnamese.
+    """
+
+    start: int
+    end: int
+    kind: TimeKind
+    edtf: str | None = None
+    recurrence: str | None = None
+    modifier: Modifier | None = None
+    parts: tuple[DateParts, ...] = ()
+    duration: Duration | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def find_times(text: str) -> list[TimeSpan]:
+    """Find the time expressions of a text, in order, without overlap.
+
+    Args:
+        text: running text; line breaks, wide blanks, lost marks and any case are fine.
+
+    Returns:
+        One `TimeSpan` per time: `trước ngày 01/6 và 15/11 hằng năm` gives two.
+
+    Example:
+        `find_times("đến hết năm 2025")[0]` has edtf `2025` and modifier `by`.
+    """
+    folded = fold_aligned(text)
+    times: list[_Time] = []
+    for chain in _chains(folded, find_pieces(folded)):
+        if not times or chain[0].piece.start >= times[-1].end:
+            _append(folded, times, _times_of(chain))
+    return [time.to_span(folded) for time in times if not _too_weak(time)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The words before a piece: where they begin and what they say."""
+
+    start: int
+    modifier: Modifier | None = None
+    period: bool = False
+    until: bool = False  # begins with đến or tới: may close a range
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A piece in a chain: its own words before it, and how it hangs on the piece before (`list`, `range`)."""
+
+    piece: Piece
+    lead: _Lead
+    join: Literal["none", "list", "range"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A time in the making, in folded offsets."""
+
+    start: int
+    end: int
+    piece: Piece
+    parts: tuple[DateParts, ...]
+    modifier: Modifier | None
+    kind: TimeKind
+    rule: str | None = None
+
+    def to_span(self, folded: Folded) -> TimeSpan:
+        start, end = folded.span(self.start, self.end)
+        ends = [part.edtf for part in self.parts]
+        edtf = None if None in ends or not ends else "/".join(filter(None, ends))
+        return TimeSpan(
+            start, end, self.kind, edtf, self.rule, self.modifier, self.parts, self.piece.duration, self.piece.doubts
+        )
+
+
+# --- the words before a piece ------------------------------------------------------------------------------------
+
+_WINDOW = 80
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, str]]:
+    """Map each folded phrase to its spelling and what it does."""
+    words = time_words()
+    roles = {fold(p): (p, role) for role, phrases in words["modifiers"].items() for p in phrases}
+    return roles | {fold(p): (p, "period") for p in words["periods"]["nouns"]}
+
+
+@cache
+def _lead_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    one = "|".join(re.escape(p).replace(r"\ ", r"\s{1,40}") for p in sorted(_phrases(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR}){{1,6}}$"
+    ), re.compile(rf"(?<![\w/-])(?:{one})\b")
+
+
+_HOUR = r"\d{1,2}\s{0,3}(?:(?:gio|h|g)\s{0,3}(?:\d{2}\s{0,3}(?:phut)?)?|:\d{2}),?\s{1,9}"
+"""The hour before a day: `trước 17 giờ 00 ngày 20/01/2026`."""
+
+
+def _lead_of(folded: Folded, piece_start: int, floor: int) -> _Lead:
+    """Read the modifier words right before a piece, not going back beyond `floor`."""
+    window_start = max(floor, piece_start - _WINDOW)
+    whole, single = _lead_pattern()
+    match = whole.search(folded.text, window_start, piece_start)
+    if match is None:
+        return _Lead(piece_start, period=_counts_years(folded, piece_start))
+    said: list[tuple[str, str, int]] = []
+    for m in reversed(list(single.finditer(folded.text, match.start(), piece_start))):
+        phrase, role = _phrases()[re.sub(r"\s+", " ", m.group())]
+        surface = folded.surface(*m.span())
+        firm = phrase in time_words()["marks"]["firm"]
+        if spelling_key(surface) != spelling_key(phrase) and not is_unmarked(surface) and not firm:
+            break  # another word with the same letters: đầu tư năm 2025
+        if m.group() == "tu" and folded.text[max(0, m.start() - 4) : m.start()].startswith("dau"):
+            break
+        if role == "edge" and said:
+            break  # phấn đấu đến năm 2025, its marks lost
+        said.append((role, m.group(), m.start()))
+    while said and said[-1][0] == "filler":
+        said.pop()
+    start = said[-1][2] if said else piece_start
+    hours = re.search(_HOUR, match.group()) is not None
+    roles = {role for role, _, _ in said}
+    modifier: Modifier | None = (
+        "in"
+        if hours and {"from", "by"} <= roles
+        else "by"
+        if "by" in roles
+        else "from"
+        if "from" in roles
+        else "in"
+        if "in" in roles
+        else None
+    )
+    first_word = said[-1][1].split()[0] if said else ""
+    until = first_word in ("den", "toi") and not any(phrase.startswith("truoc") for _, phrase, _ in said)
+    return _Lead(start, modifier, "period" in roles or _counts_years(folded, piece_start), until)
+
+
+def _counts_years(folded: Folded, start: int) -> bool:
+    return re.search(r"\b\d{1,2}\s{1,9}(?:nam\s{1,9})?$", folded.text[max(0, start - 24) : start]) is not None
+
+
+# --- chains: what belongs together --------------------------------------------------------------------------------
+
+_LIST = re.compile(r"\s{0,40}[,/]\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40}|\s{0,40},\s{0,40}va\s{1,40}")
+_HYPHEN = re.compile(r"[^\S\n]{0,40}-\s{0,40}")
+_BLANK = re.compile(r"\s{0,40}")
+_YEAR = r"(?:19[4-9]\d|20\d\d)(?!\d)"
+_OF_YEAR = rf"(?:\s{{0,40}},?\s{{0,40}}nam\s{{0,40}}|\s?[/-]\s?|\s{{1,40}})(?P<y>{_YEAR})"
+_GLUE = r"(?P<glue>\s{0,40}[,;/]\s{0,40}|[^\S\n]{0,40}-\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40})"
+_MORE: dict[str, re.Pattern[str]] = {
+    "year": re.compile(rf"{_GLUE}(?:nam\s{{1,40}})?(?P<y>{_YEAR})(?![\w/]|[.,]\d)"),
+    "quarter": re.compile(rf"{_GLUE}(?P<q>iv|i{{1,3}}|[1-4])(?![a-z\d])(?:{_OF_YEAR})?"),
+    "month": re.compile(rf"{_GLUE}(?P<m>0?[1-9]|1[0-2])(?!\d|[.,/]\d{{1,3}}(?!\d)|\s?%)(?:{_OF_YEAR})?"),
+    "interval": re.compile(rf"{_GLUE}(?P<y>{_YEAR})\s{{0,40}}-\s{{0,40}}(?P<y2>{_YEAR})(?![\w/])"),
+}
+"""Bare numbers that go on a list or a range: `năm 2023, 2024`; `Quý I, II năm 2026`; `tháng 3, 6, 9 năm 2024`."""
+
+
+def _chains(folded: Folded, pieces: Sequence[Piece]) -> list[list[_Link]]:
+    """Group the pieces that are one list or one range."""
+    chains: list[list[_Link]] = []
+    queue = list(reversed(pieces))
+    floor = 0
+    while queue:
+        piece = queue.pop()
+        if piece.start < floor:
+            continue
+        chain = [_Link(piece, _lead_of(folded, piece.start, floor))]
+        while (link := _next_link(folded, chain, queue)) is not None:
+            chain.append(link)
+            while queue and queue[-1].start < link.piece.end:
+                queue.pop()
+        floor = chain[-1].piece.end
+        chains.append(chain)
+    return chains
+
+
+def _next_link(folded: Folded, chain: list[_Link], queue: list[Piece]) -> _Link | None:
+    last = chain[-1].piece
+    if last.kind in ("recurrence", "relative"):
+        return None
+    if queue and queue[-1].kind not in ("recurrence", "relative"):
+        piece = queue[-1]
+        lead = _lead_of(folded, piece.start, last.end)
+        join = _join(folded, chain[-1], piece, lead)
+        if join is not None:
+            return _Link(piece, lead, join)
+    link = _bare_link(folded, chain[-1])
+    if link is not None and queue and queue[-1].start <= link.piece.start:
+        return None  # tháng 4 và 04 tháng đầu năm 2026
+    return link
+
+
+def _join(folded: Folded, before: _Link, piece: Piece, lead: _Lead) -> Literal["list", "range"] | None:
+    last, text = before.piece, folded.text
+    alike = last.kind == piece.kind or {last.kind, piece.kind} <= {"date", "month"}
+    single = before.join != "range" and last.kind != "interval" and piece.kind != "interval"
+    if single and lead.until and _BLANK.fullmatch(text, last.end, lead.start):
+        opened = before.lead.modifier == "from"
+        if opened or (alike and before.lead.modifier in (None, "in")):
+            return "range"
+    if single and alike and lead.start == piece.start and _HYPHEN.fullmatch(text, last.end, lead.start):
+        bullet = _is_capital(folded, piece) and not _is_capital(folded, last)  # … năm 2024 - Năm 2025: tổng kết
+        return "range" if not bullet and _may_precede(last.parts[0], piece.parts[0]) else None
+    if alike and not lead.period and _LIST.fullmatch(text, last.end, lead.start):
+        return "list"
+    return None
+
+
+def _is_capital(folded: Folded, piece: Piece) -> bool:
+    return folded.surface(piece.start, piece.start + 1).isupper()
+
+
+def _may_precede(first: DateParts, second: DateParts) -> bool:
+    """Whether the first date is not after the second, as far as both say."""
+    pairs = [(a, b) for a, b in zip(_order(first), _order(second), strict=True) if a is not None and b is not None]
+    return [a for a, _ in pairs] <= [b for _, b in pairs]
+
+
+def _order(parts: DateParts) -> tuple[int | None, ...]:
+    return parts.year, parts.quarter, parts.month, parts.day
+
+
+def _bare_link(folded: Folded, before: _Link) -> _Link | None:
+    last = before.piece
+    pattern = _MORE.get(last.kind)
+    m = pattern.match(folded.text, last.end) if pattern is not None else None
+    if m is None or (last.kind == "interval" and last.parts[0].month is not None):
+        return None
+    groups = m.groupdict()
+    year = int(groups["y"]) if groups["y"] else None
+    month = int(groups["m"]) if groups.get("m") else None
+    parts: tuple[DateParts, ...] = (
+        DateParts(year=year, month=month, quarter=quarter(groups["q"]) if groups.get("q") else None),
+    )
+    if groups.get("y2"):
+        parts = (*parts, DateParts(year=int(groups["y2"])))
+    ranged = "-" in groups["glue"]
+    if ranged and (before.join == "range" or last.kind == "interval" or not _may_precede(last.parts[0], parts[0])):
+        return None
+    start = m.end("glue")
+    piece = Piece(last.kind, start, m.end(), parts, weak=_is_weak(groups, last))
+    return _Link(piece, _Lead(start), "range" if ranged else "list")
+
+
+def _is_weak(groups: dict[str, str | None], last: Piece) -> bool:
+    """Whether a bare number of a list says too little alone; the Roman one of a quarter does not (`Quý II, III`)."""
+    return last.kind == "month" or (last.kind == "quarter" and (groups["q"] or "").isdigit())
+
+
+# --- from chains to times -----------------------------------------------------------------------------------------
+
+_DEFAULT: dict[str, Modifier | None] = {"date": None, "interval": "span", "period": "span", "relative": "by"}
+_OVERRIDES: dict[str, tuple[Modifier, ...]] = {"interval": ("by",), "period": ("by",), "relative": ("by", "from")}
+"""Which modifier words count before an interval (`đến hết giai đoạn …`) and a duration (`sau 15 ngày kể từ …`)."""
+
+
+def _times_of(chain: Sequence[_Link]) -> list[_Time]:
+    """Turn one chain into its times: one for each piece, or for the two ends of a range."""
+    times: list[_Time] = []
+    modifier: Modifier | None = None
+    period = False
+    for link in _share_years(chain):
+        piece = link.piece
+        if link.join == "range":
+            times[-1] = _closed(times[-1], piece, "period" if period else "interval")
+            continue
+        period = link.lead.period
+        modifier = link.lead.modifier or (modifier if link.join == "list" else None)
+        kind: TimeKind = "period" if piece.kind == "interval" and link.lead.period else _kind(piece)
+        said = modifier or _DEFAULT.get(kind, "in")
+        if kind in ("interval", "period", "relative") and modifier not in _OVERRIDES[kind]:
+            said = _DEFAULT[kind]
+        times.append(_Time(link.lead.start, piece.end, piece, piece.parts, said, kind, piece.rule))
+    return times
+
+
+def _kind(piece: Piece) -> TimeKind:
+    if piece.kind == "invalid":
+        raise ValueError("a piece that is no date does not enter a chain")
+    return piece.kind
+
+
+def _closed(opener: _Time, piece: Piece, kind: TimeKind) -> _Time:
+    """Close a range: `từ ngày 08` with `đến ngày 10 tháng 12 năm 2025`."""
+    both = replace(opener.piece, weak=opener.piece.weak and piece.weak, doubts=opener.piece.doubts + piece.doubts)
+    ends = (opener.parts[0], piece.parts[-1])
+    return replace(opener, end=piece.end, piece=both, parts=ends, kind=kind, modifier="span")
+
+
+def _share_years(chain: Sequence[_Link]) -> list[_Link]:
+    """Give each date without a year (a month) that of its neighbour: `ngày 08 đến ngày 10 tháng 12 năm 2025`."""
+    links = list(chain)
+    for i in reversed(range(len(links) - 1)):
+        links[i] = _lend(links[i], links[i + 1].piece)
+    for i in range(1, len(links)):
+        links[i] = _lend(links[i], links[i - 1].piece)
+    return links
+
+
+def _lend(to: _Link, neighbour: Piece) -> _Link:
+    piece, lender = to.piece, neighbour.parts
+    if not lender or piece.kind in ("year", "recurrence", "relative") or piece.parts[0].year is not None:
+        return to
+    month = lender[0].month if piece.kind == "date" else None
+    parts = tuple(replace(part, year=lender[0].year, month=part.month or month) for part in piece.parts)
+    return replace(to, piece=replace(piece, parts=parts)) if all(part.exists for part in parts) else to
+
+
+def _too_weak(time: _Time) -> bool:
+    """Whether a time is none without a year or a recurrence (`ngày 08`, `15/11`; not `trước ngày 25`)."""
+    if not time.piece.weak or time.rule is not None or all(part.year for part in time.parts):
+        return False
+    return time.modifier != "by"
+
+
+# --- dates that come back -----------------------------------------------------------------------------------------
+
+_EVERY = re.compile(
+    r"\s{1,40}(?:cua\s{1,40})?(?:dinh\s{1,40}ky\s{1,40})?(?:hang|moi)\s{1,40}(?P<u>nam|thang)\b(?!\s{1,40}\d)"
+)
+_OPENING = re.compile(r"[\s,;:(]{1,40}")
+_RULES = {"nam": "FREQ=YEARLY", "thang": "FREQ=MONTHLY"}
+
+
+def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
+    """Add the times of a chain; `hằng năm` before or after dates without a year makes them recurrent."""
+    last = times[-1] if times else None
+    opened = last is not None and _is_plain(last) and _OPENING.fullmatch(folded.text, last.end, new[0].start)
+    if any(part.year for time in new for part in time.parts) or not new[0].parts:
+        if last is not None and opened and "BY" in (new[0].rule or ""):  # hằng quý (trước ngày 20 tháng cuối quý)
+            times[-1:] = [replace(new[0], start=last.start), *new[1:]]
+            return
+        times.extend(new)
+        return
+    after = _EVERY.match(folded.text, new[-1].end)
+    if after is not None and (recurrent := _recurring(new, _RULES[after["u"]])) is not None:
+        times.extend([*recurrent[:-1], replace(recurrent[-1], end=after.end())])
+        return
+    if last is not None and opened:
+        recurrent = _recurring(new, last.rule)
+        if recurrent is not None:
+            times[-1:] = [replace(recurrent[0], start=last.start), *recurrent[1:]]
+            return
+    times.extend(new)
+
+
+def _is_plain(time: _Time) -> bool:
+    """Whether something comes back without a day being said."""
+    return time.rule is not None and "BY" not in time.rule
+
+
+def _recurring(times: Sequence[_Time], rule: str | None) -> list[_Time] | None:
+    """Make dates without a year come back every year (month); None where one of them cannot."""
+    rules = [_rule_of(time, rule) for time in times]
+    if None in rules:
+        return None
+    return [
+        replace(t, rule=r, modifier=t.modifier or "in", kind="recurrence") for t, r in zip(times, rules, strict=True)
+    ]
+
+
+def _rule_of(time: _Time, rule: str | None) -> str | None:
+    first, last = time.parts[0], time.parts[-1]
+    if rule == "FREQ=MONTHLY" and len(time.parts) == 1 and first.day is not None and first.month is None:
+        return f"FREQ=MONTHLY;BYMONTHDAY={first.day}"
+    if rule is not None and rule.startswith("FREQ=MONTHLY;INTERVAL=") and first.day is not None:
+        return first.yearly_rule if len(time.parts) == 1 else None  # định kỳ 6 tháng (trước ngày 15/6)
+    if rule != "FREQ=YEARLY":
+        return None
+    if len(time.parts) == 1:
+        return first.yearly_rule
+    if first.month and last.month and first.month <= last.month:  # from a day to a day: its months, RRULE has no more
+        return DateParts(months=(first.month, last.month)).yearly_rule
+    return None
+
+
+# --- what an expression leaves to its context ---------------------------------------------------------------------
+
+
+def resolve_time(span: TimeSpan, *, year: int | None = None, issued_on: str | None = None) -> TimeSpan:
+    """Fill in what a time expression leaves to its context; give it back as it is where that does not help.
+
+    Args:
+        span: a time as found.
+        year: the year meant where none is written (`trước ngày 10 tháng 11` in a plan for 2023).
+        issued_on: the document's date (EDTF); needed with its day for `trong 90 ngày kể từ ngày ban hành`.
+
+    Returns:
+        The span with `edtf` set and a doubt that says what was assumed. Working days are left open: public
+        holidays are not known here.
+
+    Example:
+        With `issued_on="2022-09-26"` the above is `2022-12-25`.
+    """
+    if span.edtf is not None or span.recurrence is not None:
+        return span
+    if span.duration is not None:
+        edtf = _counted_from(span.duration, issued_on)
+        return span if edtf is None else replace(span, edtf=edtf)
+    if year is None or not span.parts:
+        return span
+    parts = tuple(replace(part, year=part.year or year) for part in span.parts)
+    ends = [part.edtf for part in parts if part.exists and (part.month or part.quarter or part.months)]
+    if len(ends) != len(parts) or None in ends:
+        return span
+    return replace(span, edtf="/".join(filter(None, ends)), parts=parts, doubts=(*span.doubts, f"hiểu là năm {year}"))
+
+
+def _counted_from(duration: Duration, issued_on: str | None) -> str | None:
+    if duration.anchor != "issue" or duration.working_days or not re.fullmatch(r"\d{4}-\d\d-\d\d", issued_on or ""):
+        return None
+    start = date.fromisoformat(issued_on or "")
+    if duration.unit in ("ngày", "tuần"):
+        return (start + timedelta(days=duration.amount * (7 if duration.unit == "tuần" else 1))).isoformat()
+    if duration.unit == "giờ":
+        return None
+    months = start.month - 1 + duration.amount * (12 if duration.unit == "năm" else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1])).isoformat()
