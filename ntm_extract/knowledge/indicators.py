@@ -72,10 +72,14 @@ class IndicatorLexicon:
 @cache
 def _words_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Make a pattern of phrases as whole words: `hiện có` is not in `người nghiện có việc làm`."""
-    return re.compile("|".join(rf"{_EDGE if p[0].isalpha() else ''}{re.escape(p)}(?!\w)" for p in phrases))
-
-
-_EDGE = r"(?<!\w)"
+    parts = []
+    for edge, chosen in (
+        (r"(?<!\w)", [p for p in phrases if p[0].isalpha()]),
+        ("", [p for p in phrases if not p[0].isalpha()]),
+    ):
+        if chosen:  # the edge stands once before all of them: most places are none, and are passed over at once
+            parts.append(rf"{edge}(?:{'|'.join(map(re.escape, chosen))})(?!\w)")
+    return re.compile("|".join(parts))
 
 
 @cache

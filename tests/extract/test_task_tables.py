@@ -249,7 +249,7 @@ def test_a_flattened_table_is_read_where_its_lines_show_their_columns(plan_of: P
         ("Phụ lục I.2", "coordinate", "Phòng Tư pháp", "Tập huấn cán bộ thôn"),
     ]
     assert dates(plan) == [("Phụ lục I.1", "2024-Q1", None, "in")]
-    assert all(row.confidence < 0.9 for row in plan.responsibilities if row.section.startswith("Phụ lục"))
+    assert {row.method for row in plan.responsibilities} == {"responsibilities:flattened"}
 
 
 def test_flattened_rows_that_can_be_read_in_two_ways_are_left_and_noted(plan_of: PlanOf) -> None:

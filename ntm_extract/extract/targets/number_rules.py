@@ -7,7 +7,7 @@ from ntm_extract.extract.targets.passage import Passage
 
 AGE_REACH = 150
 """Characters before an age in which `tuổi thọ` makes it a length of life."""
-RULE_REACH = 600
+RULE_REACH = 300
 """Characters before and behind a quantity in which words of its sentence make it a rule: a list may be very long."""
 MONEY_GROUPS = ("money", "")
 """Groups of what is counted in rules about money: sums, and shares of no stated unit."""
