@@ -217,6 +217,10 @@ class Page:
     tables: tuple[Table, ...] = ()
     asides: tuple[Aside, ...] = ()
 
+    def has_head_at(self, offset: int) -> bool:
+        """Whether the character at `offset` of `text` is of a page number or running head."""
+        return any(aside.kind == "head" and aside.start <= offset < aside.end for aside in self.asides)
+
     @property
     def needs_restoring(self) -> bool:
         """Whether the restorer may change this page's text (what is right, or in another language, is left alone)."""
@@ -266,10 +270,15 @@ class Reading:
         return found
 
     def boxes_in(self, start: int, end: int) -> list[tuple[int, Box]]:
-        """Give one (page number, box) per line that the span `[start, end)` of `text` touches."""
+        """Give one (page number, box) per line that the span `[start, end)` of `text` touches.
+
+        A page number or running head between two pages is no part of a sentence that goes on over them.
+        """
         boxes: list[tuple[int, Box]] = []
         previous_end = -1
-        for page, word in self.words_in(start, end):
+        touched = self.words_in(start, end)
+        running = [(page, word) for page, word in touched if not page.has_head_at(word.start)]
+        for page, word in running or touched:
             same_line = (
                 boxes
                 and boxes[-1][0] == page.number

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_extract.pages import PAGE_BREAK, Box, Origin, Page, Reading, Verdict, Word
+from ntm_extract.pages import PAGE_BREAK, Aside, Box, Origin, Page, Reading, Verdict, Word
 
 GOOD = Verdict("good", "take", "Văn bản tốt.")
 
@@ -78,6 +80,13 @@ def test_a_box_holds_the_tallest_and_the_lowest_word_of_its_line() -> None:
     words = (Word(0, 4, Box(0, 3, 9, 15), 1.0), Word(5, 8, Box(10, 0, 19, 18), 1.0))
     reading = Reading((Page(1, "Giao cho", words, 595, 842, "ocr", GOOD),), "pdf")
     assert reading.boxes_in(0, 8) == [(1, Box(0, 0, 19, 18))]
+
+
+def test_a_page_number_is_no_part_of_a_sentence_that_goes_on_over_the_page() -> None:
+    numbered = replace(page(2, "2\ntổng hợp"), asides=(Aside("head", 0, 1),))
+    reading = Reading((page(1, "Phòng Nội vụ"), numbered), "pdf")
+    assert reading.boxes_in(6, len(reading.text)) == [(1, Box(10, 0, 29, 15)), (2, Box(0, 20, 19, 35))]
+    assert reading.boxes_in(13, 14) == [(2, Box(0, 0, 9, 15))]
 
 
 @given(st.lists(st.text("aă \n", max_size=20), min_size=1, max_size=4), st.data())
