@@ -101,7 +101,7 @@ def only_standard_of(title: str, lexicon: IndicatorLexicon, *, assume: bool) -> 
     """Name the one standard that a title speaks of; None where it speaks of none, or of several.
 
     Example:
-        None for `LỘ TRÌNH ĐẠT CHUẨN NÔNG THÔN MỚI, NÔNG THÔN MỚI NÂNG CAO`.
+        None for `LỘ TRÌNH XÃ NÂNG CAO, XÃ KIỂU MẪU`.
     """
     low = place_tones(title.lower())
     named = {found["s"] for found in _NAMED_STANDARD.finditer(low)}
