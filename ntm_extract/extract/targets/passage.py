@@ -132,12 +132,6 @@ class Passage:
         """Give a block's words, marker left out, in lower case."""
         return self.low[block.body : block.end]
 
-    def left_of(self, anchor: Anchor, start: int) -> str:
-        """Give the words that govern an anchor from the left, from `start` or the last separator on."""
-        left = self.low[start : anchor.start]
-        cuts = [match.end() for match in SEPARATOR.finditer(left)]
-        return left[cuts[-1] :] if cuts else left
-
     def right_of(self, anchor: Anchor, end: int) -> tuple[str, int]:
         """Give what is said of the units counted, up to a separator, and where it ends; brackets are passed over."""
         words: list[str] = []
