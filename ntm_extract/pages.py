@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import eq
@@ -118,10 +118,33 @@ class Words(Sequence[Word]):
         box = Box(x0, top, x1, bottom)
         return Word(self._starts[at], self._ends[at], box, confidence, self._choices.of(at))
 
-    def touched(self, start: int, end: int) -> tuple[Word, ...]:
-        """Give the words that the span `[start, end)` of the page's text touches."""
+    def touched(self, start: int, end: int) -> range:
+        """Give the indexes of the words that the span `[start, end)` of the page's text touches."""
         first = bisect_right(self._ends, start)
-        return self[first : bisect_left(self._starts, end, lo=first)]
+        return range(first, bisect_left(self._starts, end, lo=first))
+
+    def begun(self, start: int, end: int) -> range:
+        """Give the indexes of the words that begin in the span `[start, end)` of the page's text."""
+        first = bisect_left(self._starts, start)
+        return range(first, bisect_left(self._starts, end, lo=first))
+
+    def lines(self, among: range, text: str) -> Iterator[range]:
+        """Part the words at the indexes `among` where the page's text begins a new line."""
+        at = among.start
+        while at < among.stop:
+            line_end = text.find("\n", self._ends[at])
+            after = among.stop if line_end < 0 else bisect_left(self._starts, line_end, lo=at + 1, hi=among.stop)
+            yield range(at, after)
+            at = after
+
+    def box(self, among: range) -> Box:
+        """Give the box around the words at the indexes `among`, of which there is at least one."""
+        x0, top, x1, bottom = (self._places[5 * among.start + side : 5 * among.stop : 5] for side in range(4))
+        return Box(min(x0), min(top), max(x1), max(bottom))
+
+    def confidences(self, among: range) -> Sequence[float]:
+        """Give how sure the words at the indexes `among` are."""
+        return self._places[5 * among.start + 4 : 5 * among.stop : 5]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
@@ -258,48 +281,49 @@ class Reading:
         """Give the page that holds the character at `offset` of `text`."""
         return self.pages[max(0, bisect_right(self.page_starts, offset) - 1)]
 
-    def words_in(self, start: int, end: int) -> list[tuple[Page, Word]]:
-        """Give the words that the span `[start, end)` of `text` touches, with their pages, in order."""
-        found: list[tuple[Page, Word]] = []
+    def _touched(self, start: int, end: int) -> Iterator[tuple[Page, Words, range]]:
+        """Give the words that the span `[start, end)` of `text` touches, by page, as the indexes of some."""
         index = max(0, bisect_right(self.page_starts, start) - 1)
         while index < len(self.pages) and self.page_starts[index] < end:
             page, base = self.pages[index], self.page_starts[index]
             words = page.words if isinstance(page.words, Words) else Words(page.words)
-            found += [(page, word) for word in words.touched(start - base, end - base)]
+            yield page, words, words.touched(start - base, end - base)
             index += 1
-        return found
+
+    def words_in(self, start: int, end: int) -> list[tuple[Page, Word]]:
+        """Give the words that the span `[start, end)` of `text` touches, with their pages, in order."""
+        return [(page, words[at]) for page, words, touched in self._touched(start, end) for at in touched]
+
+    def confidence_in(self, start: int, end: int) -> float:
+        """Give how sure the words are that the span `[start, end)` of `text` touches: their mean; 1 where are none."""
+        told = [share for _, words, touched in self._touched(start, end) for share in words.confidences(touched)]
+        return sum(told) / len(told) if told else 1.0
 
     def boxes_in(self, start: int, end: int) -> list[tuple[int, Box]]:
         """Give one (page number, box) per line that the span `[start, end)` of `text` touches.
 
         A page number or running head between two pages is no part of a sentence that goes on over them.
         """
-        boxes: list[tuple[int, Box]] = []
-        previous_end = -1
-        touched = self.words_in(start, end)
-        running = [(page, word) for page, word in touched if not page.has_head_at(word.start)]
-        for page, word in running or touched:
-            same_line = (
-                boxes
-                and boxes[-1][0] == page.number
-                and previous_end <= word.start
-                and "\n" not in page.text[previous_end : word.start]
-            )
-            if same_line:
-                last = boxes[-1][1]
-                boxes[-1] = (
-                    page.number,
-                    Box(
-                        min(last.x0, word.box.x0),
-                        min(last.top, word.box.top),
-                        max(last.x1, word.box.x1),
-                        max(last.bottom, word.box.bottom),
-                    ),
-                )
-            else:
-                boxes.append((page.number, word.box))
-            previous_end = word.end
-        return boxes
+        touched = list(self._touched(start, end))
+        running = [(page, words, part) for page, words, found in touched for part in _running(page, words, found)]
+        return [
+            (page.number, words.box(line))
+            for page, words, found in running or touched
+            for line in words.lines(found, page.text)
+        ]
+
+
+def _running(page: Page, words: Words, among: range) -> Iterator[range]:
+    """Give what is left of the words at the indexes `among` without page numbers and running heads."""
+    at = among.start
+    for aside in page.asides:
+        if aside.kind == "head":
+            head = words.begun(aside.start, aside.end)
+            if at < head.start < among.stop:
+                yield range(at, head.start)
+            at = max(at, head.stop)
+    if at < among.stop:
+        yield range(at, among.stop)
 
 
 @dataclass(frozen=True)

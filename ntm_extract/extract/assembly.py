@@ -176,8 +176,7 @@ class _Grounding:
 
     def _letters(self, start: int, end: int, source: tuple[int, int]) -> float:
         """How sure the letters of a quote are: the mean over its words of what reader and restorer say."""
-        words = self.origins.reading.words_in(*source)
-        read = sum(word.confidence for _, word in words) / len(words) if words else 1.0
+        read = self.origins.reading.confidence_in(*source)
         count = max(1, len(self.restoration.text[start:end].split()))
         lost = sum(1 - syllable.confidence for syllable in self._syllables(start, end))
         return max(0.0, min(1.0, read) * (1 - min(1.0, lost / count)))

@@ -5,13 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from ntm_extract.knowledge.folding import fold, place_tones
 from ntm_extract.knowledge.phrases import PhraseTable
 
 Value = TypeVar("Value")
+
+
+WORDS_KEPT = 1 << 15
+"""Words whose keys are remembered from document to document; plans use a tenth of them."""
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _key(token: str) -> str:
+    return place_tones(token.lower())
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _bare(word: str) -> str:
+    return fold(word) or word
 
 
 @dataclass(frozen=True)
@@ -41,17 +55,14 @@ class Keys:
             The words of `UBND huyện` are `ủy ban nhân dân huyện`, the first four of token 0.
         """
         rows: list[tuple[str, int, int, int, str]] = []
-        met: dict[str, tuple[str, ...]] = {}
         for index, (start, text) in enumerate(tokens):
             if rows and rows[-1][0] == "." and text[:1].islower():
                 rows[-1] = (",", *rows[-1][1:])  # no sentence ends there: a comma misread
             if "\n" in text:
                 rows.append(("\n", index, start, start + len(text), "\n"))
             elif not text.isspace():
-                words_meant = met.get(text)
-                if words_meant is None:
-                    words_meant = met[text] = abbreviations.get(text) or (place_tones(text.lower()),)
-                rows += [(word, index, start, start + len(text), text) for word in words_meant]
+                for word in abbreviations.get(text) or (_key(text),):
+                    rows.append((word, index, start, start + len(text), text))
         words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return cls(words, token, starts, ends, texts)
 
@@ -62,8 +73,7 @@ class Keys:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The words without marks."""
-        met = {word: fold(word) or word for word in set(self.words)}
-        return tuple(met[word] for word in self.words)
+        return tuple(map(_bare, self.words))
 
     def index_at(self, offset: int) -> int:
         """Give the index of the first key whose token begins at or after the character `offset`."""

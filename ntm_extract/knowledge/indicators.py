@@ -61,12 +61,17 @@ class IndicatorLexicon:
         """Whether lower-case `text` holds one of the phrases of `kind`; the firm ones also with a mark misread."""
         if _words_of(self.words[kind]).search(text) is not None:
             return True
-        firm = tuple(fold(word) for word in self.words[kind] if word in self.words["firm"])
+        firm = _folded_among(self.words[kind], self.words["firm"])
         return bool(firm) and _words_of(firm).search(fold(text[-MISREAD_REACH:])) is not None
 
     def rules_out(self, kind: str, text: str) -> bool:
         """Whether lower-case `text` holds one of the phrases that make a number a rule of `kind`."""
         return _words_of(self.rules[kind]).search(text) is not None
+
+
+@cache
+def _folded_among(phrases: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in phrases if phrase in chosen)
 
 
 @cache

@@ -41,14 +41,18 @@ class PhraseTable(Generic[Value]):
         """
         if at >= len(words):
             return None
-        return _longest(self._marked, words, at) or (_longest(self._bare, bare, at) if bare and self._bare else None)
+        if (entries := self._marked.get(words[at])) and (found := _first_of(entries, words, at)):
+            return found
+        if bare and (entries := self._bare.get(bare[at])):
+            return _first_of(entries, bare, at)
+        return None
 
 
-_Entries = dict[str, list[tuple[tuple[str, ...], Value]]]
+_Entries = list[tuple[tuple[str, ...], Value]]
 
 
-def _by_first(listed: Iterable[tuple[tuple[str, ...], Value]]) -> _Entries[Value]:
-    found: _Entries[Value] = {}
+def _by_first(listed: Iterable[tuple[tuple[str, ...], Value]]) -> dict[str, _Entries[Value]]:
+    found: dict[str, _Entries[Value]] = {}
     for words, value in listed:
         found.setdefault(words[0], []).append((words, value))
     for entries in found.values():
@@ -56,8 +60,8 @@ def _by_first(listed: Iterable[tuple[tuple[str, ...], Value]]) -> _Entries[Value
     return found
 
 
-def _longest(entries: _Entries[Value], words: Sequence[str], at: int) -> tuple[int, Value] | None:
-    for phrase, value in entries.get(words[at], ()):
+def _first_of(entries: _Entries[Value], words: Sequence[str], at: int) -> tuple[int, Value] | None:
+    for phrase, value in entries:
         if tuple(words[at : at + len(phrase)]) == phrase:
             return len(phrase), value
     return None

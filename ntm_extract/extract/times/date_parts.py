@@ -2,8 +2,7 @@
 
 A piece is one date (`ngày 26 tháng 9 năm 2022`), part of one (`ngày 10 tháng 11`, `Quý I`), an interval written as
 one (`2021 - 2025`), a recurrence (`hằng năm`) or a duration counted from an event (`90 ngày kể từ ngày ban hành`).
-`dates` joins pieces to expressions. Patterns run over the folded text (small letters, no marks), so marks that were
-lost or put wrongly do not hide a date; every repetition in them is bounded, so they are linear.
+`date_patterns` finds the words, this module reads them, `dates` joins pieces to expressions.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import Any, Literal
 
 from dateparser.date import DateDataParser
 
+from ntm_extract.extract.times.date_patterns import NEXT_RECURRENCE, find_matches
 from ntm_extract.knowledge.folding import Folded, fold, is_unmarked
 
 PieceKind = Literal["date", "month", "quarter", "half", "year", "interval", "recurrence", "relative", "invalid"]
@@ -122,107 +122,6 @@ def time_words() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-_S, _W = r"\s{0,40}", r"\s{1,40}"
-_Y = r"(?:19[4-9]\d|20\d\d)(?!\d)"
-_DASH = rf"{_S}-{_S}"
-_SLASH = r"\s{0,3}[/.-]\s{0,3}"
-_Q = r"(?:iv|lv|[il]{1,3}|0?[1-4])(?![a-z\d])"
-_OF_YEAR = rf"(?:{_S},?{_S}nam{_S}|{_S}[/-]{_S}|{_W})"
-_NUMBER = r"\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
-_UNIT = r"gio|ngay|tuan|thang|nam"
-_MONTH_WORD = r"(?:muoi(?:\s{1,3}(?:mot|hai))?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
-_ISSUE = (
-    r"(?:ngay|khi|luc|thoi{W}diem)(?:{W}(?:van{W}ban|quyet{W}dinh|ke{W}hoach|nghi{W}quyet|chi{W}thi|thong{W}tu|chuong{W}trinh"
-    r"|cong{W}van|thong{W}bao){W}nay)?(?:{W}duoc)?{W}(?:ky|ban{W}hanh)(?:{W}(?:ban{W}hanh|van{W}ban|quyet{W}dinh|ke{W}hoach"
-    r"|nghi{W}quyet|chi{W}thi)(?:{W}nay)?)?\b"
-).replace("{W}", _W)
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        (
-            "full",
-            rf"(?:\bngay{_S}(?:m[uo]ng{_W})?|(?<![\w/.,]))(?P<d>\d{{1,2}}){_W}thang{_S}(?P<m>\d{{1,2}})"
-            rf"(?:{_S},?{_S}nam{_S}|{_SLASH}|{_S},{_S}|{_W})(?P<y>{_Y})",
-        ),
-        (
-            "numeric",
-            rf"(?:\bngay{_S}|(?<![\w/.,-]))(?P<d>\d{{1,2}})(?P<c>{_SLASH})(?P<m>\d{{1,2}}){_SLASH}(?P<y>{_Y})(?![/.,]\d|/)",
-        ),
-        ("short", rf"\bngay{_S}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<yy>[2-4]\d)(?![\d/])"),
-        ("iso", r"(?<![\w/.,-])(?P<y>20\d\d|19\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
-        (
-            "blank",
-            rf"\bngay[\s.…_]{{1,40}}thang(?:[\s.…_]{{0,40}}(?P<m>\d{{1,2}}))?[\s.…_]{{0,40}}nam{_S}(?P<y>{_Y})",
-        ),
-        (
-            "day_range",
-            rf"(?:\bngay{_S}|(?<![\w/.,-]))(?P<d>\d{{1,2}}){_DASH}(?:ngay{_W})?(?P<d2>\d{{1,2}})(?:{_W}thang{_W}|\s?/\s?)(?P<m>\d{{1,2}})"
-            rf"(?:(?:{_S},?{_S}nam{_S}|\s?/\s?)(?P<y>{_Y}))?(?![\d/])",
-        ),
-        ("month", rf"\bthang{_S}(?P<m>\d{{1,2}}){_OF_YEAR}(?P<y>{_Y})"),
-        ("month_year", rf"(?<![\w/.,-])(?<!so )(?P<m>\d{{1,2}})\s?/\s?(?P<y>{_Y})(?!\s?[/-]\s?[a-z]|\w|/)"),
-        ("month_bare", rf"(?<!\d )(?<!moi )(?<!mot )(?<!hang )\bthang{_W}(?P<m>\d{{1,2}})(?!\d|\s?[/%]|[.,]\d)"),
-        ("quarter", rf"\bqu[yi]{_S}(?P<q>{_Q})(?:{_OF_YEAR}(?P<y>{_Y}))?"),
-        (
-            "half",
-            rf"(?:(?<![\d.,/])(?P<n>\d{{1,2}}){_W}thang|\bnua){_W}(?P<side>dau|cuoi)(?:{_W}cua)?{_W}nam(?:{_S}(?P<y>{_Y}))?\b",
-        ),
-        ("year", rf"\bnam{_S}(?P<y>{_Y})(?![.,]\d)"),
-        ("interval", rf"(?<![\w/.,-])(?:nam{_W})?(?P<y>{_Y}){_DASH}(?P<y2>{_Y})(?!\w|/|-\w|[.,]\d)"),
-        ("lone_year", rf"\b(?:tu|den|toi|truoc|het|vao|sau|giai{_W}doan){_W}(?P<y>20[1-6]\d)(?![\w/]|[.,]\d)"),
-        (
-            "day_month",
-            rf"\bngay{_S}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?:\s?/\s?|[.-]|{_W}thang{_W})(?P<m>\d{{1,2}})(?!\d|[/.-]\d|\s?[/-]\s?\d)",
-        ),
-        ("loose_day_month", rf"(?<![\w/.,-])(?P<d>\d{{1,2}})(?:/|{_W}thang{_W})(?P<m>\d{{1,2}})(?![\w/.-]|,\d|\s?%)"),
-        ("day", rf"\bngay{_W}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?!\d|[/.-]\d|\s?/\s?\d)"),
-        (
-            "quarter_day",
-            rf"\bngay{_W}(?P<d>\d{{1,2}})(?:{_W}cua)?{_W}thang{_W}(?P<side>dau|giua|cuoi)(?:{_W}cua)?(?:{_W}(?:hang|moi))?{_W}quy\b",
-        ),
-        (
-            "words",
-            rf"(?:\bngay{_S})?(?<!\d)(?:(?P<d>\d{{1,2}}){_W})?\b(?:thang{_W}{_MONTH_WORD}|thg{_S}\d{{1,2}})(?:{_S},)?(?:{_W}nam)?{_W}(?P<y>{_Y})",
-        ),
-        (
-            "weekday",
-            rf"\b(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)(?:{_W}cua)?{_W}(?:hang|moi){_W}tuan\b",
-        ),
-        (
-            "weekday",
-            rf"\b(?:hang|moi){_W}tuan{_S},?{_S}(?:vao{_W})?(?:(?:sang|chieu|ngay){_W})?"
-            rf"(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)\b(?!{_W}\d)",
-        ),
-        ("recurrent", rf"(?:\bdinh{_W}ky,?{_W})?\bhang{_W}(?P<u>nam|quy|thang|tuan|ngay)\b(?!{_W}\d{{1,2}}[/\s-])"),
-        (
-            "periodic",
-            rf"\bdinh{_W}ky,?{_W}(?:(?:moi|cu){_W})?(?P<n>{_NUMBER}){_W}(?P<u>{_UNIT})\b(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}lan)?",
-        ),
-        (
-            "every",
-            rf"\b(?:(?:cu|moi){_W})?(?:(?P<n>{_NUMBER}){_W})?(?P<u>{_UNIT})(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}lan)\b",
-        ),
-        (
-            "side",
-            rf"\b(?:dau|giua|cuoi){_W}(?:hang|moi){_W}(?P<u>nam|quy|thang|tuan)\b|\bvao{_W}cuoi{_W}(?P<u2>quy|thang)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
-        ),
-        ("each", rf"\bmoi{_W}(?P<u>tuan|thang|quy)\b(?!{_W}\d)"),
-        ("once", r"\b(?:0?1|mot)\s{1,3}lan\s?/\s?(?P<u>nam|quy|thang|tuan)\b"),
-        (
-            "since",
-            rf"(?<![\d.,/])(?P<n>{_NUMBER})(?:{_W}\([^()]{{1,20}}\))?{_W}(?P<u>{_UNIT})(?P<work>{_W}lam{_W}viec)?{_S},?{_S}"
-            rf"(?:tinh{_W})?(?:ke{_W})?tu{_W}(?P<event>(?P<issue>{_ISSUE})|(?:ngay(?!{_W}\d)|khi|luc|thoi{_W}diem)\b)",
-        ),
-        (
-            "within",
-            rf"\btrong{_W}(?:thoi{_W}(?:han|gian)|vong)(?:{_W}(?:khong{_W}qua|toi{_W}da))?{_W}(?P<n>{_NUMBER})"
-            rf"(?:{_W}\([^()]{{1,20}}\))?{_W}(?P<u>{_UNIT})(?P<work>{_W}lam{_W}viec)?\b"
-            rf"(?!(?:{_W}lam{_W}viec)?{_S},?{_S}(?:tinh{_W})?(?:ke{_W})?tu\b)",
-        ),
-    )
-)
-
 _FREQUENCY = {
     "nam": "YEARLY",
     "quy": "MONTHLY;INTERVAL=3",
@@ -257,9 +156,7 @@ _STRICT = frozenset(
 
 def find_pieces(folded: Folded) -> list[Piece]:
     """Find the pieces of time expressions, leftmost and longest first, without overlap."""
-    found = [
-        piece for name, pattern in _PATTERNS for m in pattern.finditer(folded.text) for piece in _read(name, m, folded)
-    ]
+    found = [piece for name, match in find_matches(folded.text) for piece in _read(name, match, folded)]
     found.sort(key=lambda piece: (piece.start, -piece.end, piece.weak))
     pieces: list[Piece] = []
     for piece in found:
@@ -337,15 +234,9 @@ def _rule(name: str, groups: dict[str, str]) -> str | None:
     return every(amount(groups.get("n", "1")), groups.get("u") or groups["u2"])
 
 
-_NEXT_RECURRENCE = re.compile(
-    rf"(?:\s?\([^()]{{0,60}}\))?(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b"
-    rf"(?!{_W}(?:\d|vi\b|truoc|sau|nay))"
-)
-
-
 def _more_recurrences(end: int, folded: Folded) -> Iterator[Piece]:
     """Give what follows in a list (`hằng tháng, quý, năm`; `định kỳ 6 tháng, 01 năm`)."""
-    while m := _NEXT_RECURRENCE.match(folded.text, end):
+    while m := NEXT_RECURRENCE.match(folded.text, end):
         first = m.start("n") if m["n"] else m.start("u")
         if folded.surface(*m.span("u")).lower() not in _KEYWORDS.get(m["u"], ("tuần",)):
             return
