@@ -34,7 +34,6 @@ from ntm_extract.extract.targets.passage import Grounds, lower_same_length
 from ntm_extract.extract.targets.targets import Amounts, find_amounts
 from ntm_extract.extract.times.dates import find_times
 from ntm_extract.extract.times.timeline import Timeline
-from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.knowledge.indicators import IndicatorLexicon, load_indicators
@@ -86,7 +85,7 @@ class GroundsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
         text = doc._.outline.text  # that of the doc, which spaCy would put together anew each time
-        doc._.keys = Keys.of(cut(text), self.lexicon.abbreviations)
+        doc._.keys = Keys.of(doc._.cut, self.lexicon.abbreviations)
         times = find_times(text)
         doc._.times = Timeline(times)
         doc._.quantities = find_quantities(text, times)

@@ -33,8 +33,11 @@ def cut(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in TOKEN.finditer(text)]
 
 
+Doc.set_extension("cut", default=None, force=True)
+
+
 class PlanTokenizer:
-    """Make a `Doc` whose text is exactly the text given."""
+    """Make a `Doc` whose text is exactly the text given; `doc._.cut` is what `cut` gives for it."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -48,7 +51,8 @@ class PlanTokenizer:
         """
         words: list[str] = []
         spaces: list[bool] = []
-        for _, token in cut(text):
+        tokens = cut(text)
+        for _, token in tokens:
             if token[0] == " " and words and not spaces[-1] and not words[-1].isspace():
                 spaces[-1] = True  # the first space belongs to the token before it
                 token = token[1:]
@@ -56,7 +60,9 @@ class PlanTokenizer:
                     continue
             words.append(token)
             spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc._.cut = tokens
+        return doc
 
 
 @registry.tokenizers("ntm_extract.tokenizer.v1")  # type: ignore[untyped-decorator]

@@ -14,7 +14,7 @@ from itertools import chain
 
 from unidecode import unidecode
 
-from ntm_extract.writing.orthography import place_tone
+from ntm_extract.writing.orthography import NEW_ENDS, place_tone
 
 _DASHES = "‐‑‒–—―−"
 _BREAKS = re.compile(r"[\s\-]+")
@@ -42,7 +42,8 @@ def fold(text: str) -> str:
 
     Example: `fold("Phan Rang - Tháp Chàm")` is `"phan rang thap cham"`.
     """
-    return _BREAKS.sub(" ", unidecode(text.translate(_TABLE)).lower()).strip()
+    plain = text.translate(_TABLE)
+    return " ".join((plain if plain.isascii() else unidecode(plain)).lower().replace("-", " ").split())
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,18 @@ def place_tones(text: str) -> str:
 
     Only open syllables in oa, oe and uy (not quy) are concerned; all else is left as it is.
     """
-    return _SYLLABLE.sub(lambda m: place_tone(m.group()), unicodedata.normalize("NFC", text))
+    return _NEW_END.sub(_placed, unicodedata.normalize("NFC", text))
 
 
-_SYLLABLE = re.compile("[^\\W\\d_]+")
+_NEW_END = re.compile(rf"(?:{'|'.join(sorted(NEW_ENDS))})(?![^\W\d_])")
+
+
+def _placed(end: re.Match[str]) -> str:
+    """Give the end of a syllable as it is to be; what the syllable is shows before it."""
+    start = end.start()
+    while start and end.string[start - 1].isalpha():
+        start -= 1
+    return place_tone(end.string[start : end.end()])[end.start() - start :]
 
 
 def spelling_key(text: str) -> str:

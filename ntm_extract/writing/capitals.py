@@ -39,9 +39,9 @@ def raise_marked(line: str) -> str:
 
     Example: `CộNG HòA Xã HộI` → `CỘNG HÒA XÃ HỘI`.
     """
-    words = list(_WORD.finditer(line))
-    if line.isascii() or not any(_is_half_raised(word.group()) for word in words):
+    if line.isascii() or not any(map(_is_half_raised, _WORD.findall(line))):
         return line
+    words = list(_WORD.finditer(line))
     letters = list(line)
     for word, near in zip(words, _neighbours([word.group() for word in words]), strict=True):
         if _is_half_raised(word.group()) or (near and all(near) and _may_be_capital(word.group())):

@@ -125,7 +125,7 @@ def find_legacy(text: str) -> Finding:
     Example: `Céng hßa x· héi` (TCVN3) or `Coäng hoøa xaõ hoäi` (VNI), also below lines in Unicode.
     """
     lines = text.split("\n")
-    normal = [raise_marked(normalize(line)[0]) for line in lines]
+    normal = list(map(raise_marked, normalize(text)[0].split("\n")))
     plain = [weigh(line) for line in normal]
     right = [w.right > 0 and w.right >= w.wrong and _is_unicode(x) for w, x in zip(plain, normal, strict=True)]
     met: list[_Decoded] = []

@@ -30,6 +30,8 @@ _NEW_TO_OLD = {
     for new in (vowels, vowels.upper(), vowels.capitalize())
     for tone in _TONES
 }
+NEW_ENDS = frozenset(_NEW_TO_OLD)
+"""The ends of syllables whose tone many write elsewhere than the dictionaries do (`oá`, `uỷ`)."""
 _CODAS = ("ch", "ng", "nh", "c", "m", "n", "p", "t", "i", "o", "u", "y", "")
 _NUCLEI = (
     "iê", "yê", "uô", "ươ", "oa", "oă", "oe", "uâ", "uê", "uy", "uya", "uyê", "uơ", "ia", "ua", "ưa", "oo", "ue", "uă",

@@ -56,6 +56,8 @@ def find_pieces(text: str) -> list[Edit]:
 def _put_together(line: str, runs: Sequence[re.Match[str]]) -> list[Edit]:
     """Give the syllables in pieces of the cheapest reading of a line."""
     words = [run.group() for run in runs]
+    if all(map(_is_word, words)):
+        return []
     torn = [False, *(_may_be_torn(line, left, right) for left, right in pairwise(runs))]
     if not any(torn):
         return []

@@ -41,11 +41,12 @@ def find_rows(fragments: Sequence[Fragment]) -> list[Line]:
     """Gather fragments that stand at one height, top to bottom, left to right."""
     if not fragments:
         return []
-    tallest = TALLEST * median(f.height for f in fragments)
+    heights = [f.height for f in fragments]
+    tallest = TALLEST * median(heights)
     rows: list[list[Fragment]] = []
     middle = height = 0.0
-    for fragment in sorted(fragments, key=lambda f: f.top + f.bottom):
-        own, at = min(fragment.height, tallest), fragment.middle
+    for at, index in sorted(zip((f.middle for f in fragments), range(len(fragments)), strict=True)):
+        fragment, own = fragments[index], min(heights[index], tallest)
         if rows and abs(at - middle) <= SAME_LINE * max(height, own):
             row = rows[-1]
             if len(row) < 8:

@@ -47,11 +47,11 @@ def _write(fragments: Sequence[Fragment]) -> tuple[str, list[int]]:
     parts: list[str] = []
     starts: list[int] = []
     at = 0
-    for index, fragment in enumerate(fragments):
-        if index:
-            last = fragments[index - 1]
-            near = abs(fragment.middle - last.middle) <= SAME_LINE * max(fragment.height, last.height)
-            parts.append(" " if near else "\n")
+    middle = height = 0.0  # of the fragment before
+    for fragment in fragments:
+        before, taller, middle, height = middle, height, fragment.middle, fragment.height
+        if parts:
+            parts.append(" " if abs(middle - before) <= SAME_LINE * max(height, taller) else "\n")
             at += 1
         starts.append(at)
         parts.append(fragment.text)

@@ -297,13 +297,17 @@ class _Words:
 
 def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
     """Leave out words printed twice on the same spot (a common way to make letters bold)."""
-    seen: dict[tuple[str, int], list[Box]] = {}
+    seen: dict[str, dict[int, list[Box]]] = {}
     for fragment in fragments:
+        rows = seen.setdefault(fragment.text, {})
         box, row = fragment.box, round(fragment.box.top / 4)
-        near = [other for at in (row - 1, row, row + 1) for other in seen.get((fragment.text, at), ())]
-        if not any(abs(other.x0 - box.x0) < 2.5 and abs(other.top - box.top) < 2.5 for other in near):
-            seen.setdefault((fragment.text, row), []).append(box)
+        if not (rows and any(_is_on(box, rows.get(at, ())) for at in (row - 1, row, row + 1))):
+            rows.setdefault(row, []).append(box)
             yield fragment
+
+
+def _is_on(box: Box, others: Iterable[Box]) -> bool:
+    return any(abs(other.x0 - box.x0) < 2.5 and abs(other.top - box.top) < 2.5 for other in others)
 
 
 def find_shapes(page: pdfium.PdfPage, space: PageSpace, objects: Sequence[PageObject]) -> Shapes:
