@@ -56,9 +56,10 @@ class Extractor:
             source: path or URL as given.
             doc_id: first 16 hex digits of the SHA-256 of the input bytes.
         """
-        doc = self.nlp.make_doc(outline.text)
-        doc._.outline, doc._.origins = outline, Origins(outline, restoration, reading)
-        return assemble_plan(self.nlp(doc), source=source, doc_id=doc_id, weigh=self.weigh)
+        with self.nlp.memory_zone():  # or the words of every document met would stay in the vocabulary
+            doc = self.nlp.make_doc(outline.text)
+            doc._.outline, doc._.origins = outline, Origins(outline, restoration, reading)
+            return assemble_plan(self.nlp(doc), source=source, doc_id=doc_id, weigh=self.weigh)
 
 
 @cache
