@@ -21,6 +21,13 @@ LAW_LIMIT = 160
 """Characters a law's proper name may have; amending laws have the longest."""
 AMENDING_LIMIT = 300
 LETTER = "Công văn"
+PASSED_BY = {
+    "Luật": "Quốc hội",
+    "Bộ luật": "Quốc hội",
+    "Hiến pháp": "Quốc hội",
+    "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
+}
+"""Who passes what is called by name (Hiến pháp năm 2013, Điều 70 and 74)."""
 NO_SYMBOL = "số hiệu: văn bản viện dẫn không nêu ký hiệu"
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.references.governors import LINK, find_relation
-from ntm_extract.extract.references.mentions import Mention, find_mentions
+from ntm_extract.extract.references.governors import find_relation
+from ntm_extract.extract.references.mentions import PASSED_BY, Mention, find_mentions
 from ntm_extract.extract.references.pinpoints import find_pinpoint
+from ntm_extract.extract.references.sharing import IMPLIED, share_ends
+from ntm_extract.extract.references.subjects import find_subject
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.times.dates import TimeSpan
 from ntm_extract.extract.times.timeline import Timeline
@@ -28,11 +30,7 @@ OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậ
 NEAR = re.compile(r"\s*,?\s*\(?(?:sửa đổi(?:, bổ sung)?\)?\s*)?(?:được ban hành|ban hành|được thông qua|ký)?\s*")
 """What may stand between a number, or a law's name, and its date."""
 BARE_YEAR = re.compile(r",?\s{1,3}\(?((?:19|20)\d\d)(?![\d/]|\s{0,3}[-–]\s{0,3}\d)\)?")
-SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v)\s+)?")
-SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?:tại|trong|này|trên)\b)", re.IGNORECASE)
 TITLED_VERB = re.compile(rf"\s(?:{either('references', 'titled_verbs')})\b")
-SUBJECT_END = re.compile(rf"[\s,]{{0,4}}(?:{either('references', 'subject_ends')})\b")
-TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
 TRAILING_DATE = re.compile(
     r"\s{1,3}ngày\s{1,3}\d{1,2}(?:/\d{1,2}/|\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3})\d{4}\s{1,3}của\s"
 )
@@ -45,12 +43,6 @@ RENAMED = re.compile(r"\s{0,3}\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
 """A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
 SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
 """What dust on a scan becomes between a number and its day."""
-JOINED = re.compile(r"(?:,|\bvà)\s+(?:các\s+)?$")
-NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
-"""A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
-SUBJECT_LIMIT = 600
-BARE_SUBJECT = 3
-"""Words of a subject that no `về` opens: `thực hiện như sau` is none."""
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
 GRANTED = re.compile(
@@ -60,7 +52,6 @@ GRANTED = re.compile(
 """An issuer before its instrument: `được UBND tỉnh giao tại Quyết định số …`."""
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
-IMPLIED = "cơ quan ban hành: suy từ ký hiệu và địa phương của văn bản"
 CO_ISSUERS = 12
 UNLISTED_ISSUER = re.compile(
     rf"[{UPPER}][\w&-]{{0,40}}+(?: [-–\w&]{{1,40}}+){{1,12}}?"
@@ -70,13 +61,6 @@ WHOLE = re.compile(r" Việt Nam\b")
 SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
 """Level words at the end of an issuer's name, whose place the plan tells."""
 LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
-PASSED_BY = {
-    "Luật": "Quốc hội",
-    "Bộ luật": "Quốc hội",
-    "Hiến pháp": "Quốc hội",
-    "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
-}
-"""Who passes what is called by name (Hiến pháp năm 2013, Điều 70 and 74)."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +100,7 @@ class ReferenceFinder:
                 rows.append(row)
                 if previous is None or row.start >= previous.end:
                     previous = row
-        return _shared_ends(rows, self.outline.text)
+        return share_ends(rows, self.outline.text)
 
     @cached_property
     def _mentions(self) -> list[Mention]:
@@ -140,7 +124,7 @@ class ReferenceFinder:
         if issuer is None:
             issuer = self._proposer(mention, block)
         bare = at == mention.end  # nothing said behind the number yet: `…/NĐ-CP, thực hiện ghi sổ` is no title
-        subject = self._subject(at, block.end, following, bare) if mention.number is not None else None
+        subject = find_subject(text, at, block.end, following, bare=bare) if mention.number is not None else None
         trailing = TRAILING_DATE.search(text, *subject) if subject is not None and date is None else None
         if subject is not None and trailing is not None and all(m.end != trailing.start() for m in following):
             time = self.times.next(trailing.start())
@@ -301,84 +285,6 @@ class ReferenceFinder:
             return f"Đảng ủy {here.level_word} {here.commune}"
         return None
 
-    def _subject(self, at: int, limit: int, following: list[Mention], bare: bool) -> tuple[int, int] | None:
-        """Find what the instrument is about, from behind its issuer to the end of what is named.
-
-        The title may name other instruments; it ends where one is cited beside it (`following` are those in the
-        paragraph behind it).
-        """
-        text = self.outline.text
-        opener = SUBJECT_OPENER.match(text, at)
-        begin = opener.end() if opener else at
-        opened = bool(opener and "v" in opener.group().lower())
-        if not opened and (not SUBJECT_VERB.match(text, begin) or (bare and "," in text[at:begin])):
-            return None
-        stop, depth, quoted = begin, 0, False
-        bound = min(limit, begin + SUBJECT_LIMIT)
-        others = {mention.start: mention for mention in following}
-        within = False
-        while stop < bound:
-            char = text[stop]
-            if (other := others.get(stop)) is not None:
-                within = self._is_in_title(begin, other, within)
-                if not within:
-                    break
-                stop = min(other.end, bound)
-                continue
-            if char in '“”"':
-                quoted = not quoted if char == '"' else char == "“"
-            elif char == "(" and (quoted or not SUBJECT_END.match(text, stop)):
-                depth += 1
-            elif char == ")":
-                if depth == 0:
-                    break
-                depth -= 1
-            elif char == "\n" or (not quoted and self._ends_subject(begin, stop, limit, depth)):
-                break
-            stop += 1
-        if stop in others:  # another citation follows: drop what joins them
-            pinpoint = find_pinpoint(text, begin, stop)
-            stop = pinpoint.start if pinpoint is not None else stop
-            stop = begin + len(
-                re.sub(
-                    r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ|\btại|\bquy định)*$",
-                    "",
-                    text[begin:stop],
-                    flags=re.IGNORECASE,
-                )
-            )
-        stop = begin + len(text[begin:stop].rstrip(" ,;.:(“"))
-        return (begin, stop) if len(text[begin:stop].split()) >= (1 if opened else BARE_SUBJECT) else None
-
-    def _is_in_title(self, begin: int, other: Mention, within: bool) -> bool:
-        """Whether a title that begins at `begin` goes on over another instrument: `quy định chi tiết Luật …`."""
-        before = self.outline.text[begin : other.start]
-        if TITLE_LINK.search(before[-40:]):
-            return True
-        pinpoint = find_pinpoint(self.outline.text, begin, other.start)
-        if pinpoint is not None:
-            return TITLE_LINK.search(before[: pinpoint.start - begin][-40:]) is not None
-        return within and other.kind in PASSED_BY and JOINED.search(before) is not None
-
-    def _ends_subject(self, begin: int, at: int, limit: int, depth: int) -> bool:
-        """Whether the character at `at` ends a subject: a sentence end, a `;`, a comma before the main clause."""
-        text, char = self.outline.text, self.outline.text[at]
-        if char == ".":
-            return at + 1 >= len(text) or text[at + 1].isspace() or text[at + 1] in '/("”'
-        if depth:
-            return False
-        if char in " ,(" and SUBJECT_END.match(text, at):
-            return True
-        return (char == ";" and not self._goes_on(begin, at, limit)) or (
-            char == "," and bool(NEXT_SUBJECT.match(text, at))
-        )
-
-    def _goes_on(self, begin: int, semicolon: int, limit: int) -> bool:
-        """Whether a subject goes on behind a `;` (a list of what is approved), and no new citation begins there."""
-        rest = self.outline.text[semicolon + 1 : semicolon + 8].lstrip()
-        named = re.search(r"giai đoạn|năm \d{4}", self.outline.text[begin:semicolon])
-        return rest.startswith(("các ", "xóm ", "thôn ")) and named is None
-
 
 def _told_in_full(issuer: str, mention: Mention) -> str:
     """Give an issuer in full where the symbol tells whose short name it is: `Thủ tướng`, `Ngân hàng Nhà nước`."""
@@ -386,35 +292,6 @@ def _told_in_full(issuer: str, mention: Mention) -> str:
     if told is not None and issuer == "Bộ trưởng":
         return f"{issuer} {told}"
     return told if told is not None and told.startswith(f"{issuer} ") else issuer
-
-
-def _shared_ends(rows: list[Found], text: str) -> list[Found]:
-    """Give members of a list what is said once, behind the last of them.
-
-    `các Quyết định số 318/QĐ-TTg, 319/QĐ-TTg ngày … của …` share date, issuer and subject; `Chỉ thị số 35-CT/TW và
-    Kết luận số 118-KL/TW của Bộ Chính trị` share who issued them.
-    """
-    shared = list(rows)
-    for at in range(len(shared) - 2, -1, -1):
-        one, other = shared[at], shared[at + 1]
-        if one.end > other.start or LINK.fullmatch(text[one.end : other.start]) is None:
-            continue
-        stated = other.values["issuer"] is not None and IMPLIED not in other.doubts
-        same_kind = one.values["kind"] == other.values["kind"]
-        one_word = same_kind and not text[other.start : other.end].startswith(one.values["kind"])
-        if one_word and one.values["date"] is None and other.values["date"]:
-            values = one.values | {name: other.values[name] for name in ("date", "issuer", "subject")}
-            shared[at] = replace(one, values=values)
-        elif stated and (one.values["issuer"] is None or IMPLIED in one.doubts) and _one_symbol(one, other):
-            doubts = tuple(doubt for doubt in one.doubts if doubt != IMPLIED)
-            shared[at] = replace(one, values=one.values | {"issuer": other.values["issuer"]}, doubts=doubts)
-    return shared
-
-
-def _one_symbol(one: Found, other: Found) -> bool:
-    """Whether two numbers bear the symbol of one body (`35-CT/TW`, `118-KL/TW`)."""
-    ends = [re.split("[/-]", row.values["number"] or "")[-1] for row in (one, other)]
-    return ends[0] == ends[1] != ""
 
 
 def _canonical(number: NormalizedNumber | None) -> str | None:
