@@ -14,8 +14,8 @@ from ntm_extract.knowledge.phrases import PhraseTable
 Value = TypeVar("Value")
 
 
-WORDS_KEPT = 1 << 15
-"""Words whose keys are remembered from document to document; plans use a tenth of them."""
+WORDS_KEPT = 16_384
+"""Words whose keys are remembered from document to document; a plan uses a tenth of them."""
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -202,7 +202,7 @@ def _letters(value: str) -> list[tuple[str, float]]:
     return ([(value, 0.0)] if len(value) == 1 and order_of(value, "letter") > 0 else []) + list(like.items())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _numerals(value: str, kind: str) -> tuple[tuple[str, float], ...]:
     """Give the numbers that a printed one may stand for, sign by sign, with the sum of the costs.
 

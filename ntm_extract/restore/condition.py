@@ -101,7 +101,7 @@ def _cleanness(words: Iterable[str], vocabulary: Collection[str], usual: float) 
     return round(min(max(math.log(usual / share), 0.0), 6.0) * 2) / 2
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def _is_right(word: str) -> bool:
     """Whether a word is a well-formed marked syllable."""
     lower = word.lower()

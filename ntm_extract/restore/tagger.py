@@ -46,7 +46,7 @@ class TaggerSettings:
     sure: float = 0.98
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def case_of(word: str) -> int:
     """Tell how a word is written: `xã` 0, `Xã` 1, `XÃ` 2 (a lone capital counts as 1)."""
     if not word[:1].isupper():

@@ -66,12 +66,12 @@ def _last_known(values: Sequence[bool | None]) -> list[bool | None]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _is_half_raised(word: str) -> bool:
     return not has_regular_case(word) and _may_be_capital(word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _is_open(word: str) -> bool:
     """Whether a word may be in capitals or not: `Hà`, `ở`."""
     return has_regular_case(word) and _may_be_capital(word)
@@ -84,6 +84,6 @@ def _may_be_capital(word: str) -> bool:
     return is_syllable(place_tone(word.lower()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _is_capital(word: str) -> bool:
     return len(word) > 1 and word.isupper() and is_syllable(place_tone(word.lower()))

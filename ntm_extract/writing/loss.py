@@ -154,6 +154,6 @@ def _find_small_words(text: str) -> list[str]:
     return small
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _has_vowel(word: str) -> bool:
     return not _VOWELS.isdisjoint(strip_marks(word))

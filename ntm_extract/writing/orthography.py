@@ -41,7 +41,7 @@ _LETTERS = frozenset("abcdeghiklmnopqrstuvxy")
 _RIME = re.compile("(" + "|".join(sorted(_NUCLEI, key=len, reverse=True)) + ")(" + "|".join(_CODAS) + ")")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def strip_marks(word: str) -> str:
     """Take all marks off, `đ` to `d` too: `Đường` → `Duong`."""
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
@@ -63,7 +63,7 @@ def split_syllable(word: str) -> tuple[str, str]:
     raise AssertionError("the empty onset fits every word")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def is_syllable(word: str) -> bool:
     """Whether a lower-case word can be a Vietnamese syllable by its build: `nghiệp` yes, `nghiêp` and `sirc` no.
 

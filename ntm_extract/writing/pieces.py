@@ -88,7 +88,7 @@ def _may_be_torn(line: str, left: re.Match[str], right: re.Match[str]) -> bool:
     return beside and _BLANK.fullmatch(line, left.end(), right.start()) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _price(pieces: tuple[str, ...]) -> float:
     """Give the cost of putting pieces together, 0 where it cannot be done."""
     whole = "".join(pieces)
@@ -97,12 +97,12 @@ def _price(pieces: tuple[str, ...]) -> float:
     return 1.0 + _ONSETLESS * (whole[0].lower() in _VOWELS)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _is_whole(word: str) -> bool:
     return has_marks(word) and has_regular_case(word) and is_syllable(place_tone(word.lower()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _is_word(word: str) -> bool:
     low = word.lower()
     return low in _LETTER_WORDS if len(low) == 1 else is_syllable(place_tone(low))

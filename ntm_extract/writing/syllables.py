@@ -88,7 +88,7 @@ class _Look(NamedTuple):
     function: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _look(word: str) -> _Look:
     low = word.lower()
     bare = strip_marks(low)
@@ -133,7 +133,7 @@ def weigh(text: str) -> Weight:
     return Weight(right, wrong)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def _weigh_word(word: str) -> Weight:
     word = unicodedata.normalize("NFC", word)
     first, last = 0, len(word)
