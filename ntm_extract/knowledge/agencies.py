@@ -40,7 +40,8 @@ class AgencyLexicon:
     `relating` are the modifiers that say `liên quan`, `lone_offices` the persons told without a body behind them,
     `not_alone` class nouns that are only told together with others, `fielded` those that name their field behind `về`,
     `never_names` verbs that begin no name of a committee, `owner_links` what joins a class and the body it belongs to,
-    `behind_names` small words that are no part of a proper name.
+    `making` the classes of works and firms behind which stands what they make, `behind_names` small words that are no
+    part of a proper name.
     """
 
     abbreviations: dict[str, tuple[str, ...]]
@@ -56,6 +57,7 @@ class AgencyLexicon:
     lone_offices: PhraseTable[str]
     not_alone: frozenset[str]
     fielded: frozenset[str]
+    making: frozenset[str]
     never_names: PhraseTable[str]
     owner_links: PhraseTable[str]
     behind_names: frozenset[str]
@@ -94,6 +96,7 @@ def load_agencies() -> AgencyLexicon:
         lone_offices=PhraseTable((phrase, phrase) for phrase in raw["offices"]["alone"]),
         not_alone=frozenset(raw["common"]["not_alone"]),
         fielded=frozenset(raw["common"]["fielded"]),
+        making=frozenset(raw["common"]["making"]),
         never_names=_phrases(raw["common"]["never_names"]),
         owner_links=_phrases(raw["common"]["owner_links"]),
         behind_names=frozenset(raw["common"]["behind_names"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES, Agency, as_names_write, spread_level
+from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES, Agency, as_names_write, join_persons, spread_level
 from ntm_extract.extract.agencies.levels import as_written, first_upper
 from ntm_extract.extract.agencies.one_agency import PARTY_SEATS, OneAgencyReader
 from ntm_extract.extract.keys import Keys
@@ -77,7 +77,7 @@ class AgencyReader(OneAgencyReader):
                 at += 1
             else:
                 break
-        return spread_level(found), end
+        return spread_level(join_persons(found)), end
 
     def _members(self, keys: Keys, agency: Agency, end: int) -> tuple[list[Agency], int]:
         """Take apart `UBND các xã A, B` and `Các sở: Xây dựng, Y tế` into one agency each."""

@@ -34,6 +34,7 @@ class Agency:
         plural: a `các` stands before it.
         central: there is only one in the country.
         shared: its level words may hold for the members of a list before it (`A, B và C tỉnh`; not `các xã`).
+        persons: a class of persons by office that names no body (`Bộ trưởng`, `Thủ trưởng cơ quan ngang bộ`).
     """
 
     start: int
@@ -46,6 +47,7 @@ class Agency:
     plural: bool = False
     central: bool = False
     shared: bool = False
+    persons: bool = False
 
     @property
     def is_unit(self) -> bool:
@@ -104,6 +106,22 @@ def as_names_write(keys: Keys, at: int, end: int, meant: Sequence[str] = ()) -> 
         out.append(first_upper(word) if upper or capital else "và" if word == "&" else word)
         upper = word in ("và", "-", "–", "&")
     return " ".join(out).replace("–", "-")
+
+
+def join_persons(agencies: Sequence[Agency]) -> list[Agency]:
+    """Make one of the classes of persons that stand under one `các`.
+
+    Example:
+        `Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ` is one, as `Các sở, ban, ngành` is.
+    """
+    out: list[Agency] = []
+    for agency in agencies:
+        last = out[-1] if out else None
+        if last is not None and last.persons and last.plural and agency.persons and not agency.plural:
+            out[-1] = replace(last, name=f"{last.name}, {agency.name}", end=agency.end)
+        else:
+            out.append(agency)
+    return out
 
 
 def _takes_level(agency: Agency) -> bool:

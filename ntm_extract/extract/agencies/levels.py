@@ -93,6 +93,10 @@ class LevelReader:
         end = at
         while end < len(keys) and end - at < 5 and keys.is_title(end) and keys.words[end].isalpha():
             end += 1
+        if keys.words[end : end + 1] in (("-",), ("–",)) and at < end and keys.is_title(end + 1):
+            for stop in range(min(end + 4, len(keys)), end + 1, -1):  # `Bà Rịa - Vũng Tàu`
+                if keys.is_title(stop - 1) and self.is_place(" ".join(keys.texts[at:stop])):
+                    return stop
         return next((stop for stop in range(end, at, -1) if self.is_place(" ".join(keys.texts[at:stop]))), at)
 
     def _is_verb(self, keys: Keys, at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write
 from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
 from ntm_extract.extract.agencies.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
+from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end
 from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
 from ntm_extract.knowledge.folding import fold
@@ -16,6 +17,8 @@ from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
 PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận"}
 """Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
+PARTY_CLASSES = PhraseTable((word, word) for word in (*PARTY_SEATS, "đảng ủy", "đảng bộ", "chi bộ", "cấp ủy"))
+"""Committees and organisations of the Party that make a run of class nouns behind one `các`."""
 RUN_ON = {"ngành", "đoàn thể"}
 """Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
 SETTLEMENTS = PhraseTable(
@@ -85,7 +88,10 @@ class OneAgencyReader:
         begin, plural = at, False
         while at < len(keys) and (keys.words[at] in PLURALS or keys.folded[at] == "cac"):  # also `Các các phòng`
             plural, at = True, at + 1
-        for reader in (self._read_office, self._read_body, self._read_named, self._read_common):
+        readers = [self._read_office, self._read_body, self._read_named, self._read_common]
+        if plural and keys.find(PARTY_CLASSES, at):
+            readers.insert(0, self._read_party_run)
+        for reader in readers:
             step = reader(keys, at, plural)
             if step is not None:
                 agency, end = step
@@ -116,7 +122,7 @@ class OneAgencyReader:
             stop = lone_end + belongs[0]
             return Agency(0, 0, first_upper(as_written(keys, at, stop)), keeps_level=False), stop
         if lone is not None and keys.words[lone_end : lone_end + 1] in ((",",), ("và",), (";",)):
-            return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
+            return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False, persons=True), lone_end
         # `Chủ tịch, các Phó Chủ tịch UBND huyện`
         while after + 1 < len(keys) and keys.words[after] in (",", "và"):
             skip = after + 1 + (keys.words[after + 1] in PLURALS)
@@ -139,9 +145,9 @@ class OneAgencyReader:
         agency, end = inner
         separator = " các " if plural_inside and not agency.specific else " "
         name = agency.name[:1].lower() + agency.name[1:] if not agency.specific else agency.name
-        return replace(
-            agency, name=as_names_write(keys, at, at + office[0], office[1].split()) + separator + name, specific=True
-        ), end
+        title = as_names_write(keys, at, at + office[0], office[1].split())
+        persons = not (agency.specific or plural_inside or agency.level)
+        return replace(agency, name=title + separator + name, specific=True, persons=persons), end
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
@@ -152,7 +158,7 @@ class OneAgencyReader:
         if body.name is None and length <= PLAIN_WORDS and not body.open and (named or not keys.is_title(at)):
             return None  # `kiểm toán, thanh tra`: verbs
         end = at + length
-        name = body.name or as_written(keys, at, end)
+        name = body.name or first_upper(as_written(keys, at, end))
         place_end = self.levels.known_place_end(keys, end) if body.name is None else end
         if place_end > end:  # `Bưu điện Lào Cai`
             return Agency(0, 0, f"{name} {as_written(keys, end, place_end)}", keeps_level=False), place_end
@@ -190,6 +196,8 @@ class OneAgencyReader:
             if settlement is not None:
                 level = settlement[1] if keys.words[at] in PLURALS else f"ở {settlement[1]}"
                 return level, "", False, at + 1 + settlement[0]
+        if seat_end(keys, at) > at:
+            return "", "", False, at  # `Tỉnh ủy` is no level
         level, place, shared, end = self.levels.read(keys, at)
         while level and not place and shared and keys.words[end : end + 1] in ((",",), ("và",)):
             following = LEVELS.longest(keys.words, end + 1)
@@ -201,6 +209,8 @@ class OneAgencyReader:
             level, end = f"{level}, {following[1]}", stop
         if level and keys.words[end : end + 4] == ("trực", "thuộc", "trung", "ương"):
             level, end = f"{level} trực thuộc trung ương", end + 4
+        if level and not place and not shared and (stop := restriction_end(keys, end)) > end:
+            level, end = f"{level} {as_written(keys, end, stop)}", stop
         return level, place, shared, end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
@@ -339,6 +349,9 @@ class OneAgencyReader:
         if owned is not None:
             link, owner, end = owned
             return replace(owner, name=f"{name} {link} {owner.name}", specific=False, shared=False), end
+        makes = field_end(keys, end) if nouns[-1].lower() in self.lexicon.making else end
+        if (stop := max(seat_end(keys, end), restriction_end(keys, end), makes)) > end:
+            return Agency(0, 0, f"{name} {as_written(keys, end, stop)}", keeps_level=False, specific=False), stop
         if keys.words[end : end + 1] == ("về",) and nouns[-1].lower() in self.lexicon.fielded:
             stop = self.names.name_end(keys, end + 1, is_open=True)
             name, end = f"{name} {as_written(keys, end, stop)}", stop
@@ -351,10 +364,16 @@ class OneAgencyReader:
             if late is not None:
                 end += late[0]
                 name += _modified(late[1])
+        end = ground_end(keys, end)
         if modifier is not None and name.endswith("bộ"):
             name = name[:-2] + "Bộ"
         central = nouns[0].lower() in CENTRAL or name.endswith("Bộ")
         return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
+
+    def _read_party_run(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        """Read a run of committees of the Party (`các huyện ủy, thị ủy, đảng bộ trực thuộc`), None for a single one."""
+        step = self._read_common(keys, at, plural)
+        return step if step is not None and ("," in step[0].name or "trực thuộc" in step[0].name) else None
 
     def _read_owner(self, keys: Keys, at: int) -> tuple[str, Agency, int] | None:
         """Read the body a class of offices belongs to: `thuộc UBND tỉnh`; its link, the body, and where it ends."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ntm_extract.extract.agencies.agencies import Agency
@@ -31,6 +31,7 @@ class Item:
         mode: whether the inherited subject is told or asked; also of what stands under a bare `Đề nghị:`.
         heading_subject: the parent only names agencies (`1. Sở Nội vụ`) or ends in a colon, so that a lettered item is
             the duty of its subject.
+        leads_below: it only says whom with whom over lettered items: its subject leads in each of them, not here.
         tells_past: it stands under a heading of what was done: nobody is told anything.
         states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
             document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
@@ -42,6 +43,7 @@ class Item:
     inherited: tuple[Agency, ...]
     mode: Mode
     heading_subject: bool
+    leads_below: bool
     names_only: bool
     tells_past: bool
     states_facts: bool
@@ -50,6 +52,7 @@ class Item:
 def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timeline) -> list[Item]:
     """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
     items: dict[int, Item] = {}
+    anew = _begin_anew(outline)
     for index, block in enumerate(outline.blocks):
         title = outline.text[block.body : block.end].isupper()  # TỔ CHỨC THỰC HIỆN
         if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
@@ -65,10 +68,11 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             read,
             inherited,
             _mode_of(parent, keys) if parent else "lead",
-            bool(parent and (parent.names_only or _opens_list(parent, keys, clauses))),
+            bool(parent and (parent.names_only or _opens_list(parent.block, parent.clauses, keys, clauses))),
+            lettered and _opens_list(block, read, keys, clauses),
             (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
-            _stands_under(outline, index, "past"),
-            _states_facts(outline, index),
+            _stands_under(outline, index, "past", anew),
+            _states_facts(outline, index, anew),
         )
     return list(items.values())
 
@@ -93,16 +97,16 @@ def _mode_of(parent: Item, keys: Keys) -> Mode:
     return "request" if bare else parent.mode
 
 
-def _opens_list(item: Item, keys: Keys, clauses: ClauseReader) -> bool:
+def _opens_list(block: Block, read: Sequence[Clause], keys: Keys, clauses: ClauseReader) -> bool:
     """Whether a block only says whom with whom and ends in a colon: what follows is that subject's duty.
 
     Example:
         `3. Bộ Y tế chủ trì, phối hợp với các cơ quan:` does, `UBND xã phát động, chú trọng:` does not.
     """
-    last = keys.index_at(item.block.end)
-    if len(item.clauses) != 1 or not item.clauses[0].subject or keys.words[last - 1 : last] != (":",):
+    last = keys.index_at(block.end)
+    if len(read) != 1 or not read[0].subject or keys.words[last - 1 : last] != (":",):
         return False
-    partners, main = _coordination(item.clauses[0], keys, clauses)
+    partners, main = _coordination(read[0], keys, clauses)
     return bool(partners) and _is_formula(keys, main, last)
 
 
@@ -144,21 +148,35 @@ def _is_award(outline: Outline, index: int) -> bool:
     return False
 
 
-def _stands_under(outline: Outline, index: int, name: str) -> bool:
+def _begin_anew(outline: Outline) -> dict[int, int]:
+    """Give, for a heading whose items are numbered from the first again, the item that begins the second run.
+
+    The heading of the second run is lost, and the one above says nothing of it.
+    """
+    found: dict[int, int] = {}
+    for parent, children in outline.children.items():
+        items = [child for child in children if outline.blocks[child].role in ("item", "heading")]
+        again = (child for child in items[1:] if outline.blocks[child].marker == outline.blocks[items[0]].marker)
+        if (begin := next(again, None)) is not None:
+            found[parent] = begin
+    return found
+
+
+def _stands_under(outline: Outline, index: int, name: str, anew: Mapping[int, int]) -> bool:
     """Whether a heading above begins with one of the words of a list."""
-    at = outline.blocks[index].parent
+    below, at = index, outline.blocks[index].parent
     while at is not None:
         block = outline.blocks[at]
         heading = outline.text[block.body : block.end].lower()
-        if block.role == "heading" and heading.startswith(words("duties", name)):
+        if block.role == "heading" and heading.startswith(words("duties", name)) and below < anew.get(at, below + 1):
             return True
-        at = block.parent
+        below, at = at, block.parent
     return False
 
 
-def _states_facts(outline: Outline, index: int) -> bool:
+def _states_facts(outline: Outline, index: int, anew: Mapping[int, int]) -> bool:
     body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
-    return body.startswith(words("duties", "names_document")) or _stands_under(outline, index, "facts")
+    return body.startswith(words("duties", "names_document")) or _stands_under(outline, index, "facts", anew)
 
 
 def find_responsibilities(
@@ -214,7 +232,8 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
         if clause.subject:
             subject = clause.subject
             mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
-            yield from rows(subject, mode, main, clause, "described" if clause.described else "subject")
+            if not item.leads_below:
+                yield from rows(subject, mode, main, clause, "described" if clause.described else "subject")
         if not subject:
             continue
         yield from rows(partners, "coordinate", main, clause, "phối hợp")

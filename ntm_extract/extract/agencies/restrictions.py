@@ -1,0 +1,72 @@
+"""What narrows a class of bodies (mệnh đề hạn định): `UBND các xã có rừng`, `các ban đảng Tỉnh ủy`."""
+
+from __future__ import annotations
+
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases, words
+
+HAD_LIMIT = 6
+"""Words of what a class has."""
+FIELD_LIMIT = 4
+"""Words of what a class of works or firms makes."""
+SEATS = {"tỉnh", "thành", "huyện", "thị", "quận"}
+"""First words of a committee of the Party that `ủy` follows."""
+
+
+def restriction_end(keys: Keys, at: int) -> int:
+    """Give where words at key `at` end that tell bodies by what they have, `at` itself where none stand there.
+
+    A verb that tells somebody something must follow; a plan or a duty that bodies have narrows nothing.
+
+    Example:
+        In `UBND các xã có rừng chủ trì tuần tra`, `có rừng` does; in `UBND các xã có kế hoạch chỉ đạo`, nothing does.
+    """
+    if keys.words[at : at + 1] != ("có",) or keys.find(phrases("clauses", "had_by_all"), at + 1):
+        return at
+    for end in range(at + 1, min(len(keys), at + HAD_LIMIT + 2)):
+        if end > at + 1 and keys.find(phrases("clauses", "strong_verbs"), end):
+            return end
+        if not keys.words[end].isalpha():
+            return at
+        if end > at + 1 and keys.find(phrases("clauses", "narrowed_verbs"), end):
+            return end
+    return at
+
+
+def field_end(keys: Keys, at: int) -> int:
+    """Give where small words at key `at` end that tell what a class of works or firms makes, before a verb.
+
+    Example:
+        In `Các nhà máy đường phải đầu tư`, `đường` does.
+    """
+    for end in range(at, min(len(keys), at + FIELD_LIMIT + 1)):
+        if end > at and (
+            keys.find(phrases("clauses", "strong_verbs"), end) or keys.find(phrases("clauses", "narrowed_verbs"), end)
+        ):
+            return end
+        if not keys.words[end].isalpha() or keys.is_title(end) or keys.words[end] in words("clauses", "no_field"):
+            return at
+        if end == at and keys.find(phrases("clauses", "narrowed_verbs"), end):
+            return at
+    return at
+
+
+def ground_end(keys: Keys, at: int) -> int:
+    """Give where a bare `trên địa bàn` at key `at` ends, before a verb, `at` itself where none stands there."""
+    stop = at + 3
+    bare = keys.words[at:stop] == ("trên", "địa", "bàn")
+    told = bare and (
+        keys.find(phrases("clauses", "strong_verbs"), stop) or keys.find(phrases("clauses", "narrowed_verbs"), stop)
+    )
+    return stop if told else at
+
+
+def seat_end(keys: Keys, at: int) -> int:
+    """Give where a committee of the Party ends that a class of bodies serves, `at` itself where none stands there.
+
+    Example:
+        `các ban đảng Tỉnh ủy`.
+    """
+    return at + 2 * (
+        keys.words[at : at + 1] != () and keys.words[at] in SEATS and keys.words[at + 1 : at + 2] == ("ủy",)
+    )
