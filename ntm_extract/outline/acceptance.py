@@ -14,6 +14,7 @@ from ntm_extract.outline.symbols import begins_torn
 UPPER_PARTS = ("appendix", "part", "section", "article")
 _OPEN_WORD = re.compile(r"([^\W_]+)[^\w]*$")
 _LARGEST_FIRST = 30
+_LARGEST_RESUMED = 3
 _HEADS = (*UPPER_PARTS, "capital", "roman", "number", "decimal")
 _HEADING_LINES = 4  # a longer block is no heading
 
@@ -66,7 +67,14 @@ def is_headed(first: Marker | None, lines: Sequence[Line], marker: Marker) -> bo
 
 
 def accepts(
-    marker: Marker, line: Line, numbering: Numbering, *, fresh: bool, awaited: bool, headed: bool = False
+    marker: Marker,
+    line: Line,
+    numbering: Numbering,
+    *,
+    fresh: bool,
+    awaited: bool,
+    headed: bool = False,
+    misread: bool = False,
 ) -> bool:
     """Tell whether a marker opens a block.
 
@@ -77,6 +85,7 @@ def accepts(
         fresh: `is_fresh` of the line.
         awaited: `awaits_number` of the line before.
         headed: `is_headed` of the block before.
+        misread: whether numbers may have been misread; then none goes back.
     """
     if marker.style == "bullet":
         return fresh
@@ -99,7 +108,16 @@ def accepts(
     ):
         return False
     if fit == "wild":
-        return marker.style in UPPER_PARTS or (
-            not numbering.started and marker.order <= _LARGEST_FIRST and rest[:1].isupper()
+        begun = numbering.started
+        return (
+            marker.style in UPPER_PARTS
+            or (not begun and marker.order <= _LARGEST_FIRST and rest[:1].isupper())
+            or (not (misread or awaited) and _goes_back(marker, rest))
         )
     return True
+
+
+def _goes_back(marker: Marker, rest: str) -> bool:
+    """Whether a number goes on with a list whose heading and first item are lost (`2.` after `4.`)."""
+    plain = marker.style == "number" and marker.printed.endswith(".")
+    return plain and 1 < marker.order <= _LARGEST_RESUMED and rest[:1].isupper() and " " in rest

@@ -22,6 +22,8 @@ _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhi
 _SIMPLE = ("roman", "number", "paren", "letter")  # those that are read by their sequence
 _HEADING_LENGTH = 160
 _KEY_LENGTH = 50
+_LEAST_TITLE = 20
+_TITLE_LINES = 8  # of an appendix whose word is lost, up to its first number
 _LEAD_LENGTH = 120  # with a colon at its end
 
 
@@ -69,6 +71,8 @@ class Body:
                 break
             if fresh and index > begin and is_kind(line) and not line.text.rstrip("* ").endswith(":"):
                 break
+            if fresh and self._is_over(lines, index):
+                break
             if "\t" in line.text:
                 self._open(line, "table")
                 self.drafts[-1].address = row_address(self.numbering, line)
@@ -109,7 +113,16 @@ class Body:
             return True
         awaited = awaits_number(self.current.lines[-1] if self.current else None)
         headed = self.current is not None and is_headed(self.current.marker, self.current.lines, marker)
-        return accepts(marker, line, self.numbering, fresh=fresh, awaited=awaited, headed=headed)
+        return accepts(marker, line, self.numbering, fresh=fresh, awaited=awaited, headed=headed, misread=self.misread)
+
+    def _is_over(self, lines: Sequence[Line], index: int) -> bool:
+        """Whether the part ended with `./.` and another begins: its title in capitals, and soon a first number."""
+        if not (self.current and self.current.lines[-1].text.endswith("./.") and self.numbering.started):
+            return False
+        if not lines[index].upper or len(lines[index].text) < _LEAST_TITLE or find_marker(lines[index]):
+            return False
+        first = next((m for line in lines[index + 1 : index + _TITLE_LINES] if (m := find_marker(line))), None)
+        return first is not None and first.style in ("roman", "number") and first.order == 1
 
     def _breaks(self, line: Line) -> bool:
         """Whether an unnumbered line begins a paragraph of its own."""

@@ -141,6 +141,8 @@ def test_marks_lost_by_ocr_do_not_hide_the_parts() -> None:
         ("I. MỘT\n1.1. Việc đầu.\n1.2. Việc sau.", ["I", "I.1.1", "I.1.2"]),
         ("I. MỘT\n1. Nhóm việc\n1.1. Việc đầu.\n(1) Phần một.\n(2) Phần hai.",
          ["I", "I.1", "I.1.1", "I.1.1.1", "I.1.1.2"]),
+        ("I. MỘT\n1. Đào ao.\n2. Thả cá.\n3. Rào vườn.\n4. Trồng tre.\n2. Hướng làm vụ sau\na) Thả thêm cá.",
+         ["I", "I.1", "I.2", "I.3", "I.4", "I.2", "I.2.a"]),  # its heading and first item are lost
         ("A. MỘT\nI/ Hai\n1/ Việc đầu.\na/ Ý đầu.\nB. BA", ["A", "A.I", "A.I.1", "A.I.1.a", "B"]),
         ("I- MỘT\n1- Quán triệt.\n2- Kiểm tra.\nII- HAI", ["I", "I.1", "I.2", "II"]),
         ("I. MỘT\na. Ý một.\nb. Ý hai.\nc. Ý ba.\nd. Ý bốn.\nd. Ý năm.\ne. Ý sáu.",
@@ -250,6 +252,17 @@ def test_a_plan_attached_to_a_decision_begins_its_own_numbering() -> None:
     assert found[2][0] == "letterhead"
     assert [row[1] for row in found[-3:]] == ["preamble", "I", "I.1"]
     assert [row[0] for row in found[-5:-3]] == ["kind", "title"]
+
+
+def test_a_title_behind_the_end_of_a_document_begins_another_part() -> None:
+    text = (
+        "III. TỔ CHỨC\n1. Trạm Y tế trực.\n2. Công an gác cổng.\nVăn phòng theo dõi chung./.\n"
+        "DANH MỤC VIỆC GIAO CÁC ĐỘI TRONG THÁNG\n1. Đội một quét sân.\na) Quét lá."
+    )
+    found = [(address, words) for _, address, words in rows(text)]
+    assert ("III", "Văn phòng theo dõi chung./.") in found
+    assert ("1", "1. Đội một quét sân.") in found
+    assert ("1.a", "a) Quét lá.") in found
 
 
 def test_rows_of_an_appendix_table_have_their_numbers() -> None:

@@ -151,8 +151,12 @@ class OneAgencyReader:
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
-        if match is None or not keys.is_boundary(at + match[0]):
-            return None
+        if (
+            match is None
+            or not keys.is_boundary(at + match[0])
+            or keys.words[at + match[0] : at + match[0] + 1] == ("viên",)
+        ):
+            return None  # `Tỉnh ủy viên`
         length, body = match
         named = keys.is_title(at + length) and not keys.find(LEVELS, at + length)  # `Thanh tra Chính phủ`
         if body.name is None and length <= PLAIN_WORDS and not body.open and (named or not keys.is_title(at)):
