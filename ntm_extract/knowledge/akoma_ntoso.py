@@ -27,6 +27,8 @@ from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.knowledge.issuers import Issuer, read_issuer
 
+_GENERAL = "Văn bản"
+"""What any paper may be called; the symbol tells the kind."""
 _DATE = re.compile(r"(\d{4})(-\d\d-\d\d)?")
 
 
@@ -77,7 +79,7 @@ def compose_uri(
 def _path(kind: str | None, symbol: str, issuer: str | None, province: str | None) -> str | None:
     """Give the IRI down to the actor."""
     read = normalize_number(f"1/{symbol}")
-    named, signed = kind or read.kind, issuer or read.issuer
+    named, signed = (kind if kind != _GENERAL else None) or read.kind or kind, issuer or read.issuer
     actor = _actor(read_issuer(signed), province) if signed else None
     if named is None or actor is None or signed is None:
         return None

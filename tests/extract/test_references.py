@@ -250,9 +250,20 @@ def test_bare_kinds_are_no_references(plan_of: PlanOf, sentence: str) -> None:
 
 
 def test_the_plan_s_own_number_is_no_reference(plan_of: PlanOf) -> None:
-    plan = plan_of("(Kèm theo Kế hoạch số 15/KH-UBND ngày 16/10/2022 của UBND huyện Mường Khương)\n")
+    plan = plan_of("I. TỔ CHỨC\n1. Các xã thực hiện Kế hoạch số 15/KH-UBND này từ ngày ký.\n")
     assert plan.document.number == "15/KH-UBND"
     assert plan.references == []
+
+
+def test_an_appendix_that_names_its_plan_by_number_cites_it(plan_of: PlanOf) -> None:
+    row = only(
+        plan_of(
+            "I. TỔ CHỨC\n1. Các xã thực hiện Phụ lục kèm theo Kế hoạch này.\nPhụ lục\nDANH MỤC CÁC XÃ\n"
+            "(Kèm theo Kế hoạch số 15/KH-UBND ngày 16/10/2022 của UBND huyện Mường Khương)\n"
+        ).references
+    )
+    assert (row.number, row.date, row.relation, row.section) == ("15/KH-UBND", "2022-10-16", "per", "Phụ lục")
+    assert row.issuer == "Ủy ban nhân dân huyện Mường Khương"
 
 
 def test_each_mention_is_a_row_with_its_section(plan_of: PlanOf) -> None:
@@ -359,7 +370,7 @@ def test_a_listed_law_ends_where_its_name_ends(plan_of: PlanOf) -> None:
         ("tại Thông báo kết luận số 18/TB-UBND của UBND huyện", "Thông báo", "18/TB-UBND", f"{UBND} Mường Khương"),
         ("theo Kế hoạch hành động số 15-KH/TU của Tỉnh ủy", "Kế hoạch", "15-KH/TU", "Tỉnh ủy Lào Cai"),
         ("theo Kết luận của Tỉnh ủy số 23-KL/TU", "Kết luận", "23-KL/TU", "Tỉnh ủy Lào Cai"),
-        ("theo văn bản số 77/SNV-CCHC của Sở Nội vụ", "Công văn", "77/SNV-CCHC", "Sở Nội vụ tỉnh Lào Cai"),
+        ("theo văn bản số 77/SNV-CCHC của Sở Nội vụ", "Văn bản", "77/SNV-CCHC", "Sở Nội vụ tỉnh Lào Cai"),
         ("theo Chỉ thị số 05 của Bộ Chính trị về học tập", "Chỉ thị", "05", "Bộ Chính trị"),
         ("theo Nghị định số 64-CP ngày 27/9/1993 của Chính phủ", "Nghị định", "64-CP", "Chính phủ"),
         ("theo Nghị quyết số 15 NQ/TU của Tỉnh ủy", "Nghị quyết", "15-NQ/TU", "Tỉnh ủy Lào Cai"),

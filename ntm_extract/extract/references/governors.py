@@ -30,7 +30,7 @@ GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (
         re.compile(
             rf"\b(?:{either('references', 'implementing')})"
-            rf"(?:,?\s(?:{either('references', 'implementing_links')})|,){{0,6}}\s{{0,3}}:?\s{{0,3}}$",
+            rf"(?:,?\s(?:{either('references', 'implementing_links')})|,){{0,8}}\s{{0,3}}:?\s{{0,3}}$",
             re.IGNORECASE,
         ),
         "implements",
@@ -59,7 +59,7 @@ def find_relation(outline: Outline, at_block: int, start: int, previous: Found |
     text, block = outline.text, outline.blocks[at_block]
     before = text[block.body : start]
     if previous is not None and start < previous.end:
-        before = f"… {text[previous.start : start]}"
+        return "per"  # its title names it: `thực hiện` there is what that instrument does
     elif previous is not None:
         between = text[previous.end : start]
         if LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between):

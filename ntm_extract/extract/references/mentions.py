@@ -21,6 +21,8 @@ LAW_LIMIT = 160
 """Characters a law's proper name may have; amending laws have the longest."""
 AMENDING_LIMIT = 300
 LETTER = "Công văn"
+GENERAL = "Văn bản"
+"""What a letter is called by its general name: `theo văn bản số 412/UBND-NN`."""
 PASSED_BY = {
     "Luật": "Quốc hội",
     "Bộ luật": "Quốc hội",
@@ -184,6 +186,7 @@ def _of_symbol(match: re.Match[str], number: NormalizedNumber, before: str) -> M
     letter = _LETTER.search(before)
     if letter is not None:
         kind = number.kind or (LETTER if not number.kinds else number.kinds[0])
+        kind = GENERAL if kind == LETTER and letter.group().lower().startswith("văn") else kind
         return Mention(match.start() - len(before) + letter.start(), match.end(), kind, number)
     alone = not re.search("[/-]", number.symbol or "") and not set(number.kinds) - {LETTER}
     if not number.kinds or alone or not (_SAYS_NUMBER.search(before) or number.organs):
@@ -219,7 +222,7 @@ _LAW_STOP = re.compile(
 _UNLISTED = re.compile(rf"(?<!\w)(?P<kind>{either('references', 'named_kinds')})\s+(?=[{UPPER}])")
 _AMENDMENT_STOP = re.compile(
     r"\s{0,3}(?:[;.()]|\b(?:ngày|số \d|năm \d|được|đã|quy định(?! của)|có hiệu lực|hết hiệu lực|tại|theo)\b"
-    r"|,\s{0,3}(?:các|những|Nghị|Chính phủ|Ủy ban|UBND|Bộ (?!luật)))"
+    r"|,\s{0,3}(?:các|những|Nghị|Chính phủ|Ủy ban|UBND|Bộ (?!luật)|Luật [Ss]ửa đổi|Luật [^,;.()]{2,60} \(sửa đổi\)))"
 )
 """An amending law's name holds other laws' names: `Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
 _CONSTITUTION = re.compile(

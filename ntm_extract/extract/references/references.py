@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyReader
@@ -12,9 +12,10 @@ from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS,
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.references.governors import find_relation
+from ntm_extract.extract.references.issuer_names import TERM, field_end, own_end, told_in_full
 from ntm_extract.extract.references.mentions import PASSED_BY, Mention, find_mentions
 from ntm_extract.extract.references.pinpoints import find_pinpoint
-from ntm_extract.extract.references.sharing import IMPLIED, share_ends
+from ntm_extract.extract.references.sharing import IMPLIED, share_ends, share_issuers
 from ntm_extract.extract.references.subjects import find_subject
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.times.dates import TimeSpan
@@ -24,6 +25,8 @@ from ntm_extract.knowledge.instruments import NormalizedNumber
 from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
 
+ATTACHED = re.compile(r"(?:^|\()\W*(?:ban hành )?kèm theo\s{1,3}$", re.IGNORECASE)
+"""What stands before a document's own number where an appendix, or a plan that it puts in force, names it."""
 REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "table", "recipients")
 OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
 """Words that make a date one of what happens, not of an instrument: `hiệu lực theo Nghị định số 27 từ ngày …`."""
@@ -35,10 +38,6 @@ TRAILING_DATE = re.compile(
     r"\s{1,3}ngày\s{1,3}\d{1,2}(?:/\d{1,2}/|\s{1,3}tháng\s{1,3}\d{1,2}\s{1,3}năm\s{1,3})\d{4}\s{1,3}của\s"
 )
 """Number, title, date, issuer: the order of Bộ pháp điển điện tử."""
-TERM = re.compile(
-    r"\s{0,3},?\s{0,3}(?:\(?(?:khóa|khoá)\s{1,3}[IVXLC\d]+\)?"
-    r"|nhiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|kỳ họp thứ \w+)"
-)
 RENAMED = re.compile(r"\s{0,3}\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
 """A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
 SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
@@ -92,7 +91,8 @@ class ReferenceFinder:
             inside = self._mentions[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
             previous: Found | None = None
             for position, mention in enumerate(inside):
-                if mention.number is not None and self.own_number and mention.number.number == self.own_number:
+                own = mention.number is not None and self.own_number and mention.number.number == self.own_number
+                if own and not ATTACHED.search(self.outline.text[block.start : mention.start]):
                     continue
                 row = self._row(mention, index, inside[position + 1 :], previous)
                 if row is None:
@@ -100,7 +100,7 @@ class ReferenceFinder:
                 rows.append(row)
                 if previous is None or row.start >= previous.end:
                     previous = row
-        return share_ends(rows, self.outline.text)
+        return share_issuers(share_ends(rows, self.outline.text))
 
     @cached_property
     def _mentions(self) -> list[Mention]:
@@ -185,12 +185,18 @@ class ReferenceFinder:
         step = self.agencies.read(self.keys, index)
         if step is None:
             name, end = self._unlisted_issuer(match.end(), limit)
-            return (_told_in_full(name, mention), end) if name is not None else (None, at)
-        issuer, (agency, index) = _told_in_full(self._in_full(step[0]), mention), step
+            return (told_in_full(name, mention), self._past_term(end)) if name is not None else (None, at)
+        agency, index = step
+        end = own_end(self.outline.text, agency.start, agency.end)
+        if end < agency.end and not (agency.level or agency.place):
+            agency = replace(agency, end=end, name=self.outline.text[agency.start : end])
+            index = self.keys.index_at(end)
+        issuer = told_in_full(self._in_full(agency), mention)
         verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
         if verb is not None:  # `Bộ Y tế Quy định …`: the subject begins with a capital
             return self._cut_issuer(issuer, verb.group()), verb.start()
-        end = agency.end
+        if (end := field_end(self.outline.text, agency.start, agency.end, limit)) > agency.end:
+            return " ".join(self.outline.text[agency.start : end].split()), end
         if (whole := official_name(f"{issuer} Việt Nam")) in central_names() and WHOLE.match(self.outline.text, end):
             issuer, end = whole, end + len(" Việt Nam")
             index = self.keys.index_at(end)
@@ -208,9 +214,13 @@ class ReferenceFinder:
             ):
                 break  # the main clause begins: `…, Sở Nội vụ hướng dẫn`
             end, index = further[0].end, further[1]
+        return issuer, self._past_term(end)
+
+    def _past_term(self, end: int) -> int:
+        """Give the end of `khóa XII`, `nhiệm kỳ 2025 - 2030`, `(nay là …)` behind an issuer."""
         while term := TERM.match(self.outline.text, end) or RENAMED.match(self.outline.text, end):
             end = term.end()
-        return issuer, end
+        return end
 
     def _unlisted_issuer(self, at: int, limit: int) -> tuple[str | None, int]:
         """Read a body that no list holds, as it is written with a capital: `của Ủy ban bầu cử tỉnh về …`."""
@@ -284,14 +294,6 @@ class ReferenceFinder:
         if "ĐU" in organ.abbreviations and here.level == "commune" and here.commune:
             return f"Đảng ủy {here.level_word} {here.commune}"
         return None
-
-
-def _told_in_full(issuer: str, mention: Mention) -> str:
-    """Give an issuer in full where the symbol tells whose short name it is: `Thủ tướng`, `Ngân hàng Nhà nước`."""
-    told = mention.number.issuer if mention.number is not None else None
-    if told is not None and issuer == "Bộ trưởng":
-        return f"{issuer} {told}"
-    return told if told is not None and told.startswith(f"{issuer} ") else issuer
 
 
 def _canonical(number: NormalizedNumber | None) -> str | None:

@@ -14,6 +14,11 @@ SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?
 SUBJECT_END = re.compile(rf"[\s,]{{0,4}}(?:{either('references', 'subject_ends')})\b")
 TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
 JOINED = re.compile(r"(?:,|\bvà)\s+(?:các\s+)?$")
+OF_ANOTHER = re.compile(
+    rf"(?:,|;|\s(?:và|cùng với|cũng như))\s+(?:các\s+|những\s+)?(?:{either('references', 'parts_cited')})\b"
+    r"[^,;.()]{0,50}\s(?:của|tại|trong|theo)\s+(?:các\s+)?$"
+)
+"""What is cited of the next instrument of a list, and no longer of the title before it."""
 NEXT_SUBJECT = re.compile(rf", (?:{either('references', 'next_subjects')})")
 """A body that begins the main clause behind a citation: `…, Ủy ban nhân dân huyện xây dựng Kế hoạch`."""
 SUBJECT_LIMIT = 600
@@ -58,6 +63,8 @@ def find_subject(text: str, at: int, limit: int, following: Sequence[Mention], *
     if stop in others:  # another citation follows: drop what joins them
         pinpoint = find_pinpoint(text, begin, stop)
         stop = pinpoint.start if pinpoint is not None else stop
+        another = OF_ANOTHER.search(text, begin, stop)
+        stop = another.start() if another else stop
         stop = begin + len(
             re.sub(
                 r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ|\btại|\bquy định)*$",
@@ -73,6 +80,8 @@ def find_subject(text: str, at: int, limit: int, following: Sequence[Mention], *
 def _is_in_title(text: str, begin: int, other: Mention, within: bool) -> bool:
     """Whether a title that begins at `begin` goes on over another instrument: `quy định chi tiết Luật …`."""
     before = text[begin : other.start]
+    if OF_ANOTHER.search(before[-90:]):
+        return False
     if TITLE_LINK.search(before[-40:]):
         return True
     pinpoint = find_pinpoint(text, begin, other.start)

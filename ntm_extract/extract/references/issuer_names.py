@@ -1,0 +1,58 @@
+"""How the issuer of a cited instrument is called in full: without its term, with its field (tên cơ quan ban hành)."""
+
+from __future__ import annotations
+
+import re
+
+from ntm_extract.extract.references.mentions import Mention
+from ntm_extract.extract.targets.anchors import UPPER
+from ntm_extract.extract.wording import either
+
+TERM = re.compile(
+    r"\s{0,3},?\s{0,3}(?:\(?(?:[Kk]hóa|[Kk]hoá)\s{1,3}[IVXLC\d]+\)?"
+    r"|[Nn]hiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|[Kk]ỳ họp thứ \w+)"
+)
+_PAST_NAME = re.compile(r"\t|\s(?:về|V/v)$")
+_OF_A_FIELD = re.compile(rf"(?:{either('references', 'boards_of_a_field')})$", re.IGNORECASE)
+_FIELD = re.compile(
+    r" về (?!việc )[^\W\d][^;.()\n\t]{2,120}?"
+    rf"(?=\s{{0,3}}(?:[;.()\n\t]|,\s{{0,3}}[{UPPER}]|$)|,?\s(?i:về|V/v|ngày|{either('references', 'titled_verbs')})\b)"
+)
+CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
+_CENTRE = frozenset({"Trung ương", "Trung ương Đảng", "Đảng"})
+
+
+def own_end(text: str, start: int, end: int) -> int:
+    """Give where the name of an issuer ends that was read over `[start, end)`: before its term, within its cell.
+
+    Example: of `Quốc hội Khóa XV` it is the end of `Quốc hội`.
+    """
+    stops = [found.start() for found in (TERM.search(text, start, end), _PAST_NAME.search(text, start, end)) if found]
+    return min(stops, default=end)
+
+
+def field_end(text: str, start: int, end: int, limit: int) -> int:
+    """Give the end of the field of a board that is named by it, else `end`.
+
+    There are many boards of the country, told apart by their fields; of a province's `Ban Chỉ đạo` what follows is as
+    well the subject, and is left to it.
+
+    Example: `Ban Chỉ đạo Quốc gia` goes on over ` về chuyển đổi số`.
+    """
+    if not _OF_A_FIELD.match(text, start, end):
+        return end
+    field = _FIELD.match(text, end, limit)
+    return field.end() if field else end
+
+
+def told_in_full(issuer: str, mention: Mention) -> str:
+    """Give an issuer in full where the symbol tells whose short name it is.
+
+    Example: `Thủ tướng` with `QĐ-TTg` is Thủ tướng Chính phủ; `Trung ương` with `KL/TW` the Party's Central Committee.
+    """
+    told = mention.number.issuer if mention.number is not None else None
+    if told is not None and issuer == "Bộ trưởng":
+        return f"{issuer} {told}"
+    if issuer in _CENTRE and mention.number is not None and mention.number.party:
+        return CENTRAL_COMMITTEE
+    return told if told is not None and told.startswith(f"{issuer} ") else issuer

@@ -1,0 +1,175 @@
+"""Citations as ministries, communes and Party bodies write them: issuers, lists, titles in titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ntm_extract.plan import Plan
+
+PlanOf = Callable[..., Plan]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer", "subject"),
+    [
+        pytest.param(
+            "Căn cứ Nghị quyết số 88/2023/QH15 ngày 09/6/2023 của Quốc hội Khóa XV về kế hoạch giám sát;",
+            *("Quốc hội", "kế hoạch giám sát"),
+            id="the term of the National Assembly is none of its name, with a capital either",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 33-NQ/TW ngày 14/8/2022 của Trung ương khóa XIII về công tác dân vận;",
+            *("Ban Chấp hành Trung ương Đảng", "công tác dân vận"),
+            id="the Party's centre called by a short name",
+        ),
+        pytest.param(
+            "Thực hiện Chương trình số 4-CTr/BCĐ ngày 05/02/2026 của Ban Chỉ đạo Trung ương về phòng, chống "
+            "lãng phí, tiêu "
+            "cực về công tác kiểm tra năm 2026.",
+            *("Ban Chỉ đạo Trung ương về phòng, chống lãng phí, tiêu cực", "công tác kiểm tra năm 2026"),
+            id="a board of the country is called by its field",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 7/QĐ-BCĐ ngày 05/02/2026 của Ban Chỉ đạo Quốc gia về trồng rừng ban hành "
+            "Quy chế làm việc;",
+            *("Ban Chỉ đạo Quốc gia về trồng rừng", "ban hành Quy chế làm việc"),
+            id="a verb ends the field",
+        ),
+        pytest.param(
+            "Căn cứ Kế hoạch số 6/KH-BCĐ ngày 05/02/2026 của Ban Chỉ đạo tỉnh về phòng, chống cháy rừng;",
+            *("Ban Chỉ đạo tỉnh Lào Cai", "phòng, chống cháy rừng"),
+            id="of a province's board it is the subject",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 51/QĐ-UBND ngày 04/3/2022 của UBND tỉnh Bà Rịa - Vũng Tàu về hỗ trợ nước sạch;",
+            *("Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu", "hỗ trợ nước sạch"),
+            id="a province with a dash in its name",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 51/QĐ-UBND ngày 04/3/2022 của UBND thành phố Phan Rang - Tháp Chàm ban hành "
+            "Quy chế họp;",
+            *("Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", "ban hành Quy chế họp"),
+            id="a city with a dash in its name",
+        ),
+        pytest.param(
+            "Theo Chương trình của tỉnh thực hiện Nghị quyết số 41-NQ/TW ngày 05/8/2025 của Bộ Chính trị về "
+            "chăm sóc người "
+            "cao tuổi (ban hành kèm theo công văn của Tỉnh ủy).",
+            *("Bộ Chính trị", "chăm sóc người cao tuổi"),
+            id="what goes with another paper is no part of the subject",
+        ),
+    ],
+)
+def test_issuers_with_terms_fields_and_dashes(plan_of: PlanOf, sentence: str, issuer: str, subject: str) -> None:
+    row = plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references[0]
+    assert (row.issuer, row.subject) == (issuer, subject)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        pytest.param(
+            "Theo yêu cầu tại Nghị quyết số 05/NQ-CP và Nghị quyết số 06/NQ-CP ngày 09 tháng 01 năm 2026 của "
+            "Chính phủ.",
+            [("05/NQ-CP", "2026-01-09"), ("06/NQ-CP", "2026-01-09")],
+            id="numbers that follow each other share the day named behind the second",
+        ),
+        pytest.param(
+            "Theo Quyết định số 402/QĐ-TTg và Quyết định số 1577/QĐ-TTg ngày 09/10/2025 của Thủ tướng Chính phủ.",
+            [("402/QĐ-TTg", None), ("1577/QĐ-TTg", "2025-10-09")],
+            id="numbers far apart do not",
+        ),
+        pytest.param(
+            "Theo Luật sửa đổi, bổ sung một số điều của Luật Kiến trúc, Luật sửa đổi, bổ sung một số điều của "
+            "Luật Thanh niên, "
+            "Luật Thư viện (sửa đổi).",
+            [(None, None)] * 3,
+            id="an amending law ends where the next one is named",
+        ),
+    ],
+)
+def test_members_of_a_list(plan_of: PlanOf, sentence: str, rows: list[tuple[str | None, str | None]]) -> None:
+    found = plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references
+    assert [(row.number, row.date) for row in found] == rows
+
+
+def test_a_day_taken_from_the_next_number_says_so(plan_of: PlanOf) -> None:
+    body = "I. CĂN CỨ\n1. Theo Nghị quyết số 05/NQ-CP và Nghị quyết số 06/NQ-CP ngày 09/01/2026 của Chính phủ.\n"
+    first, second = plan_of(body).references
+    assert any("ngày" in doubt for doubt in first.doubts)
+    assert second.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relations"),
+    [
+        pytest.param(
+            "Căn cứ Nghị quyết số 77/NQ-CP ngày 05/5/2025 của Chính phủ ban hành Chương trình hành động thực "
+            "hiện Nghị quyết "
+            "số 41-NQ/TW ngày 05/8/2025 của Bộ Chính trị về chăm sóc người cao tuổi;",
+            ["legal_basis", "per"],
+            id="what another act carries out, this plan does not",
+        ),
+        pytest.param(
+            "Triển khai nghiêm túc các chỉ thị, chủ trương của Đảng, Nghị quyết số 72/NQ-CP ngày 03/3/2026 "
+            "của Chính phủ.",
+            ["implements"],
+            id="a verb governs over bare kinds before the number",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 9/NQ-CP ngày 14/01/2026 của Chính phủ bổ sung, cập nhật Nghị quyết số 8/NQ-CP "
+            "ngày 01/4/2025 của Chính phủ;",
+            ["legal_basis", "per"],
+            id="an act that is updated stands in the title of the one that does it",
+        ),
+    ],
+)
+def test_the_title_of_another_act_does_not_govern(plan_of: PlanOf, sentence: str, relations: list[str]) -> None:
+    assert [row.relation for row in plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references] == relations
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        pytest.param(
+            "Theo Nghị quyết số 31/2026/QH16 ngày 14/5/2026 của Quốc hội về bồi thường cho hộ nuôi ong trước "
+            "khi Luật Lâm "
+            "nghiệp có hiệu lực và hỗ trợ hộ trồng rừng.",
+            "bồi thường cho hộ nuôi ong trước khi Luật Lâm nghiệp có hiệu lực và hỗ trợ hộ trồng rừng",
+            id="a law within the title",
+        ),
+        pytest.param(
+            "Bám sát Nghị quyết số 41-NQ/TW ngày 05/8/2025 của Bộ Chính trị về người cao tuổi và những nhiệm "
+            "vụ nêu trong "
+            "Nghị quyết số 28-NQ/TW ngày 23/5/2018 của Trung ương khóa XII về bảo hiểm xã hội.",
+            "người cao tuổi",
+            id="what is cited of the next act is not in the title",
+        ),
+    ],
+)
+def test_where_a_title_ends_that_names_another_act(plan_of: PlanOf, sentence: str, subject: str) -> None:
+    assert plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references[0].subject == subject
+
+
+def test_an_issuer_stated_elsewhere_is_taken_with_a_doubt(plan_of: PlanOf) -> None:
+    stated, bare, other = plan_of(
+        "I. CĂN CỨ\n1. Nghị quyết số 41-NQ/TW ngày 05/8/2025 của Bộ Chính trị về người cao tuổi.\n"
+        "2. Các xã làm theo Nghị quyết số 41-NQ/TW.\n3. Các phòng làm theo Nghị quyết số 42-NQ/TW.\n"
+    ).references
+    assert (stated.issuer, bare.issuer, other.issuer) == ("Bộ Chính trị", "Bộ Chính trị", None)
+    assert stated.doubts == []
+    assert any("chỗ khác" in doubt for doubt in bare.doubts)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("văn bản số 412/VPCP-NN", "Văn bản"),
+        ("Công văn số 412/VPCP-NN", "Công văn"),
+        ("văn bản số 41/KH-UBND", "Kế hoạch"),
+    ],
+)
+def test_a_letter_is_of_the_kind_it_is_called(plan_of: PlanOf, words: str, kind: str) -> None:
+    assert [row.kind for row in plan_of(f"I. CĂN CỨ\n1. Làm theo {words} ngày 05/5/2022.\n").references] == [kind]
