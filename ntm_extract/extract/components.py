@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from ntm_extract.extract.agencies.agencies import AgencyReader
 from ntm_extract.extract.agencies.clauses import ClauseReader
 from ntm_extract.extract.agencies.learned import LearnedClauses, mark_guessed
-from ntm_extract.extract.agencies.responsibilities import find_responsibilities, read_items
+from ntm_extract.extract.agencies.responsibilities import drop_keyed, find_responsibilities, read_items
 from ntm_extract.extract.deadlines.deadlines import find_deadlines
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head.head import Head, HeadFinder
@@ -211,8 +211,9 @@ class Responsibilities(RowComponent):
         """Find the responsibilities of an outlined document; needs the references to be annotated."""
         fenced = spans_of(doc, "references").joined([*doc._.tables.spans, *doc._.tables.keyed])
         locality = doc._.head.locality
-        rows = find_responsibilities(doc._.items, doc._.keys, self.clauses, locality, fenced)
-        return [*mark_guessed(rows, doc._.items, locality), *doc._.tables.responsibilities]
+        tabled = doc._.tables.responsibilities
+        rows = drop_keyed(find_responsibilities(doc._.items, doc._.keys, self.clauses, locality, fenced), tabled)
+        return [*mark_guessed(rows, doc._.items, locality), *tabled]
 
 
 class Deadlines(RowComponent):

@@ -113,3 +113,16 @@ def test_an_aside_to_a_body_is_no_part_of_its_name(plan_of: PlanOf) -> None:
 def test_keys_of_other_things_give_no_rows(plan_of: PlanOf, line: str) -> None:
     plan = plan_of(f"II. NHIỆM VỤ\n1. Rà soát quy hoạch\n{line}")
     assert (deadlines(plan), duties(plan)) == ([], [])
+
+
+def test_a_key_whose_value_says_what_each_body_does(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        "II. NHIỆM VỤ\n2. Kiểm kê giếng khoan\n"
+        "- Cơ quan thực hiện: Phòng Nội vụ tiến hành kiểm kê giếng trong trường học; Phòng Y tế lấy mẫu nước.\n"
+        "- Phòng Nội vụ tổng hợp số liệu gửi Sở Nội vụ.\n"
+    )
+    assert [(section, role, agency) for section, role, agency, _ in duties(plan)] == [
+        ("II.2", "lead", "Phòng Nội vụ"),
+        ("II.2", "lead", "Phòng Y tế"),
+        ("II.2", "receive", "Sở Nội vụ"),
+    ]

@@ -113,7 +113,20 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
             "Cơ quan được phân công chủ trì thực hiện nhiệm vụ lập dự toán.",
             [("Cơ quan được phân công chủ trì thực hiện nhiệm vụ", "lead")],
         ),
+        ("Từng phòng, ban lập danh mục tủ hồ sơ.", [("Phòng, ban", "lead")]),
+        (
+            "Các trường nghề trọng điểm gồm: Trường Đại học Tây Nguyên, Trường Đại học Đà Lạt mở lớp thợ hàn.",
+            [("Trường Đại học Tây Nguyên", "lead"), ("Trường Đại học Đà Lạt", "lead")],
+        ),
+        (
+            "Sở Du lịch đồng chủ trì với Sở Công Thương, phối hợp với Công an tỉnh mở hội chợ.",
+            [("Sở Du lịch", "lead"), ("Sở Công Thương", "lead"), ("Công an tỉnh", "coordinate")],
+        ),
         # persons
+        (
+            "Bộ trưởng, Thủ trưởng cơ quan thuộc Chính phủ, Chủ tịch UBND các tỉnh đôn đốc giải ngân.",
+            [("Bộ trưởng, Thủ trưởng cơ quan thuộc Chính phủ", "lead"), ("Chủ tịch Ủy ban nhân dân tỉnh", "lead")],
+        ),
         (
             "Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ chịu trách nhiệm thi hành.",
             [("Bộ trưởng, Thủ trưởng cơ quan ngang bộ", "lead")],
@@ -172,6 +185,7 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
         ("Hội thảo góp ý do chuyên gia chủ trì.", []),
         ("Chính phủ thống nhất đánh giá tình hình đã khá hơn.", []),
         ("Cơ quan, tổ chức, cá nhân tham gia được bảo vệ bí mật.", []),
+        ("Các đồng chí Tỉnh ủy viên, Huyện ủy viên nhận bản in.", []),
         ("Công trình đã kiểm toán, thanh tra thực hiện xong.", []),
         ("Đơn vị chủ trì: cấp huyện cũ.", []),
     ],

@@ -16,6 +16,8 @@ UNITS = {
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
 SEAT_WORDS = {"tỉnh", "huyện", "thành", "thị", "quận", "xã", "phường"}
 """First words of a seat of the Party or the Youth Union that say its level (`Huyện ủy`, `Thành đoàn`)."""
+MINISTERS = "Bộ trưởng"
+"""Persons that make one class with the heads of like bodies, also without `các` (`Bộ trưởng, Thủ trưởng …`)."""
 COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
 """Bodies of the same communes as the `UBND các xã` they stand before."""
 
@@ -117,7 +119,8 @@ def join_persons(agencies: Sequence[Agency]) -> list[Agency]:
     out: list[Agency] = []
     for agency in agencies:
         last = out[-1] if out else None
-        if last is not None and last.persons and last.plural and agency.persons and not agency.plural:
+        run = last is not None and last.persons and agency.persons and not agency.plural
+        if last is not None and run and (last.plural or last.name.startswith(MINISTERS)):
             out[-1] = replace(last, name=f"{last.name}, {agency.name}", end=agency.end)
         else:
             out.append(agency)

@@ -24,6 +24,8 @@ NAMED_LIMIT = 24
 """Words the description of one body or several may have before the verb that tells them something."""
 PERSON_LIMIT = 5
 """Words of a person's name."""
+ENUMERATED_LIMIT = 6
+"""Words between a class and `gồm`, behind which its bodies are named."""
 LEAST_MEMBER = 2
 """Words of a name the lexicon does not know, between agencies it knows."""
 LEAST_DESCRIBED = 3
@@ -223,6 +225,7 @@ class ClauseReader:
         agencies, after = self._read_members(keys, at, last)
         if not agencies or after > last:
             return None
+        agencies, after = self._enumerated(keys, after, last) or (agencies, after)
         if not opened and (told := self._told(keys, after, last, ends)) is not None:
             return told
         after = self._skip_time(keys, after, ends)
@@ -266,6 +269,22 @@ class ClauseReader:
                 break
             agencies, after = [*agencies, name, *more], stop if more else end
         return agencies, after
+
+    def _enumerated(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int] | None:
+        """Read the bodies that a class is said to be made of, before a verb.
+
+        Example:
+            `Các cơ sở đào tạo trọng điểm gồm: Trường Đại học Tây Nguyên, Trường Đại học Đà Lạt mở lớp` has two.
+        """
+        for gom in range(at, min(last, at + ENUMERATED_LIMIT)):
+            if keys.words[gom] == "gồm":
+                begin = gom + 1 + (keys.words[gom + 1 : gom + 2] == (":",))
+                members, end = self.agencies.read_list(keys, begin, semicolons=True)
+                named = len(members) > 1 and end < last and keys.find(self.agencies.lexicon.predicates, end)
+                return (members, end) if named else None
+            if not keys.words[gom].isalpha():
+                return None
+        return None
 
     def _is_unknown_name(self, keys: Keys, begin: int, end: int) -> bool:
         """Whether keys `[begin, end)` look like a proper name: two words or more, the first a capital and no verb."""

@@ -58,6 +58,11 @@ def _modified(modifier: str) -> str:
     return " liên quan" if "liên quan" in modifier else f" {modifier}"
 
 
+def _is_plural(keys: Keys, at: int) -> bool:
+    """Whether a class is named from key `at` on: `các`, also misread, or `từng`."""
+    return keys.words[at] in PLURALS or keys.folded[at] == "cac" or keys.words[at] == "từng"
+
+
 def _capitals(keys: Keys, at: int, noun: str) -> str:
     """Write a class noun of several words with the capitals it has inside: `thành viên Ban Chỉ đạo`."""
     if " " not in noun or "," in noun or "-" in noun:
@@ -86,7 +91,7 @@ class OneAgencyReader:
         if at >= len(keys) or not keys.is_boundary(at) or self.excluded_end(keys, at) > at:
             return None
         begin, plural = at, False
-        while at < len(keys) and (keys.words[at] in PLURALS or keys.folded[at] == "cac"):  # also `Các các phòng`
+        while at < len(keys) and _is_plural(keys, at):
             plural, at = True, at + 1
         readers = [self._read_office, self._read_body, self._read_named, self._read_common]
         if plural and keys.find(PARTY_CLASSES, at):

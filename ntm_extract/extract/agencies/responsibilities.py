@@ -19,6 +19,8 @@ from ntm_extract.plan import Role
 
 UNLISTED_LIMIT = 4
 """Words of a partner that is no agency, and the comma behind it."""
+KEYED = "responsibilities:keys"
+"""Method of a row that a key-value line gave."""
 DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 
 
@@ -206,11 +208,21 @@ def find_responsibilities(
     seen: set[tuple[str, str, str]] = set()
     for item in items:
         for found in _of_item(item, keys, clauses, locality, fenced):
-            identity = (found.address, found.values["agency"].lower(), found.values["role"])
+            identity = _identity(found)
             if identity not in seen:
                 seen.add(identity)
                 rows.append(found)
     return rows
+
+
+def drop_keyed(rows: Sequence[Found], tabled: Sequence[Found]) -> list[Found]:
+    """Leave out what a key-value line of the same item has told already (`Cơ quan thực hiện: Bộ Công an`)."""
+    told = {_identity(row) for row in tabled if row.method == KEYED}
+    return [row for row in rows if _identity(row) not in told]
+
+
+def _identity(row: Found) -> tuple[str, str, str]:
+    return row.address, row.values["agency"].lower(), row.values["role"]
 
 
 def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, fenced: Spans) -> Iterator[Found]:
@@ -233,7 +245,13 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
             subject = clause.subject
             mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
             if not item.leads_below:
-                yield from rows(subject, mode, main, clause, "described" if clause.described else "subject")
+                yield from rows(
+                    [*subject, *_fellows(clause, keys, clauses)],
+                    mode,
+                    main,
+                    clause,
+                    "described" if clause.described else "subject",
+                )
         if not subject:
             continue
         yield from rows(partners, "coordinate", main, clause, "phối hợp")
@@ -278,7 +296,10 @@ def _rows(
 def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
     """Find the partners of `phối hợp với …`, and where the main verb begins."""
     partners: list[Agency] = []
-    main = _pass(keys, clause.after_subject, clause.last, "fillers")
+    fellows = _fellows(clause, keys, clauses)
+    begin = keys.index_at(fellows[-1].end) if fellows else clause.after_subject
+    begin += bool(fellows) and keys.words[begin : begin + 1] == (",",)
+    main = _pass(keys, begin, clause.last, "fillers")
     main += main < clause.last and keys.words[main] == ","
     for at in range(clause.first, clause.last - 1):
         link = keys.find(phrases("duties", "partner_links"), at)
@@ -297,6 +318,16 @@ def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
             if keys.words[end : end + 2] == ("phối", "hợp") and end < clause.last:
                 partners.extend(found)
     return partners, main
+
+
+def _fellows(clause: Clause, keys: Keys, clauses: ClauseReader) -> list[Agency]:
+    """Find who leads with the subject: `Sở A đồng chủ trì với Sở B`."""
+    at = clause.after_subject
+    link = keys.find(phrases("duties", "fellow_links"), at) if at < clause.last else None
+    if link is None:
+        return []
+    found, end = clauses.agencies.read_list(keys, at + link[0])
+    return found if end <= clause.last else []
 
 
 def _pass_unlisted(keys: Keys, at: int, last: int, clauses: ClauseReader) -> int:

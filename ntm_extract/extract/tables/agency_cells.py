@@ -59,6 +59,11 @@ def read_bodies(
         at = _start(keys, 0)
         while at < len(keys):
             agencies, end = reader.read_list(keys, at, semicolons=True)
+            if agencies and end > at and _acts(keys, end, reader):
+                for agency in agencies:
+                    add(Named(agency.canonical(locality), True))
+                at = _start(keys, _clause_end(keys, end))
+                continue
             if agencies and end > at:
                 stop = _unread(keys, end, reader)
                 for agency in agencies if stop == end else agencies[:-1]:
@@ -135,6 +140,19 @@ def _opens(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str,
 def _start(keys: Keys, at: int) -> int:
     """Pass over what stands between two bodies."""
     while at < len(keys) and (not keys.words[at][:1].isalnum() or keys.words[at] in ("và", "cùng", "với", "gồm")):
+        at += 1
+    return at
+
+
+def _acts(keys: Keys, at: int, reader: AgencyReader) -> bool:
+    """Whether a verb behind a body says what it does: `Bộ Công an tiến hành rà soát …`; no small word as `về` does."""
+    verb = keys.find(reader.lexicon.predicates, at) if at < len(keys) and not keys.is_title(at) else None
+    return verb is not None and (verb[0] > 1 or verb[1] == "trình")
+
+
+def _clause_end(keys: Keys, at: int) -> int:
+    """Give the index of the `;` or full stop that ends what is said of a body."""
+    while at < len(keys) and keys.words[at] not in (";", ".", "\n"):
         at += 1
     return at
 
