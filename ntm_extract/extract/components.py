@@ -140,7 +140,7 @@ class References(RowComponent):
     def match(self, doc: Doc) -> list[Found]:
         """Find the references of an outlined document."""
         head: Head = doc._.head
-        finder = ReferenceFinder(doc._.outline, doc._.keys, doc._.times, self.agencies, head.locality, head.number)
+        finder = ReferenceFinder(doc._.origins, doc._.keys, doc._.times, self.agencies, head.locality, head.number)
         return finder.find()
 
 

@@ -173,3 +173,16 @@ def test_an_issuer_stated_elsewhere_is_taken_with_a_doubt(plan_of: PlanOf) -> No
 )
 def test_a_letter_is_of_the_kind_it_is_called(plan_of: PlanOf, words: str, kind: str) -> None:
     assert [row.kind for row in plan_of(f"I. CĂN CỨ\n1. Làm theo {words} ngày 05/5/2022.\n").references] == [kind]
+
+
+def test_a_column_headed_can_cu_names_the_basis(plan_of: PlanOf) -> None:
+    rows = plan_of(
+        "I. NHIỆM VỤ\nPhụ lục\nDANH MỤC NHIỆM VỤ\nTT\tNhiệm vụ\tChủ trì\tCăn cứ giao\tThời gian\n"
+        "1\tLập sổ theo dõi theo Công văn số 9/STC-NS\tPhòng Kinh tế\tQuyết định số 44/QĐ-UBND\tQuý II/2026\n"
+        "2\tKiểm kê nhà văn hóa\tPhòng Văn hóa - Xã hội\tKế hoạch số 45/KH-UBND\tQuý III/2026\n"
+    ).references
+    assert [(row.number, row.relation) for row in rows] == [
+        ("9/STC-NS", "per"),
+        ("44/QĐ-UBND", "legal_basis"),
+        ("45/KH-UBND", "legal_basis"),
+    ]

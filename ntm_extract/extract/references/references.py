@@ -11,12 +11,15 @@ from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyRea
 from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.origins import Origins
+from ntm_extract.extract.references.basis_columns import find_basis_cells
 from ntm_extract.extract.references.governors import find_relation
 from ntm_extract.extract.references.issuer_names import TERM, field_end, own_end, told_in_full
 from ntm_extract.extract.references.mentions import PASSED_BY, Mention, find_mentions
 from ntm_extract.extract.references.pinpoints import find_pinpoint
 from ntm_extract.extract.references.sharing import IMPLIED, share_ends, share_issuers
 from ntm_extract.extract.references.subjects import find_subject
+from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.times.dates import TimeSpan
 from ntm_extract.extract.times.timeline import Timeline
@@ -24,6 +27,7 @@ from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import NormalizedNumber
 from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
+from ntm_extract.plan import Relation
 
 ATTACHED = re.compile(r"(?:^|\()\W*(?:ban hành )?kèm theo\s{1,3}$", re.IGNORECASE)
 """What stands before a document's own number where an appendix, or a plan that it puts in force, names it."""
@@ -66,12 +70,17 @@ LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân d�
 class ReferenceFinder:
     """Finds the references of a document."""
 
-    outline: Outline
+    origins: Origins
     keys: Keys
     times: Timeline
     agencies: AgencyReader
     locality: Locality
     own_number: str | None
+
+    @property
+    def outline(self) -> Outline:
+        """The document's structure."""
+        return self.origins.outline
 
     def find(self) -> list[Found]:
         """Find all mentions, in reading order.
@@ -142,7 +151,7 @@ class ReferenceFinder:
             "date": date,
             "issuer": issuer,
             "subject": subject,
-            "relation": find_relation(self.outline, at_block, cited, previous),
+            "relation": self._relation(mention, at_block, cited, previous),
             "pinpoint": pinpoint.text if pinpoint is not None else None,
         }
         confidence = 0.95 if mention.number and date is not None else 0.88
@@ -155,6 +164,17 @@ class ReferenceFinder:
             confidence - 0.15 * bool(doubts),
             tuple(doubts),
         )
+
+    def _relation(self, mention: Mention, at_block: int, cited: int, previous: Found | None) -> Relation:
+        """Name the relation by the head of its column or the governing verb."""
+        nested = previous is not None and cited < previous.end
+        if not nested and self._basis_cells.holds(mention.start):
+            return "legal_basis"
+        return find_relation(self.outline, at_block, cited, previous)
+
+    @cached_property
+    def _basis_cells(self) -> Spans:
+        return find_basis_cells(self.origins)
 
     def _date(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
         """Read the date behind a number or name; gives it as EDTF, and the end."""

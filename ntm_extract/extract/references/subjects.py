@@ -9,7 +9,7 @@ from ntm_extract.extract.references.mentions import PASSED_BY, Mention
 from ntm_extract.extract.references.pinpoints import find_pinpoint
 from ntm_extract.extract.wording import either
 
-SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v)\s+)?")
+SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v|VỀ VIỆC|VỀ)\s+)?")
 SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?:tại|trong|này|trên)\b)", re.IGNORECASE)
 SUBJECT_END = re.compile(rf"[\s,]{{0,4}}(?:{either('references', 'subject_ends')})\b")
 TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
