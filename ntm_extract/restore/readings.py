@@ -63,7 +63,7 @@ class ReadingSettings:
     frequency: float = 0.7
     readings: int = 28
     spread: float = 7.0
-    remembered: int = 50_000
+    remembered: int = 10_000
 
 
 class Reading(NamedTuple):

@@ -54,7 +54,7 @@ class ChannelSettings:
     own_mark: float = 3.5
     budget: float = 6.8
     longest: int = 24
-    remembered: int = 50_000
+    remembered: int = 10_000
 
 
 def split_tone(text: str) -> tuple[str, str]:
