@@ -25,9 +25,10 @@ def told(row: Target) -> str:
     """Give section, indicator, amount, due, places, and whether the row is part of another, in one line."""
     sign = "" if row.comparator in ("=", "range") else row.comparator
     count = f"{sign}{row.value:g}" if row.value is not None else ""
-    count += f"-{row.value_max:g}" if row.value_max else ""
+    end = f"-{row.value_max:g}" if row.value_max else ""
+    count += end if count else ""
     count += f"/{row.denominator:g}" if row.denominator else ""
-    share = f"{'' if count else sign}{row.share_pct:g}%" if row.share_pct is not None else ""
+    share = f"{'' if count else sign}{row.share_pct:g}{'' if count else end}%" if row.share_pct is not None else ""
     amount = " ".join(filter(None, (count, share)))
     said = [row.section.removeprefix("Phụ lục"), row.indicator, amount, row.due or "", ", ".join(row.places)]
     return " | ".join(said) + (" | part" if row.breakdown else "")
@@ -401,12 +402,12 @@ TT\tMục tiêu\tĐơn vị tính\tNăm 2025
 5\tTỷ lệ hộ nghèo đa chiều\t%\tdưới 15
 6\tTỷ lệ giảm hộ nghèo bình quân hàng năm\t%\t4 - 5""",
         [
-            ".1 | other | 3.5% | 2025 | ",
+            ".1 | other | 3.5-4% | 2025 | ",
             ".2 | other | 58.2% | 2025 | ",
             ".3 | other | >65% | 2025 | ",
             ".4 | other | 1250 | 2025 | ",
             ".5 | poverty_rate | <15% | 2025 | ",
-            ".6 | poverty_rate | 4% | 2025 | ",
+            ".6 | poverty_rate | 4-5% | 2025 | ",
         ],
         id="footnotes and ranges",
     ),

@@ -613,9 +613,8 @@ def test_a_number_with_a_sign_in_it_is_null_and_said_to_be_unread(plan_of: PlanO
     assert row.confidence < 0.5
 
 
-def test_a_share_in_a_range_gives_its_lower_end_and_says_the_upper(plan_of: PlanOf) -> None:
+def test_a_share_with_two_ends_gives_both(plan_of: PlanOf) -> None:
     row = plan_of(
         "I. MỤC TIÊU\n1. Phấn đấu đến năm 2025 có 30 - 35% số xã đạt chuẩn nông thôn mới nâng cao.\n"
     ).targets[0]
-    assert (row.share_pct, row.comparator) == (30, "range")
-    assert any("35 %" in doubt for doubt in row.doubts)
+    assert (row.comparator, row.share_pct, row.value_max, row.value, row.doubts) == ("range", 30, 35, None, [])

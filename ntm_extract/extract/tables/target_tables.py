@@ -321,8 +321,6 @@ def _figure(
     counted = share is None and not quantity.damaged
     doubts = list(quantity.doubts)
     highest = quantity.percent_max if quantity.percent_max is not None else quantity.value_max if said.share else None
-    if highest is not None:
-        doubts.append(f"tỷ lệ: ghi là từ {share:g} đến {highest:g} %")
     change = "increase" if increases(f"{low} {row_text(row, measure).lower()}", lexicon) else "level"
     part = subject.detail or bool(measure.place)
     group = group_of(low, lexicon) if said.unit == "" else group_of(said.unit.lower(), lexicon)
@@ -331,7 +329,7 @@ def _figure(
         "indicator": indicator,
         "comparator": quantity.comparator,
         "value": quantity.value if counted else None,
-        "value_max": quantity.value_max if counted else None,
+        "value_max": quantity.value_max if counted else None if quantity.damaged else highest,
         "denominator": quantity.denominator if counted else None,
         "share_pct": None if quantity.damaged else share if share is not None else beside,
         "unit": unit_of(said, low, indicator, lexicon),

@@ -178,7 +178,7 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
         if match is None or (units and match[1] != group):
             break
         length, group = match
-        units.append(" ".join(keys.words[at : at + length]).replace(" ,", ","))
+        units.append(" ".join(map(_as_written, keys.texts[at : at + length])).replace(" ,", ","))
         stop = keys.ends[at + length - 1]
         at += length
         if at < len(keys) and keys.words[at] in (",", "và") and (again := keys.find(lexicon.units, at + 1)):
@@ -201,6 +201,11 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
         stop = keys.ends[at + 1]
         at += 2
     return ", ".join(units), group, per, stop
+
+
+def _as_written(word: str) -> str:
+    """Give a word of a unit in small letters, an abbreviation as it is (`triệu USD`)."""
+    return word if word.isupper() and len(word) > 1 else word.lower()
 
 
 def _any_noun(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[list[str], str, int]:

@@ -41,14 +41,15 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     if before:
         return governing[before - 1].edtf
     end = SENTENCE_END.search(passage.low, max(stop, anchor.end), passage.block.end)
-    for time in passage.grounds.times.within(stop, end.start() if end else passage.block.end):
-        if time.modifier == "by" and time.kind in POINTS and not is_baseline(passage, time):
+    behind = passage.grounds.times.within(stop, end.start() if end else passage.block.end)
+    for time in behind:
+        if time.kind in POINTS and _says_when(passage, time) and not is_baseline(passage, time):
             return time.edtf
     for above in passage.ancestors:
         stated = governing_times(passage.grounds.passage(above))
         if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
             return stated[-1].edtf
-    return None
+    return next((time.edtf for time in behind if _is_within(passage, time)), None)
 
 
 def resolve_baseline(passage: Passage, anchor: Anchor, end: int) -> str | None:
@@ -64,6 +65,25 @@ def year_end(passage: Passage, anchor: Anchor, limit: int) -> int:
     return next(own, 0)
 
 
+def is_dated(passage: Passage, anchor: Anchor) -> bool:
+    """Whether the sentence of a share begins with the time in which it is to be reached.
+
+    Args:
+        passage: the paragraph.
+        anchor: the share.
+
+    Example:
+        `Trong quý III năm 2026, hoàn thành cấp căn cước cho 95% trẻ em`, not `Năm 2025 có 95% …`.
+    """
+    begin = max(passage.low.rfind(mark, passage.block.body, anchor.start) for mark in (". ", "; ", ".\n", ";\n")) + 1
+    begin = max(begin, passage.block.body)
+    times = passage.grounds.times.within(begin, anchor.start)
+    if anchor.kind != "share" or not times or passage.low[begin : times[0].start].strip(" \n-+*"):
+        return False
+    said = times[0].modifier == "by" or passage.low.startswith("trong", times[0].start)
+    return said and passage.lexicon.has("undertakings", passage.low[times[0].end : anchor.start])
+
+
 def is_baseline(passage: Passage, time: TimeSpan) -> bool:
     """Whether a time is one compared with (`so với năm 2020`)."""
     return passage.lexicon.has("baseline", passage.low[max(0, time.start - BASELINE_REACH) : time.start])
@@ -72,9 +92,12 @@ def is_baseline(passage: Passage, time: TimeSpan) -> bool:
 def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     """Find the time right behind what is said of the units: `xã Nấm Lư đạt chuẩn nông thôn mới năm 2024`."""
     for time in passage.grounds.times.within(anchor.start + 1, stop + 3):
-        if time.kind in POINTS and time.edtf:
+        if time.kind in POINTS and time.edtf and not passage.grounds.fenced.holds(time.start):
             gap = passage.low[max(stop, anchor.end) : time.start].strip()
             bracketed = gap == "(" and passage.low.startswith(")", time.end)  # 80% (năm 2026), 90% (năm 2028)
+            compared = passage.low[time.end : time.end + BASELINE_REACH].lstrip().startswith("so với")
+            if compared and gap == "" and time.start < stop:
+                continue  # chi phí của năm 2026 so với năm 2024
             return time.edtf if (not gap or bracketed) and not is_baseline(passage, time) else None
     return None
 
@@ -97,6 +120,18 @@ def governing_times(passage: Passage) -> list[TimeSpan]:
 def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
     if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
         return False
-    at_head = not passage.low[block.body : time.start].strip(" -+*")
-    within = time.kind == "year" and passage.low.startswith("trong", time.start)
-    return time.modifier == "by" or within or at_head or block.role == "heading"
+    before = passage.low[block.body : time.start].strip(" -+*")
+    at_head = not before or (before.endswith((".", ";")) and passage.low.startswith("trong", time.start))
+    return _says_when(passage, time) or _is_within(passage, time) or at_head or block.role == "heading"
+
+
+def _is_within(passage: Passage, time: TimeSpan) -> bool:
+    """Whether a time is the year in which something is to be reached (`trong năm 2026`)."""
+    return time.kind == "year" and passage.low.startswith("trong", time.start)
+
+
+def _says_when(passage: Passage, time: TimeSpan) -> bool:
+    """Whether a time says by when something is to be reached; one in a citation says nothing of it."""
+    if passage.grounds.fenced.holds(time.start):
+        return False
+    return time.modifier == "by"

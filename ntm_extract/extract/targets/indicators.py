@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.dues import is_dated
 from ntm_extract.extract.targets.passage import Passage
 from ntm_extract.extract.targets.target_draft import Draft
 from ntm_extract.knowledge.indicators import IndicatorLexicon
@@ -91,7 +93,7 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
 def is_wanted(passage: Passage, anchor: Anchor) -> bool:
     """Whether the words before an anchor, or what it stands under, say that something is to be reached."""
     said = f"{passage.low[passage.block.body : anchor.start]} {passage.lead_in} {passage.headings}"
-    return passage.lexicon.has("strong", said)
+    return passage.lexicon.has("strong", said) or is_dated(passage, anchor)
 
 
 def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
@@ -112,8 +114,13 @@ def _is_income(left: str) -> bool:
 
 
 def increases(left: str, lexicon: IndicatorLexicon) -> bool:
-    """Whether the words before a number make it an increase (`có thêm`, `tăng`)."""
-    return any(re.search(rf"\b{word}\b", left) for word in lexicon.words["increase"])
+    """Whether the words before a number make it an increase (`có thêm`, `tăng`); `tốc độ tăng … đạt` is a level."""
+    return lexicon.has("increase", _any_of(lexicon.words["growth_nouns"]).sub(" ", left))
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b")
 
 
 def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:

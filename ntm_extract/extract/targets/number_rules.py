@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.passage import Passage
 
@@ -9,6 +11,15 @@ AGE_REACH = 150
 """Characters before an age in which `tuổi thọ` makes it a length of life."""
 RULE_REACH = 300
 """Characters before and behind a quantity in which words of its sentence make it a rule: a list may be very long."""
+ATTRIBUTE_GROUPS = ("money", "area", "length", "weight", "measure")
+"""Groups of what can be an attribute of things that are counted."""
+ATTRIBUTE = re.compile(
+    r"^[^,;.:()]{0,120}\b(?:có|với)\s(?:tổng\s)?(?:doanh thu|giá trị|quy mô|diện tích|công suất|thu nhập|vốn|chiều dài"
+    r"|lợi nhuận|kim ngạch)\b(?:(?!\bvà\b)[^,;.:()])*$"
+)
+"""Words between a count and an amount of each of the units counted."""
+OF_EACH = re.compile(r"^[^,;.:()]{1,40}\b(?:mỗi|từng)\b[^,;.:()]*$")
+"""Words behind `với` that make an amount one of each unit."""
 MONEY_GROUPS = ("money", "")
 """Groups of what is counted in rules about money: sums, and shares of no stated unit."""
 
@@ -41,6 +52,23 @@ def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool
         if block.role == "heading"
     )
     return under_money or (anchor.kind in ("share", "count") and lexicon.rules_out("budgets", said))
+
+
+def is_attribute(passage: Passage, anchor: Anchor, before: Anchor | None) -> bool:
+    """Whether an amount only says which units are counted: `12 hợp tác xã có doanh thu đạt 5 tỷ đồng/năm`.
+
+    Args:
+        passage: the paragraph.
+        anchor: the amount.
+        before: the amount before it in its sentence, whose units they are.
+    """
+    if before is None or before.kind != "count" or anchor.group not in ATTRIBUTE_GROUPS or before.group == anchor.group:
+        return False
+    between = passage.low[before.end : anchor.start]
+    if len(between) > RULE_REACH:
+        return False
+    _, stated, behind = between.rpartition("với ")
+    return ATTRIBUTE.match(between) is not None or (stated != "" and OF_EACH.match(behind) is not None)
 
 
 def is_age(passage: Passage, anchor: Anchor) -> bool:

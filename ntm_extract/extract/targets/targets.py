@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.targets.anchors import Anchor
-from ntm_extract.extract.targets.dues import resolve_baseline, resolve_due, year_end
+from ntm_extract.extract.targets.dues import is_dated, resolve_baseline, resolve_due, year_end
 from ntm_extract.extract.targets.indicators import increases, is_wanted, resolve_indicator
 from ntm_extract.extract.targets.ladders import find_start_year, is_rung, is_start, lend_unit, rung_before
-from ntm_extract.extract.targets.number_rules import is_age, is_rule
+from ntm_extract.extract.targets.number_rules import is_age, is_attribute, is_rule
 from ntm_extract.extract.targets.passage import Grounds, Passage
 from ntm_extract.extract.targets.subjects import find_pace, find_subject, lend_subject
 from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, is_fall, merge_amount, repeats_amount
@@ -107,9 +107,10 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
     for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
         sentence = passage.low[match.start() : match.end()]
         inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
-        if facts or (passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence):
+        dated = any(is_dated(passage, anchor) for anchor in inside)
+        if (facts and not dated) or (passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence):
             _of_sentence(passage, match.span(), inside, reached, reached)
-        elif _is_triggered(passage, match.end()):
+        elif _is_triggered(passage, match.end()) or dated:
             _of_sentence(passage, match.span(), inside, drafts, reached)
         else:  # only a day that has passed makes it one of what is reached: `Đến tháng 6 năm 2022, huyện có 04 xã …`
             _of_sentence(passage, match.span(), inside, [], reached)
@@ -123,6 +124,8 @@ def _of_sentence(
     """Add the rows of one sentence to those of the paragraph so far; those whose due day has passed to `reached`."""
     first = len(drafts)
     origin: tuple[int, str | None] | None = None
+    told = zip((None, *anchors), anchors, strict=False)
+    anchors = [anchor for before, anchor in told if not is_attribute(passage, anchor, before)]
     for position, anchor in enumerate(anchors):
         left_start = max(span[0], anchors[position - 1].end) if position else span[0]
         if is_start(passage, anchor):
@@ -219,8 +222,6 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     at_least = values["comparator"] == ">=" or lexicon.has("at_least", left)
     draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
     draft.doubt(anchor.quantity)
-    if anchor.quantity is not None and anchor.quantity.percent_max is not None:  # the contract has one share
-        draft.doubts += (f"tỷ lệ: ghi là từ {anchor.quantity.percent:g} đến {anchor.quantity.percent_max:g} %",)
     return draft
 
 
@@ -275,7 +276,7 @@ def _amount(anchor: Anchor) -> dict[str, Any]:
     elif quantity is None:  # named instead of counted
         values["value"] = max(1, len(anchor.names))
     elif anchor.kind == "share":
-        values["share_pct"] = quantity.percent
+        values.update(share_pct=quantity.percent, value_max=quantity.percent_max)
     else:
         values.update(value=quantity.value, value_max=quantity.value_max, denominator=quantity.denominator)
     return values
