@@ -20,7 +20,7 @@ WORDS_KEPT = 16_384
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _key(token: str) -> str:
-    return place_tones(token.lower())
+    return "-" if token == "–" else place_tones(token.lower())
 
 
 @lru_cache(maxsize=WORDS_KEPT)

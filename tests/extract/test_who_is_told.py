@@ -113,6 +113,26 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
             "Cơ quan được phân công chủ trì thực hiện nhiệm vụ lập dự toán.",
             [("Cơ quan được phân công chủ trì thực hiện nhiệm vụ", "lead")],
         ),
+        ("Hợp tác xã Nông nghiệp Nam Đà thu mua ngô giống.", [("Hợp tác xã Nông nghiệp Nam Đà", "lead")]),
+        (
+            "Bảo hiểm xã hội cơ sở Krông Nô phối hợp với Thuế cơ sở 5 đối chiếu sổ.",
+            [("Bảo hiểm xã hội cơ sở Krông Nô", "lead"), ("Thuế cơ sở 5", "coordinate")],
+        ),
+        (
+            "Trạm Y tế xã phối hợp với các trường khám mắt, với sự tham gia của Hội Chữ thập đỏ xã.",
+            [("Trạm Y tế xã", "lead"), ("Trường", "coordinate"), ("Hội Chữ thập đỏ xã", "coordinate")],
+        ),
+        ("Giáo viên chủ nhiệm rà soát sách giáo khoa.", [("Giáo viên chủ nhiệm", "lead")]),
+        ("Hội đồng thẩm định tổ chức họp trực tuyến.", [("Hội đồng thẩm định", "lead")]),
+        ("Các đơn vị trực thuộc Bộ Y tế rà soát kho thuốc.", [("Đơn vị trực thuộc Bộ Y tế", "lead")]),
+        (
+            "Phòng Lao động – Thương binh và Xã hội chi tiền tàu xe.",
+            [("Phòng Lao động - Thương binh và Xã hội", "lead")],
+        ),
+        (
+            "UBND huyện, thị xã, thành phố thuộc tỉnh lập bản đồ ngập.",
+            [("Ủy ban nhân dân huyện, thị xã, thành phố thuộc tỉnh", "lead")],
+        ),
         ("Từng phòng, ban lập danh mục tủ hồ sơ.", [("Phòng, ban", "lead")]),
         (
             "Các trường nghề trọng điểm gồm: Trường Đại học Tây Nguyên, Trường Đại học Đà Lạt mở lớp thợ hàn.",
@@ -185,6 +205,7 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
         ("Hội thảo góp ý do chuyên gia chủ trì.", []),
         ("Chính phủ thống nhất đánh giá tình hình đã khá hơn.", []),
         ("Cơ quan, tổ chức, cá nhân tham gia được bảo vệ bí mật.", []),
+        ("Các trường hợp vi phạm thực hiện nộp phạt tại kho bạc.", []),
         ("Các đồng chí Tỉnh ủy viên, Huyện ủy viên nhận bản in.", []),
         ("Công trình đã kiểm toán, thanh tra thực hiện xong.", []),
         ("Đơn vị chủ trì: cấp huyện cũ.", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ntm_extract.extract.agencies.levels import first_upper
+from ntm_extract.extract.agencies.levels import PLURALS, first_upper
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.keys import Keys
 
@@ -105,7 +105,8 @@ def as_names_write(keys: Keys, at: int, end: int, meant: Sequence[str] = ()) -> 
             continue
         alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
         capital = alone and keys.texts[index][:1].isupper() and not keys.texts[index][1:].isupper()
-        out.append(first_upper(word) if upper or capital else "và" if word == "&" else word)
+        plural = index == at and word in PLURALS  # `Ban Quản lý các khu công nghiệp`
+        out.append(first_upper(word) if (upper and not plural) or capital else "và" if word == "&" else word)
         upper = word in ("và", "-", "–", "&")
     return " ".join(out).replace("–", "-")
 

@@ -13,6 +13,8 @@ OPENING_QUOTES, CLOSING_QUOTES = {"“", '"'}, {"”", '"'}
 QUOTED_LIMIT = 20
 """Words a movement's name in quotation marks may have inside the name of its committee."""
 DASHES = {"-", "–"}
+UNIT_LIMIT = 4
+"""Words of the place a body of the lowest tier is named by."""
 NAME_LIMIT = 14
 """Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
 PROGRAMS = {"chương", "công", "quy", "lộ", "giáo", "quá", "tiến"}
@@ -125,4 +127,10 @@ class NameReader:
         if keys.words[at : at + 2] == ("khu", "vực"):
             at += 2
             at += at < len(keys) and (keys.texts[at].isdigit() or REGION.fullmatch(keys.texts[at]) is not None)
+        begin = at if keys.words[at - 2 : at] == ("cơ", "sở") else at + 2
+        if keys.words[begin - 2 : begin] == ("cơ", "sở") and begin < len(keys):  # `Thuế cơ sở 5`
+            end = begin + keys.texts[begin].isdigit()
+            while end < len(keys) and end - begin < UNIT_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
+                end += 1
+            at = end if end > begin else at
         return at

@@ -180,8 +180,10 @@ class ClauseReader:
             if verb is not None and behind + verb[0] < last and keys.words[behind + verb[0]] != ":":
                 return self._apart(keys, at, behind), behind
         strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
+        narrowed = phrases("clauses", "narrowed_verbs") if keys.find(phrases("clauses", "small_bodies"), at) else strong
         for end in range(at + 1, min(last, at + NAMED_LIMIT)):
-            if (verb := keys.find(strong, end)) is not None:
+            told = end - at >= LEAST_DESCRIBED and keys.find(narrowed, end)
+            if (verb := keys.find(strong, end) or told or None) is not None:
                 if end - at < LEAST_DESCRIBED or keys.words[end + verb[0] : end + verb[0] + 1] == (":",):
                     return None
                 return self._apart(keys, at, end), end

@@ -9,7 +9,7 @@ from typing import Literal
 from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write
 from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
 from ntm_extract.extract.agencies.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
-from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end
+from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
 from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
 from ntm_extract.knowledge.folding import fold
@@ -47,7 +47,7 @@ STANDING = {
     *("bộ phận giúp việc", "bộ phận thường trực"),
 }
 """Classes that are one body each, and may name whom they serve (`Tổ giúp việc Ban Chỉ đạo`)."""
-PERSONS = {"trưởng", "bí", "già"}
+PERSONS = {"trưởng", "bí", "già", "giáo"}
 """First words of class nouns that are persons (`trưởng thôn`), who are not mixed with offices in one run."""
 PLAIN_WORDS = 2
 """Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
@@ -216,8 +216,8 @@ class OneAgencyReader:
             if keys.is_title(stop) or keys.words[stop : stop + 1] in (("ủy",), ("đoàn",), ("đội",)):
                 break
             level, end = f"{level}, {following[1]}", stop
-        if level and keys.words[end : end + 4] == ("trực", "thuộc", "trung", "ương"):
-            level, end = f"{level} trực thuộc trung ương", end + 4
+        if level and (tail := tail_of(keys, end)):
+            level, end = f"{level} {tail}", end + len(tail.split())
         if level and not place and not shared and (stop := restriction_end(keys, end)) > end:
             level, end = f"{level} {as_written(keys, end, stop)}", stop
         return level, place, shared, end
@@ -357,7 +357,9 @@ class OneAgencyReader:
         owned = self._read_owner(keys, end)
         if owned is not None:
             link, owner, end = owned
-            return replace(owner, name=f"{name} {link} {owner.name}", specific=False, shared=False), end
+            return replace(
+                owner, name=" ".join(f"{name} {link} {owner.name}".split()), specific=False, shared=False
+            ), end
         makes = field_end(keys, end) if nouns[-1].lower() in self.lexicon.making else end
         if (stop := max(seat_end(keys, end), restriction_end(keys, end), makes)) > end:
             return Agency(0, 0, f"{name} {as_written(keys, end, stop)}", keeps_level=False, specific=False), stop
@@ -387,6 +389,8 @@ class OneAgencyReader:
     def _read_owner(self, keys: Keys, at: int) -> tuple[str, Agency, int] | None:
         """Read the body a class of offices belongs to: `thuộc UBND tỉnh`; its link, the body, and where it ends."""
         link = keys.find(self.lexicon.owner_links, at)
+        if link is None and keys.words[at - 2 : at] == ("trực", "thuộc"):
+            link = 0, ""  # `Các đơn vị trực thuộc Bộ Y tế`
         if link is None:
             return None
         begin = at + link[0]

@@ -7,6 +7,8 @@ from ntm_extract.extract.wording import phrases, words
 
 HAD_LIMIT = 6
 """Words of what a class has."""
+TAILS = (("trực", "thuộc", "trung", "ương"), ("thuộc", "tỉnh"), ("thuộc", "thành", "phố"))
+"""What units belong to."""
 FIELD_LIMIT = 4
 """Words of what a class of works or firms makes."""
 SEATS = {"tỉnh", "thành", "huyện", "thị", "quận"}
@@ -31,6 +33,15 @@ def restriction_end(keys: Keys, at: int) -> int:
         if end > at + 1 and keys.find(phrases("clauses", "narrowed_verbs"), end):
             return end
     return at
+
+
+def tail_of(keys: Keys, at: int) -> str:
+    """Give the words at key `at` that say where units of a level belong (`thành phố trực thuộc trung ương`), or ""."""
+    for tail in TAILS:
+        stop = at + len(tail)
+        if keys.words[at:stop] == tail and not keys.is_title(stop):
+            return " ".join(tail)
+    return ""
 
 
 def field_end(keys: Keys, at: int) -> int:

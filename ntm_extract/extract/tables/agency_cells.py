@@ -11,6 +11,7 @@ from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.tables.columns import table_words
 from ntm_extract.extract.tokenizer import cut
+from ntm_extract.extract.wording import words
 from ntm_extract.knowledge.folding import fold
 
 _BRACKET = re.compile(r"\([^()]{0,300}\)")
@@ -147,7 +148,8 @@ def _start(keys: Keys, at: int) -> int:
 def _acts(keys: Keys, at: int, reader: AgencyReader) -> bool:
     """Whether a verb behind a body says what it does: `Bộ Công an tiến hành rà soát …`; no small word as `về` does."""
     verb = keys.find(reader.lexicon.predicates, at) if at < len(keys) and not keys.is_title(at) else None
-    return verb is not None and (verb[0] > 1 or verb[1] == "trình")
+    small = (*words("clauses", "name_links"), *reader.lexicon.behind_names, *table_words()["words"]["name_ends"])
+    return verb is not None and verb[1] not in small
 
 
 def _clause_end(keys: Keys, at: int) -> int:
