@@ -1,14 +1,16 @@
 """How far the confidence of rows can be trusted, and the fitting of it.
 
 Every sample plan arrives in several kinds; every row that is made of it is held against the true rows. The model of
-`ntm_extract/extract/confidence.py` is fitted on all plans but some and tried on these (all kinds of a plan together),
-so that what is printed is what sample plans never seen would have: share right, mean confidence, the expected
-calibration error in ten bins (ECE), and how well confidence tells right rows from wrong ones (AUC: 0.5 is chance).
+`ntm_extract/extract/confidence.py` is first fitted on the plans that rules are tuned to (`fixtures/plans`), which give
+many rows, nearly all of them right; then, drawn to these weights, on plans that no rule was tuned to
+(`fixtures/confidence`), so that a confidence is that of documents never seen. What is printed is of these: each with
+weights that never saw a row of its plan, in any kind. Share right, mean confidence, the expected calibration error in
+ten bins (ECE), and how well confidence tells right rows from wrong ones (AUC: 0.5 is chance).
 
     python -m benchmarks.calibration                     all kinds; prints the table
-    python -m benchmarks.calibration --fit               and writes the weights fitted on all plans
+    python -m benchmarks.calibration --fit               and writes the weights fitted on all of them
     python -m benchmarks.calibration --kinds text garbled
-    python -m benchmarks.calibration --kept-out          the shipped weights on the plans kept out of all tuning
+    python -m benchmarks.calibration --kept-out          the shipped weights on the plans kept out of everything
 
 Made plans and recognised pages are kept in `--work` (fixtures/made/calibration), so that a second time is quick.
 """
@@ -30,6 +32,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from fixtures.generator.source import PlanSet, plan_names
 from ntm_extract.evaluate.scoring import CHECKS, score_rows
 from ntm_extract.extract.confidence import FEATURES, POOLED, Evidence, Weights, load_weights
 
@@ -40,18 +43,21 @@ KINDS = (
     *("text", "gazette", "markdown", "wrapped", "oneline", "flat", "garbled", "stripped"),
     *("bad200", "bad150", "wronglayer200"),
 )
-FOLDS = 5
 BINS = 10
 LEAST_OF_TRAIT = 15
 """Rows that must have a trait for it to have a weight of its own."""
 EXPECTED = {"pattern": 1.0, "letters": 3.0, "guessed": 3.0, "doubtful": 0.7, "restored": 0.3, "recognised": 0.1}
 """What the weights are taken to be where rows say little: the pattern is taken at its word; guesses and bad letters, of
 which sample plans have few, count for much. Set by judgement."""
+JUDGED = Weights(0.0, tuple(EXPECTED[name] for name in FEATURES), {})
+"""The same as weights."""
 STRENGTH, STRENGTH_OF_TRAITS = 10.0, 3.0
-"""How strongly weights are drawn to what is expected, those of traits to zero: as so many rows would draw them."""
+"""How strongly weights are drawn to what is expected: as so many rows would draw them. The base is not."""
 LEAST_SHARE = 0.25
 """No weight is a smaller share of what is expected, so that more doubt always tells."""
 STEPS = 4_000
+
+TABLES = tuple(dict.fromkeys(check.table for check in CHECKS))
 
 Array = npt.NDArray[np.float64]
 
@@ -116,19 +122,20 @@ def _rooms(pages: Path, preset: str) -> Any:
     return load_rooms(ReadSettings(preset=preset, cache=pages))  # type: ignore[arg-type]
 
 
-def fit(rows: Sequence[Judged]) -> Weights:
-    """Fit the weights of a table: logistic regression, drawn to `EXPECTED`, and no weight far below it.
+def fit(rows: Sequence[Judged], first_guess: Weights = JUDGED) -> Weights:
+    """Fit the weights of a table: logistic regression, drawn to a first guess, and no weight far below `EXPECTED`.
 
     By projected gradient steps, which end at the only minimum there is.
     """
     made = Counter(trait for row in rows for trait in row.evidence.traits)
-    traits = sorted(trait for trait, count in made.items() if count >= LEAST_OF_TRAIT)
+    traits = sorted({trait for trait, count in made.items() if count >= LEAST_OF_TRAIT} | first_guess.by_trait.keys())
     x = np.array(
         [[1.0, *row.evidence.features, *(float(trait in row.evidence.traits) for trait in traits)] for row in rows]
-    )
+    ).reshape(len(rows), 1 + len(FEATURES) + len(traits))
     y = np.array([float(row.right) for row in rows])
     first = 1 + len(FEATURES)
-    expected = np.array([0.0, *(EXPECTED[name] for name in FEATURES), *[0.0] * len(traits)])
+    guessed = (first_guess.by_trait.get(trait, 0.0) for trait in traits)
+    expected = np.array([first_guess.base, *first_guess.by_feature, *guessed])
     drawn = np.array([0.0, *[STRENGTH] * len(FEATURES), *[STRENGTH_OF_TRAITS] * len(traits)])
     least = np.array([-np.inf, *(LEAST_SHARE * EXPECTED[name] for name in FEATURES), *[-np.inf] * len(traits)])
     w = expected
@@ -147,15 +154,12 @@ def _sigmoid(values: Array) -> Array:
     return 1 / (1 + np.exp(-values))
 
 
-def try_on_held_out(rows: Sequence[Judged]) -> list[tuple[float, bool]]:
+def try_on_held_out(rows: Sequence[Judged], first_guess: Weights = JUDGED) -> list[tuple[float, bool]]:
     """Give confidence and truth of each row, the confidence from weights that never saw a row of its plan."""
-    plans = sorted({row.plan for row in rows})
     tried = []
-    for fold in range(FOLDS):
-        held = set(plans[fold::FOLDS])
-        if held:
-            weights = fit([row for row in rows if row.plan not in held])
-            tried += [(weights.probability(row.evidence), row.right) for row in rows if row.plan in held]
+    for plan in sorted({row.plan for row in rows}):
+        weights = fit([row for row in rows if row.plan != plan], first_guess)
+        tried += [(weights.probability(row.evidence), row.right) for row in rows if row.plan == plan]
     return tried
 
 
@@ -176,14 +180,12 @@ def trust_of(said: Sequence[tuple[float, bool]]) -> Trust:
     return Trust(len(said), float(right.mean()), float(confidence.mean()), float(sum(gaps) / len(said)), auc)
 
 
-def collect(work: Path, kinds: Sequence[str], *, kept_out: bool, jobs: int) -> list[Judged]:
+def collect(work: Path, kinds: Sequence[str], folder: PlanSet, jobs: int) -> list[Judged]:
     """Make the plans that are not there yet, extract them and judge their rows."""
     command = [sys.executable, "-m", "fixtures.make", "--out", str(work), "--kinds", ",".join(kinds)]
     work.mkdir(parents=True, exist_ok=True)
-    subprocess.run([*command, *(["--kept-out"] if kept_out else [])], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    names = sorted(path.stem for path in (work / "gold").glob("*.json") if not path.stem.endswith(".pages"))
-    names = [name for name in names if any(work.glob(f"{name}-{kinds[0]}.*"))]
-    tasks = [(name, kind) for kind in kinds for name in names]
+    subprocess.run([*command, "--set", folder], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    tasks = [(name, kind) for kind in kinds for name in plan_names(folder)]
     with ProcessPoolExecutor(jobs) as pool:
         return [row for rows in pool.map(partial(judge_plan, work=work), tasks) for row in rows]
 
@@ -204,9 +206,14 @@ def as_toml(weights: dict[str, Weights], judged: Sequence[Judged]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _show(name: str, trust: Trust) -> None:
-    auc = "–" if trust.auc is None else f"{trust.auc:.3f}"
-    print(f"| {name} | {trust.rows} | {trust.right:.3f} | {trust.said:.3f} | {trust.ece:.3f} | {auc} |")
+def _show(said: dict[str, list[tuple[float, bool]]]) -> None:
+    print("| table | rows | right | confidence | ECE | AUC |")
+    print("|---|---|---|---|---|---|")
+    everything = [one for rows in said.values() for one in rows]
+    for name, told in [*said.items(), ("all", everything)]:
+        trust = trust_of(told)
+        auc = "–" if trust.auc is None else f"{trust.auc:.3f}"
+        print(f"| {name} | {trust.rows} | {trust.right:.3f} | {trust.said:.3f} | {trust.ece:.3f} | {auc} |")
 
 
 def main(words: Iterable[str] | None = None) -> None:
@@ -220,23 +227,25 @@ def main(words: Iterable[str] | None = None) -> None:
     given = parser.parse_args(list(words) if words is not None else None)
     if given.fit and given.kept_out:
         parser.error("nothing is fitted on the plans that are kept out")
-    work = given.work / ("kept-out" if given.kept_out else "tuned")
-    judged = collect(work, given.kinds, kept_out=given.kept_out, jobs=given.jobs)
-    tables = list(dict.fromkeys(check.table for check in CHECKS))
-    by_table = {table: [row for row in judged if row.evidence.table == table] for table in tables}
-    print("| table | rows | right | confidence | ECE | AUC |")
-    print("|---|---|---|---|---|---|")
-    tried: list[tuple[float, bool]] = []
-    for table, rows in by_table.items():
-        shipped = load_weights()[table] if given.kept_out else None
-        said = [(shipped.probability(row.evidence), row.right) for row in rows] if shipped else try_on_held_out(rows)
-        tried += said
-        _show(table, trust_of(said))
-    _show("all", trust_of(tried))
+    if given.kept_out:
+        kept_out = _by_table(collect(given.work, given.kinds, "kept_out", given.jobs))
+        shipped = load_weights()
+        _show({t: [(shipped[t].probability(row.evidence), row.right) for row in kept_out[t]] for t in TABLES})
+        return
+    tuned, unseen = (collect(given.work, given.kinds, folder, given.jobs) for folder in ("plans", "confidence"))
+    first_guesses = {table: fit(rows) for table, rows in _by_table(tuned).items()}
+    rows_of = _by_table(unseen)
+    _show({table: try_on_held_out(rows_of[table], first_guesses[table]) for table in TABLES})
     if given.fit:
-        weights = {table: fit(rows) for table, rows in by_table.items()} | {POOLED: fit(judged)}
-        WEIGHTS.write_text(as_toml(weights, judged), encoding="utf-8")
+        weights = {table: fit(rows_of[table], first_guesses[table]) for table in first_guesses}
+        WEIGHTS.write_text(as_toml(weights, [*tuned, *unseen]), encoding="utf-8")
         print(f"Written: {WEIGHTS}")
+
+
+def _by_table(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """Give the rows of each table, and all of them together."""
+    rows = {table: [row for row in judged if row.evidence.table == table] for table in TABLES}
+    return rows | {POOLED: list(judged)}
 
 
 if __name__ == "__main__":

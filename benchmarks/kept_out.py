@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from fixtures.generator.source import kept_out_names, plan_names
+from fixtures.generator.source import plan_names
 from fixtures.make import KINDS, make, write_gold
 from ntm_extract.evaluate import evaluate
 from ntm_extract.pipeline import Rooms, extract_bytes, load_rooms
@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", default=list(KINDS_SCORED), choices=KINDS, metavar="KIND")
     parser.add_argument("--markdown", action="store_true")
     asked = parser.parse_args()
-    sets = {"tuned": plan_names(), "kept out": kept_out_names()}
+    sets = {"tuned": plan_names(), "kept out": plan_names("kept_out")}
     heads = ["input", "measure", *(f"{which} ({len(names)} plans)" for which, names in sets.items()), "difference"]
     print(("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|") if asked.markdown else "  ".join(heads))
     rooms = load_rooms()

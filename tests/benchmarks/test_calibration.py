@@ -38,6 +38,13 @@ def test_held_out_plans_are_calibrated_too() -> None:
     assert trust.auc is not None and trust.auc > 0.65
 
 
+def test_few_rows_leave_a_first_guess_as_it_is_and_many_do_not() -> None:
+    first_guess = fit(some_rows())
+    assert fit([], first_guess) == first_guess
+    wrong = [judged(index, "good", 1.0, right=False) for index in range(300)]
+    assert fit(wrong, first_guess).probability(wrong[0].evidence) < 0.1
+
+
 def test_bad_letters_count_although_no_row_had_any() -> None:
     weights = fit(some_rows(300))
     clear, bad = (judged(0, "good", letters, True).evidence for letters in (1.0, 0.5))
