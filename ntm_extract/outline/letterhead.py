@@ -36,6 +36,9 @@ def read_letterhead(text: str, lines: Sequence[Line], start: int, layout: Layout
     Returns:
         Its blocks, and the index of the first line after it.
     """
+    if (end := _lone_title_end(lines, start)) > start:
+        drafts = [Draft(list(lines[start:end]), "title")]
+        return _with_authorities(drafts, lines, end)
     drafts, index, has_kind = _read_before_title(text, lines, start, layout)
     while has_kind and index < len(lines) and _is_whose(lines[index]):
         drafts.append(Draft([lines[index]], "letterhead"))
@@ -47,16 +50,49 @@ def read_letterhead(text: str, lines: Sequence[Line], start: int, layout: Layout
     end = _title_end(rest, index, layout, required=has_kind)
     if end > index:
         drafts.append(Draft(rest[index:end], "title"))
-    index = end
-    while has_kind and index < len(lines) and (_is_authority(lines[index]) or _is_session(lines[index])):
+    return _with_authorities(drafts, lines, end) if has_kind else (drafts, end)
+
+
+def _with_authorities(drafts: list[Draft], lines: Sequence[Line], index: int) -> tuple[list[Draft], int]:
+    """Add the lines behind the title that name who decides, and in which session."""
+    while index < len(lines) and (_is_authority(lines[index]) or _is_session(lines[index])):
         drafts.append(Draft([lines[index]], "letterhead"))
         index += 1
     return drafts, index
 
 
+def _lone_title_end(lines: Sequence[Line], start: int) -> int:
+    """Find where the title in capitals ends with which a document begins whose head is lost; `start` if there is none.
+
+    Example: `PHÊ DUYỆT ĐỀ ÁN PHÁT TRIỂN CÂY DƯỢC LIỆU`, followed by `Căn cứ …`.
+    """
+    if not lines[start].folded.startswith(tuple(keywords()["letterhead"]["subjects"])) or _kind_at(lines, start):
+        return start
+    end = start
+    while end < min(len(lines), start + _TITLE_LINES) and lines[end].upper and find_marker(lines[end]) is None:
+        if _is_authority(lines[end]) or _is_motto(lines[end]) or _head_role(lines[end]) in ("number", "date"):
+            break
+        end += 1
+    return end
+
+
+def _kind_at(lines: Sequence[Line], start: int) -> int | None:
+    """Find the line of the kind; `QUYẾT ĐỊNH:` behind the grounds is the enacting formula, and none."""
+    at_kind = find_kind_line(lines, start, min(len(lines), start + _HEAD_LINES))
+    grounds = tuple(keywords()["preamble"]["grounds"])
+    if at_kind is not None and any(_bare(line).startswith(grounds) for line in lines[start:at_kind]):
+        return None
+    return at_kind
+
+
+def _bare(line: Line) -> str:
+    """Give a line as it is compared, without its bullet."""
+    return line.folded.lstrip("-–—+* ")
+
+
 def _read_before_title(text: str, lines: Sequence[Line], start: int, layout: Layout) -> tuple[list[Draft], int, bool]:
     """Read the head up to the title: its blocks, the index of the line after them, and whether the kind is the last."""
-    at_kind = find_kind_line(lines, start, min(len(lines), start + _HEAD_LINES))
+    at_kind = _kind_at(lines, start)
     drafts: list[Draft] = []
     for index in range(start, len(lines)):
         line = lines[index]
@@ -176,7 +212,9 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
         line = lines[index]
         names_instrument = required and index == start and line.folded.startswith(tuple(_implementing()))
         if begins_body(lines, index) and not names_instrument:  # KẾ HOẠCH / Thực hiện Chỉ thị số …: a title
-            return index
+            return index if required or index == start or not _is_sentence(lines[index - 1]) else start
+        if not required and (marker := find_marker(line)) and marker.style != "bullet":
+            return index if index == start or not _is_sentence(lines[index - 1]) else start
         if index > start and _is_authority(line):
             return index
         if required and line.ended and line.text[-1] not in "”\"'’":
@@ -187,6 +225,11 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
                 begin -= 1
             return max(begin, start + 1)
     return min(limit, start + 1) if required else start
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line ends as sentences do, and titles do not."""
+    return line.text.rstrip()[-1:] in (".", ";", ":")
 
 
 def _implementing() -> list[str]:
@@ -205,7 +248,7 @@ def begins_body(lines: Sequence[Line], index: int) -> bool:
         return True
     if line.text[0].islower():
         return False
-    if line.folded.startswith(tuple(words["starts"])):
+    if line.folded.startswith(tuple(words["starts"])) or _bare(line).startswith(tuple(words["grounds"])):
         return True
     for verb in words["implements"]:
         if line.folded.startswith(verb + " "):

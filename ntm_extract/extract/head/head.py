@@ -13,12 +13,12 @@ from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyRea
 from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.head.issuing_body import choose_issuer, read_bodies
+from ntm_extract.extract.head.kind import find_kind
 from ntm_extract.extract.head.number_and_date import read_date_line, read_number_line
 from ntm_extract.extract.head.signature import find_office, find_signer, head_words
-from ntm_extract.extract.head.whereabouts import TITLE_AREA, Whereabouts
+from ntm_extract.extract.head.whereabouts import Whereabouts, find_area
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.origins import Origins
-from ntm_extract.extract.references.mentions import kind_names
 from ntm_extract.extract.times.timeline import Timeline
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.folding import fold
@@ -28,7 +28,6 @@ from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Level, Unread
 
 MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
-SELF_MENTION = re.compile(r"(?:xây dựng|ban hành|trên đây là|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
 ATTACHED_TO = re.compile(
     r"\(\s*(?:Ban hành )?kèm theo [^()]{3,60}?(?P<at>ngày\b[^()]{4,40}?)? ?của (?P<issuer>[^()]{4,120})\)",
     re.IGNORECASE,
@@ -38,6 +37,12 @@ PASSED_ON = re.compile(
     r"(?:thông qua|biểu quyết thông qua)[^.;]{0,80}?(?P<at>ngày \d{1,2}(?:/| tháng )[^.;]{4,20})", re.IGNORECASE
 )
 """When a council passed its resolution, where the head has no date line."""
+DECIDED_BY = re.compile(
+    r"(?:ý kiến|thống nhất)(?: thống nhất| biểu quyết)? của (?:các )?(?:[Tt]hành viên|[Tt]ập thể) (?:lãnh đạo )?"
+)
+"""Whose members agreed to a decision."""
+SESSION = re.compile(r"khoa [ivxlc\d]|ky hop |nhiem ky ")
+"""What stands under the name of a council: `KHÓA X, KỲ HỌP THỨ 12`."""
 _RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
 MISREAD_LETTERS = 2
 """Letters in which a printed body may differ from a known one and still be it."""
@@ -95,7 +100,7 @@ class HeadFinder:
         unread = tuple(place for place in (numbered.unread, dated.unread) if place)
         date_notes = (dated.unread.note,) if dated.unread else ()
         title, period, period_notes = self._title()
-        kind = self._kind(symbol)
+        kind = find_kind(self.outline, self._head_blocks, title, symbol)
         issuer = self._issuer(title, symbol)
         if issued_on is None and not self.outline.of_role("date"):
             issued_on, said_notes = self._issued_elsewhere()
@@ -174,22 +179,6 @@ class HeadFinder:
             title = title.rstrip(" .,")
         return title or None, period, notes
 
-    def _kind(self, symbol: str | None) -> str | None:
-        known = {fold(written): name for written, name in kind_names().items()}
-        for block in self._head_blocks:
-            if block.role != "kind":
-                continue
-            name = known.get(fold(self.outline.text_of(block)).strip(" *#"))
-            if name:
-                return name
-        if symbol:
-            return normalize_number(f"1/{symbol}").kind
-        for match in SELF_MENTION.finditer(self.outline.text):
-            for words in (match["kind"], match["kind"].split()[0]):
-                if fold(words) in known:
-                    return known[fold(words)]
-        return None
-
     # -- whose document it is -----------------------------------------------------------------------
 
     @cached_property
@@ -236,14 +225,23 @@ class HeadFinder:
             text = re.sub(r"^\s*T/?M\.?\s*", "", self.outline.text_of(block))
             found = self._last_agency(text)
             if found is not None:
-                area = TITLE_AREA.search(title or "")
-                return replace(found, level=area["level"], place=area["name"]) if area and not found.place else found
+                area = find_area(title, self.gazetteer)
+                return replace(found, level=area[0], place=area[1]) if area and not found.place else found
         organs = normalize_number(f"1/{symbol}").organs if symbol else ()
         if len(organs) == 1 and organs[0].issuer and organs[0].level == "central":
             return Agency(0, 0, organs[0].name, central=True)
-        area = TITLE_AREA.search(title or "")
+        area = find_area(title, self.gazetteer)
         if len(organs) == 1 and organs[0].name in OWN_LEVEL_BODIES and area:
-            return Agency(0, 0, organs[0].name, area["level"], area["name"])
+            return Agency(0, 0, organs[0].name, *area)
+        return self._decider(*area) if area else None
+
+    def _decider(self, level: str, place: str) -> Agency | None:
+        """Find the body of the title's area whose members agreed, or to whom a decision was proposed."""
+        for block in self.outline.of_role("preamble"):
+            proposed = DECIDED_BY.search(self.outline.text, block.start, block.end)
+            step = self.agencies.read(self.keys, self.keys.index_at(proposed.end())) if proposed else None
+            if step is not None and step[0].name in OWN_LEVEL_BODIES and step[0].level == level and not step[0].place:
+                return replace(step[0], place=place)
         return None
 
     def _letterheads(self) -> tuple[list[str], list[str]]:
@@ -253,7 +251,8 @@ class HeadFinder:
         for block in self._head_blocks:
             behind = behind or block.role == "kind"
             text = self.outline.text_of(block).strip()
-            if block.role == "letterhead" and not fold(text).strip(" *").startswith(MOTTO):
+            aside = fold(text).strip(" *")
+            if block.role == "letterhead" and not aside.startswith(MOTTO) and not SESSION.match(aside):
                 sides[behind].append(text)
         return sides
 

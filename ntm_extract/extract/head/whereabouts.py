@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from ntm_extract.extract.agencies.agencies import Agency
-from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, Locality
+from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.gazetteer import Gazetteer, Unit
@@ -17,10 +17,36 @@ TITLE_AREA = re.compile(
     r"(?P<level>tỉnh|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu) (?P<name>"
     rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{0,3}})"
 )
+_LEVELS = r"(?P<level>TỈNH|HUYỆN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
+_CAPITAL_AREA = re.compile(rf"(?<!\w){_LEVELS} (?P<name>\w+(?: [-–] \w+| \w+){{0,4}})")
+"""In a title in capitals; only the gazetteer tells where the name ends."""
+_LEVEL_OF: dict[str, UnitLevel] = {
+    **dict.fromkeys(PROVINCE_WORDS, "province"),
+    **dict.fromkeys(DISTRICT_WORDS, "district"),
+    **dict.fromkeys(COMMUNE_WORDS, "commune"),
+}
 _UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
 _PROVINCE = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
 _CITY = re.compile(rf"(?:[Tt]hành phố|THÀNH PHỐ|TP\.?) {_UNIT_NAME}")
 _DISTRICT = re.compile(rf"(?:huyện|thị xã|thành phố|quận|HUYỆN|THỊ XÃ|THÀNH PHỐ|QUẬN) {_UNIT_NAME}")
+
+
+def find_area(title: str | None, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """Give level word and name of the area that a title names, also one in capitals; None if it names none.
+
+    Example: `… TRÊN ĐỊA BÀN TỈNH CÀ MAU NĂM 2026` is of tỉnh Cà Mau.
+    """
+    if (area := TITLE_AREA.search(title or "")) is not None:
+        return area["level"], area["name"]
+    for match in _CAPITAL_AREA.finditer(title or ""):
+        level, words = match["level"].lower(), match["name"].split()
+        levels: tuple[UnitLevel, ...] = ("province", "district") if level == "thành phố" else (_LEVEL_OF[level],)
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            units = next((found for at in levels if (found := gazetteer.find(name, at))), None)
+            if units:
+                return level, units[0].name
+    return None
 
 
 @dataclass
@@ -47,8 +73,8 @@ class Whereabouts:
         if issuer is not None and issuer.central:
             return Locality(level="central")
         word, name = (issuer.level, issuer.place) if issuer else ("", "")
-        if not name and (area := TITLE_AREA.search(title or "")):
-            word, name = area["level"], area["name"]
+        if not name and (area := find_area(title, self.gazetteer)):
+            word, name = area
         if not name:
             return Locality()
         is_city = word == "thành phố" and any(u.kind == "Thành phố" for u in self.find(name, "province"))

@@ -1,0 +1,64 @@
+"""Documents whose letterhead is lost: what title, kind and issuer their text still tells."""
+
+from __future__ import annotations
+
+from plain_plans import extract_text
+
+DECISION = """\
+PHÊ DUYỆT ĐỀ ÁN TRỒNG QUẾ HỮU CƠ
+TRÊN ĐỊA BÀN TỈNH LÀO CAI GIAI ĐOẠN 2026 - 2030
+{authority}Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;
+Theo đề nghị của Sở Nông nghiệp và Môi trường và ý kiến thống nhất của Thành viên Ủy ban nhân dân tỉnh.
+{formula}Điều 1. Ban hành kèm theo Quyết định này Quy chế vùng quế; Quy chế này có 05 chương và Quy chế này có phụ lục.
+Điều 2. Quyết định này có hiệu lực từ ngày ký.
+"""
+
+
+def test_a_title_in_capitals_is_no_letterhead() -> None:
+    document = extract_text(DECISION.format(authority="", formula="")).document
+    assert document.title == "PHÊ DUYỆT ĐỀ ÁN TRỒNG QUẾ HỮU CƠ TRÊN ĐỊA BÀN TỈNH LÀO CAI GIAI ĐOẠN 2026 - 2030"
+    assert (document.kind, document.period, document.province) == ("Quyết định", "2026/2030", "Lào Cai")
+
+
+def test_the_body_whose_members_agreed_decides_for_the_area_of_the_title() -> None:
+    document = extract_text(DECISION.format(authority="", formula="")).document
+    assert (document.issuer, document.level) == ("Ủy ban nhân dân tỉnh Lào Cai", "province")
+
+
+def test_the_enacting_formula_behind_the_grounds_is_not_the_kind_of_a_letterhead() -> None:
+    text = DECISION.format(authority="ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n", formula="QUYẾT ĐỊNH:\n")
+    plan = extract_text(text)
+    assert plan.document.issuer == "Ủy ban nhân dân tỉnh Lào Cai"
+    assert [row.kind for row in plan.references] == ["Luật"]
+
+
+def test_a_council_s_session_is_no_part_of_its_name() -> None:
+    document = extract_text(
+        "NGHỊ QUYẾT\nVỀ PHÁT TRIỂN NUÔI BIỂN TỈNH CÀ MAU\nHỘI ĐỒNG NHÂN DÂN TỈNH CÀ MAU\nKHÓA X, KỲ HỌP THỨ 12\n"
+        "Xét Tờ trình số 45/TTr-UBND ngày 02/7/2025 của Ủy ban nhân dân tỉnh về ban hành Quy chế cảng cá;\n"
+        "QUYẾT NGHỊ:\nĐiều 1. Thông qua Quy chế cảng cá. Quy chế này áp dụng trên địa bàn tỉnh.\n"
+    ).document
+    assert (document.kind, document.issuer) == ("Nghị quyết", "Hội đồng nhân dân tỉnh Cà Mau")
+
+
+def test_a_party_title_ends_before_its_grounds_with_dashes() -> None:
+    document = extract_text(
+        "TỈNH ỦY CÀ MAU\nvề đổi mới sinh hoạt chi bộ ở thôn, khóm\n- Căn cứ Điều lệ Đảng Cộng sản Việt Nam;\n"
+        "- Căn cứ Quy định số 24-QĐ/TW ngày 30/7/2021 của Ban Chấp hành Trung ương,\nI- MỤC TIÊU\n"
+        "1. Các chi bộ xây dựng Quy chế làm việc giai đoạn 2022 - 2025; thực hiện nghiêm Nghị quyết này.\n"
+    ).document
+    assert document.title == "về đổi mới sinh hoạt chi bộ ở thôn, khóm"
+    assert (document.kind, document.period, document.issuer) == ("Nghị quyết", None, "Tỉnh ủy Cà Mau")
+
+
+def test_a_passage_that_begins_with_an_item_or_a_sentence_has_no_title() -> None:
+    for opening in (
+        "k) Sở Y tế mở lớp tập huấn cho trạm y tế",
+        "Thời gian qua, việc dùng thuốc còn nhiều bất cập. Yêu cầu:",
+    ):
+        assert extract_text(f"{opening}\n1. Trạm y tế kiểm kê thuốc trong quý II năm 2026.\n").document.title is None
+
+
+def test_a_plan_that_others_are_to_make_is_not_what_the_document_is() -> None:
+    text = "1. Sở Y tế tham mưu Ủy ban nhân dân tỉnh ban hành Kế hoạch tiêm chủng.\n2. Các xã thực hiện.\n"
+    assert extract_text(text).document.kind is None
