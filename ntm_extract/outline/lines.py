@@ -29,6 +29,8 @@ _SPECKS_BEFORE = re.compile(
     r"^[ˆ^_`´°¬=.,:;~\s]*[ˆ^_`´°¬=.,:;](?=\s*[^\W_]|\s*[-+~]\s?[^\W_])\s*"
 )  # what OCR makes of dust
 _SPECKS_AFTER = "ˆ^_`´°¬=~ "
+_FULL, _NARROW, _FULL_LINES = 0.9, 0.8, 2
+"""A line about as long as most of the document; a page that seems narrower; lines that belie it."""
 _WORD = re.compile(r"\S+")
 
 
@@ -189,6 +191,13 @@ class Layout:
         return len(line.text) + 1 + len(word[0] if word else "") < 0.88 * self.widths[line.page]
 
 
+def _page_width(lengths: list[int], wide: int) -> int:
+    """Give how wide a page is set: as most of its lines, or as the document where most are recipients or rows."""
+    own = _percentile(lengths, 0.8)
+    full = sum(_FULL * wide <= length <= wide / _FULL for length in lengths)
+    return wide if own < _NARROW * wide and full >= _FULL_LINES else own
+
+
 def measure_layout(lines: Sequence[Line]) -> Layout:
     """Find out how the lines are set: wrapped or one paragraph a line, how wide, what an empty line means."""
     by_page: dict[int, list[int]] = {}
@@ -196,7 +205,7 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
         by_page.setdefault(line.page, []).append(len(line.text))
     pairs = [(a, b) for a, b in pairwise(lines) if not a.ended and b.text[:1].islower() and b.text[1:2].isalpha()]
     wide = _percentile([len(line.text) for line in lines], 0.8)
-    widths = {p: _percentile(ls, 0.8) if len(ls) >= 12 else wide for p, ls in by_page.items()}
+    widths = {p: _page_width(ls, wide) if len(ls) >= 12 else wide for p, ls in by_page.items()}
     spaced = sum(b.blanks > 0 for _, b in pairs)
     any_blank = any(line.blanks for line in lines)
     return Layout(

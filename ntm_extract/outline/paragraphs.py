@@ -23,6 +23,7 @@ _SIMPLE = ("roman", "number", "paren", "letter")  # those that are read by their
 _HEADING_LENGTH = 160
 _KEY_LENGTH = 50
 _LEAST_TITLE = 20
+_CLOSING_LINES = 6  # of the last paragraph
 _TITLE_LINES = 8  # of an appendix whose word is lost, up to its first number
 _LEAD_LENGTH = 120  # with a colon at its end
 
@@ -83,7 +84,7 @@ class Body:
                 continue
             elif marker and self._accepts(marker, line, fresh):
                 self._open_marked(line, marker)
-            elif self.current is not None and not self._breaks(line):
+            elif self.current is not None and not (self._breaks(line) or self._closes(lines, index)):
                 self.current.lines.append(line)
             else:
                 self._open(line, "paragraph" if self.numbering.started or self.numbering.base else "preamble")
@@ -152,6 +153,15 @@ class Body:
         if last.upper and not line.upper:
             return short
         return short and (len(last.text) < 0.75 * self.layout.widths[last.page] or not self.layout.wrapped)
+
+    def _closes(self, lines: Sequence[Line], index: int) -> bool:
+        """Whether a line behind a full stop begins the last paragraph, which ends with `./.`, as such ones begin."""
+        assert self.current is not None
+        if not self.current.lines[-1].text.endswith(".") or not lines[index].text[0].isupper():
+            return False
+        if not lines[index].folded.startswith(tuple(keywords()["closing"]["requests"])):
+            return False
+        return any(line.text.endswith("./.") for line in lines[index : index + _CLOSING_LINES])
 
     def _begins_anew(self, line: Line) -> bool:
         """Whether a line opens as paragraphs do of which one expects no other sentence before (`Trên đây là …`)."""

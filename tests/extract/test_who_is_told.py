@@ -169,6 +169,13 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
             "Đơn vị quản lý kinh phí chủ trì kiểm đếm vật tư.",
             [("Đơn vị quản lý kinh phí", "lead")],
         ),
+        # misread letters
+        ("Trường các thôn, bản phát thẻ cử tri.", [("Trưởng các thôn, bản", "lead")]),
+        (
+            "Đề nghị Bộ trưởng B9 Y tế và B0 Tài chính cấp thuốc.",
+            [("Bộ trưởng Bộ Y tế", "request"), ("Bộ Tài chính", "request")],
+        ),
+        ("UBND x4 rà soát hộ nghèo.", [("Ủy ban nhân dân xã", "lead")]),
         # partners and receivers
         (
             "Sở Y tế chủ trì, cùng Sở Tài chính lập dự toán.",

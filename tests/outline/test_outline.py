@@ -265,6 +265,46 @@ def test_a_title_behind_the_end_of_a_document_begins_another_part() -> None:
     assert ("1.a", "a) Quét lá.") in found
 
 
+CLOSED = """\
+II. TỔ CHỨC THỰC HIỆN
+1. Phòng Nông nghiệp chủ trì hướng dẫn các xã chọn giống hoa hợp thổ nhưỡng và
+theo dõi việc chăm sóc hoa ở các xóm; báo cáo kết quả về huyện hằng quý theo mẫu.
+{closing}
+bồn hoa đúng kỳ hạn, giữ hoa tươi quanh năm ở các tuyến đường đã giao cho từng
+nhóm hộ; có vướng mắc thì báo cáo./.
+Nơi nhận:
+- UBND tỉnh;
+- Các phòng;
+- Các xóm;
+- Các đội;
+- Trạm Y tế;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Thị Hoa
+"""
+
+
+@pytest.mark.parametrize(
+    ("closing", "address"),
+    [
+        ("UBND huyện yêu cầu các phòng, các xã, các xóm và toàn thể nhân dân chăm sóc các", "II"),
+        ("UBND huyện cấp giống cho các xóm trồng bổ sung ở những nơi hoa chết và thay các", "II.1"),
+    ],
+)
+def test_a_last_paragraph_begins_behind_a_full_line(closing: str, address: str) -> None:
+    found = rows(CLOSED.format(closing=closing))
+    assert [at for _, at, words in found if words.endswith("báo cáo./.")] == [address]
+
+
+def test_a_page_of_recipients_is_as_wide_as_the_others() -> None:
+    wide = "Phòng Nông nghiệp hướng dẫn các xã chọn giống hoa hợp thổ nhưỡng, chăm sóc và"
+    body = "".join(f"{number}. {wide}\nthay hoa chết ở các xóm, theo dõi.\n" for number in range(1, 9))
+    last = f"9. {wide}\n{wide.lower()}\ntrồng lại hoa quanh trạm, báo cáo huyện hằng quý.\nGiao văn thư gửi bản in./.\n"
+    found = rows(f"II. TỔ CHỨC THỰC HIỆN\n{body}{PAGE_BREAK}{last}" + CLOSED[CLOSED.index("Nơi nhận") :])
+    assert [at for _, at, words in found if words == "Giao văn thư gửi bản in./."] == ["II"]
+
+
 def test_rows_of_an_appendix_table_have_their_numbers() -> None:
     text = (
         "I. MỘT\n1. Việc.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLý Văn Sơn\n"

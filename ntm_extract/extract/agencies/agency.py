@@ -151,3 +151,17 @@ def spread_level(agencies: list[Agency]) -> list[Agency]:
             agency = replace(agency, level=level, place=place)
         out.append(agency)
     return out[::-1]
+
+
+def modified(modifier: str) -> str:
+    """Give the words a modifier adds to a class: `có liên quan` is written `liên quan`."""
+    return " liên quan" if "liên quan" in modifier else f" {modifier}"
+
+
+def inside_capitals(keys: Keys, at: int, noun: str) -> str:
+    """Write a class noun of several words with the capitals it has inside: `thành viên Ban Chỉ đạo`."""
+    if " " not in noun or "," in noun or "-" in noun:
+        return noun
+    words = noun.split()
+    inside = [first_upper(word) if keys.texts[at + i].istitle() else word for i, word in enumerate(words)]
+    return " ".join([words[0], *inside[1:]])

@@ -25,6 +25,23 @@ LEVELS = PhraseTable(
     ),
     lenient=2,
 )
+SETTLEMENTS = PhraseTable(
+    (word, word)
+    for word in (
+        *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu dân cư", "tổ dân phố"),
+        *("thôn, bản", "thôn, xóm", "thôn, buôn", "thôn, tổ dân phố", "ấp, khu phố", "thôn, khu phố", "xóm, bản"),
+    )
+)
+"""Parts of a commune that have bodies of their own, named behind `các`."""
+MISREAD_LEVELS = {
+    **dict.fromkeys(("huyên", "huyen", "huyẹn", "huyền", "huyện"), "huyện"),
+    **dict.fromkeys(("tinh", "tĩnh"), "tỉnh"),
+    **dict.fromkeys(("phuờng", "phưòng", "phuong"), "phường"),
+    **dict.fromkeys(("xa", "x4"), "xã"),
+}
+"""Levels with wrong marks behind a body of every level; only what is no other word there (`tình hình`)."""
+LETTERS = str.maketrans("0694", "oooa")
+"""Figures read for a letter in a head (`B0 Tài chính`)."""
 PLURALS = {"các", "những"}
 
 

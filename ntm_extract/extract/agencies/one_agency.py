@@ -6,9 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write
+from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write, inside_capitals, modified
 from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
-from ntm_extract.extract.agencies.levels import LEVELS, PLURALS, LevelReader, as_written, first_upper
+from ntm_extract.extract.agencies.levels import (
+    LETTERS,
+    LEVELS,
+    MISREAD_LEVELS,
+    PLURALS,
+    SETTLEMENTS,
+    LevelReader,
+    as_written,
+    first_upper,
+)
 from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
 from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
@@ -21,21 +30,6 @@ PARTY_CLASSES = PhraseTable((word, word) for word in (*PARTY_SEATS, "đảng ủ
 """Committees and organisations of the Party that make a run of class nouns behind one `các`."""
 RUN_ON = {"ngành", "đoàn thể"}
 """Class nouns that also follow another without a comma: `ban ngành đoàn thể`."""
-SETTLEMENTS = PhraseTable(
-    (word, word)
-    for word in (
-        *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu dân cư", "tổ dân phố"),
-        *("thôn, bản", "thôn, xóm", "thôn, buôn", "thôn, tổ dân phố", "ấp, khu phố", "thôn, khu phố", "xóm, bản"),
-    )
-)
-"""Parts of a commune that have bodies of their own, named behind `các`."""
-MISREAD_LEVELS = {
-    **dict.fromkeys(("huyên", "huyen", "huyẹn", "huyền", "huyện"), "huyện"),
-    **dict.fromkeys(("tinh", "tĩnh"), "tỉnh"),
-    **dict.fromkeys(("phuờng", "phưòng", "phuong"), "phường"),
-    "xa": "xã",
-}
-"""Levels with wrong marks behind a body of every level; only what is no other word there (`tình hình`)."""
 CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ quan trung ương"}
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
@@ -53,23 +47,9 @@ PLAIN_WORDS = 2
 """Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
 
 
-def _modified(modifier: str) -> str:
-    """Give the words a modifier adds to a class: `có liên quan` is written `liên quan`."""
-    return " liên quan" if "liên quan" in modifier else f" {modifier}"
-
-
 def _is_plural(keys: Keys, at: int) -> bool:
     """Whether a class is named from key `at` on: `các`, also misread, or `từng`."""
     return keys.words[at] in PLURALS or keys.folded[at] == "cac" or keys.words[at] == "từng"
-
-
-def _capitals(keys: Keys, at: int, noun: str) -> str:
-    """Write a class noun of several words with the capitals it has inside: `thành viên Ban Chỉ đạo`."""
-    if " " not in noun or "," in noun or "-" in noun:
-        return noun
-    words = noun.split()
-    inside = [first_upper(word) if keys.texts[at + i].istitle() else word for i, word in enumerate(words)]
-    return " ".join([words[0], *inside[1:]])
 
 
 class OneAgencyReader:
@@ -116,7 +96,7 @@ class OneAgencyReader:
         return at + found[0]
 
     def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        office = keys.find(self.lexicon.offices, at)
+        office = keys.find(self.lexicon.offices, at) or self._misread_office(keys, at)
         if office is None:
             return None
         after = at + office[0]
@@ -153,6 +133,14 @@ class OneAgencyReader:
         title = as_names_write(keys, at, at + office[0], office[1].split())
         persons = not (agency.specific or plural_inside or agency.level)
         return replace(agency, name=title + separator + name, specific=True, persons=persons), end
+
+    @staticmethod
+    def _misread_office(keys: Keys, at: int) -> tuple[int, str] | None:
+        """Read `Trưởng` with a wrong mark before a part of a commune (`Trường các thôn, bản`)."""
+        if keys.folded[at] != "truong" or not keys.is_title(at):
+            return None
+        begin = at + 1 + (keys.words[at + 1 : at + 2] == ("các",))
+        return (1, "trưởng") if keys.find(SETTLEMENTS, begin) and not keys.is_title(begin) else None
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
@@ -233,13 +221,15 @@ class OneAgencyReader:
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
-            head = self.lexicon.bare_heads.get(keys.folded[at], keys.words[at]) if length == 1 else ""
+            bare = keys.folded[at].translate(LETTERS)
+            head = self.lexicon.bare_heads.get(bare, keys.words[at]) if length == 1 else ""
             name = first_upper(head or self._head_name(keys, at, begin))
             name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
             goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
             rest = self.names.name_end(keys, end) if goes_on or joined else end
+            rest -= rest > end and keys.words[rest - 1] in JOINERS  # `Bộ Y tế và B0 Tài chính`
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
             acts = not keys.is_title(end) and keys.find(self.lexicon.predicates, end)
             if owner and not acts:  # `Sở Tài chính thanh tra việc sử dụng vốn`
@@ -297,7 +287,7 @@ class OneAgencyReader:
 
     def _misread_head(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
         """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
-        head = self.lexicon.bare_heads.get(keys.folded[at]) if at < len(keys) else None
+        head = self.lexicon.bare_heads.get(keys.folded[at].translate(LETTERS)) if at < len(keys) else None
         domain = self._find_domain(keys, at + 1) if head is not None and keys.is_title(at) else None
         if head is None or domain is None or domain[0] < TELLING or not keys.is_title(at + 1):
             return None
@@ -332,7 +322,7 @@ class OneAgencyReader:
                 break  # `các đơn vị, Trưởng thôn`
             if nouns and at == end and noun[1] not in RUN_ON:
                 break  # `các đơn vị tổ chức triển khai`: a verb
-            nouns.append(_capitals(keys, at, noun[1]))
+            nouns.append(inside_capitals(keys, at, noun[1]))
             at = end = at + noun[0]
             if at < len(keys) and keys.words[at] in JOINERS:
                 at += 1
@@ -368,13 +358,13 @@ class OneAgencyReader:
             name, end = f"{name} {as_written(keys, end, stop)}", stop
         if modifier is not None:
             end += modifier[0]
-            name += _modified(modifier[1])
+            name += modified(modifier[1])
         level, place, shared, end = self._read_level(keys, end)
         if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
             late = keys.find(self.lexicon.modifiers, end)
             if late is not None:
                 end += late[0]
-                name += _modified(late[1])
+                name += modified(late[1])
         end = ground_end(keys, end)
         if modifier is not None and name.endswith("bộ"):
             name = name[:-2] + "Bộ"
