@@ -51,7 +51,12 @@ def test_a_row_gives_deadline_lead_and_partners() -> None:
     [
         pytest.param("2024", [("2024", None, "in")], id="a bare year"),
         pytest.param("2024 - 2025", [("2024/2025", None, "span")], id="bare years"),
-        pytest.param("2024 và\nhằng năm", [("2024", None, "in"), (None, "FREQ=YEARLY", "in")], id="two times"),
+        pytest.param("2024 và\nhằng năm", [("2024", "FREQ=YEARLY", "in")], id="a year and every one behind it"),
+        pytest.param(
+            "Quý IV/2023, định kỳ 6 tháng",
+            [("2023-Q4", None, "in"), (None, "FREQ=MONTHLY;INTERVAL=6", "in")],
+            id="two times",
+        ),
         pytest.param("Tháng\n3/2024", [("2024-03", None, "in")], id="torn month"),
         pytest.param("T9/2024", [("2024-09", None, "in")], id="month written short"),
         pytest.param("Q3/2024", [("2024-Q3", None, "in")], id="quarter written short"),

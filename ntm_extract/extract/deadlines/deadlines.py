@@ -73,20 +73,58 @@ def find_deadlines(
         if item.block.role == "heading" or item.states_facts:
             continue
         subject = item.inherited
+        lent: TimeSpan | None = None
         calendar = _Calendar(issued_on, period, year)
         for clause in item.clauses:
             subject = clause.subject or subject
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
-            inside = [time for time in times.within(start, end) if not taken.holds(time.start)]
+            said = times.within(start, end)
+            lent = _time_to_lend(said, lent, clause, keys, taken)
+            inside = [time for time in said if not taken.holds(time.start)]
             heads = find_heads(inside, clause, keys)
             inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
             governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), inside, heads)
             actors = [agency.canonical(locality) for agency in subject]
+            if lent is not None and not said and _is_task_of(clause, keys, taken):
+                values = {
+                    "when": lent.edtf,
+                    "recurrence": None,
+                    "modifier": "by",
+                    "action": (keys.starts[clause.after_subject], end),
+                    "actors": actors,
+                }
+                rows.append(Found(start, end, item.block.address, values, "deadlines:clause", DOUBTED))
             for row_start, row_end, action, values, doubts in _rows(governing, heads, clause, keys, lexicon, calendar):
                 values |= {"action": action, "actors": actors}
                 sure = DOUBTED if doubts else SURE
                 rows.append(Found(row_start, row_end, item.block.address, values, "deadlines:clause", sure, doubts))
     return rows
+
+
+def _time_to_lend(
+    said: Sequence[TimeSpan], lent: TimeSpan | None, clause: Clause, keys: Keys, taken: Spans
+) -> TimeSpan | None:
+    """Give the time by which what stands behind a target in its sentence is to be done too; None where there is none.
+
+    Args:
+        said: the times of the clause.
+        lent: the time that the clause before had to lend.
+        clause: the clause.
+        keys: the document's words.
+        taken: spans whose times are those of targets or citations.
+    """
+    if said:
+        head = said[0]
+        lends = keys.index_at(head.start) == clause.first and head.modifier == "by" and taken.holds(head.start)
+        return head if lends and head.edtf is not None else None
+    return lent if keys.words[clause.first - 1 : clause.first] == (";",) else None
+
+
+def _is_task_of(clause: Clause, keys: Keys, taken: Spans) -> bool:
+    """Whether a clause is a task and no target: `…; xây dựng cơ sở dữ liệu dùng chung`."""
+    if taken.meets(keys.starts[clause.first], keys.ends[clause.last - 1]):
+        return False
+    return keys.find(phrases("deadlines", "dated_tasks"), clause.after_subject) is not None
 
 
 class _Calendar:
@@ -194,9 +232,10 @@ def _rows(
             start = keys.starts[begin]
             recurring = time.recurrence is not None and following is None
             after = keys.index_at(time.end)
-            goes_on = recurring and keys.find(phrases("deadlines", "adverbial_tails"), after) is not None
-            end = clause_end if goes_on else time.end
-            action = (start, end if recurring else time.start)
+            tails = ("adverbial_tails", "object_tails") if recurring else ("object_tails",)
+            goes_on = following is None and any(keys.find(phrases("deadlines", tail), after) for tail in tails)
+            end = clause_end if goes_on or (recurring and _goes_on(keys, after, clause.last)) else time.end
+            action = (start, end if recurring or goes_on else time.start)
         shared = (start, action)
         if action[1] <= action[0] or not any(word.isalpha() for word in keys.words[begin : begin + 3]):
             action = (start, end)
@@ -204,6 +243,11 @@ def _rows(
         values, doubts = _when(dated) if dated is not None else (None, ())
         if values is not None:
             yield start, end, action, values, doubts
+
+
+def _goes_on(keys: Keys, at: int, last: int) -> bool:
+    """Whether an object or purpose stands right behind a time: `bố trí kinh phí hằng năm cho các xã`."""
+    return at < last and keys.words[at].isalpha() and keys.words[at] not in (*JOINTS, "theo")
 
 
 def _skip_joints(keys: Keys, at: int, last: int) -> int:

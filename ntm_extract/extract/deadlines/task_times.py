@@ -24,6 +24,8 @@ NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
 """Recurrences that often only class a noun (`bình xét hằng năm`, `việc làm hằng ngày`)."""
 JOINTS = (",", "và", "hoặc", "/", "(", ")")
 """What stands between times of one list."""
+PART_OPENINGS = (",", "và", ":", "động", "tiếp", "thời", "tục", "trương", "đốc", "trì", "hợp", "quyền", "mưu")
+"""Words behind which a part may begin with its verb: `chủ động`, `tiếp tục`, `chủ trì`, `cấp có thẩm quyền`, …"""
 BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
 BROAD = ("year", "interval", "half")
 """Kinds of times that, without a word before them, mostly belong to a noun (`dự toán năm 2023`)."""
@@ -65,13 +67,28 @@ def find_task_times(
         Of `Trong năm 2023 xây dựng Chiến lược … đến năm 2030, tầm nhìn đến năm 2045` only the first.
     """
     chosen: list[TimeSpan] = []
-    for time in times:
+    for position, time in enumerate(times):
+        if time.start not in heads and _is_of_noun(time, times[position - 1 : position], keys):
+            continue
         goes_on = bool(chosen) and chosen[-1].recurrence is not None and are_joined(chosen[-1], time, keys)
         if is_over(time, keys, issued_on):
             continue
         if goes_on or _governs(time, time.start in heads, clause, keys, lexicon):
             chosen.append(time)
     return _with_days(chosen)
+
+
+def _is_of_noun(time: TimeSpan, before: Sequence[TimeSpan], keys: Keys) -> bool:
+    """Whether a time goes with one beside it that only classes a noun.
+
+    Example:
+        `chỉ tiêu trong năm 2026 và giai đoạn 2026 - 2030`; `vốn năm 2026 đến ngày 15/5/2026 chưa giải ngân`.
+    """
+    after = keys.index_at(time.end)
+    if time.kind == "year" and keys.words[after : after + 3] == ("và", "giai", "đoạn"):
+        return True
+    touches = any(keys.index_at(other.end) == keys.index_at(time.start) for other in before)
+    return touches and time.modifier == "by" and before[0].kind == "year" and _is_bare(before[0], keys)
 
 
 def are_joined(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
@@ -181,15 +198,36 @@ def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon:
         return False  # hỗ trợ 500.000 đồng mỗi tháng
     if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
         return True
-    if " ".join(before[-2:]) in words("deadlines", "light_verbs"):
+    if _ends_with(before, "light_verbs"):
         return True
-    if _ends_with(before, "yearly_things"):
+    of_a_thing = _ends_with(before, "yearly_things")
+    if rule == "FREQ=YEARLY" and _is_done_yearly(clause, first, keys, ("makers", "yearly_verbs")[: 2 - of_a_thing]):
+        return True
+    if of_a_thing:
         return False
     if keys.find(phrases("deadlines", "adverbial_tails"), keys.index_at(time.end)):
         return True
     reach = before[-(REPORT_REACH + 2) :]
     reporting = any(reach[i : i + 2] == ("báo", "cáo") for i in range(len(reach) - 1))
     return reporting and "," not in reach[-REPORT_REACH:]
+
+
+def _is_done_yearly(clause: Clause, time: int, keys: Keys, verbs: Sequence[str]) -> bool:
+    """Whether the verb at the head of a part governs `hằng năm` behind its object: `bố trí kinh phí hằng năm`.
+
+    Args:
+        clause: the clause.
+        time: index of the first key of `hằng năm`.
+        keys: the document's words.
+        verbs: the lists of verbs that may govern it.
+    """
+    for at in range(time - 1, max(clause.after_subject, time - NAME_REACH) - 1, -1):
+        if keys.find(phrases("deadlines", "yearly_bars"), at):
+            return False
+        opens = at <= clause.after_subject or keys.words[at - 1] in PART_OPENINGS
+        if opens and any(keys.find(phrases("deadlines", name), at) for name in verbs):
+            return True
+    return False
 
 
 def _is_bare(time: TimeSpan, keys: Keys) -> bool:

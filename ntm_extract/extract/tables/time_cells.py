@@ -12,6 +12,7 @@ from ntm_extract.plan import Modifier
 
 _BARE_YEARS = re.compile(r"(?<![\d/.–-])(?<!năm )(?<!Năm )(?=20\d\d\b(?![/.]\d))")
 _HAS_LEAD = re.compile(r"(?:nam|den|truoc|tu|het|-|–|/|quy|thang)\s{0,3}$")
+_AND_YEARLY = re.compile(r"\d (?:và|và các năm tiếp theo,) h[ằà]ng năm")
 _SHORT_MONTH = re.compile(r"\bT\.?\s?(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?20\d\d)")
 _SHORT_QUARTER = re.compile(r"\bQ\.?\s?(?=(?:[1-4]|I{1,3}|IV)\s?[/-]\s?20\d\d)")
 
@@ -39,7 +40,7 @@ def read_when(text: str, head: str, *, year: int | None, issued_on: str | None, 
         One for each time; none for `Thường xuyên`, `Theo kế hoạch của tỉnh`.
 
     Example:
-        `2026 và hằng năm` gives 2026 and `FREQ=YEARLY`; `30/11/2025` under `Thời hạn` is `by`.
+        `2026 và hằng năm` gives one with 2026 and `FREQ=YEARLY`; `30/11/2025` under `Thời hạn` is `by`.
     """
     words = written_out(text)
     limit = any(f" {phrase} " in f" {key_of(head)} " for phrase in table_words()["words"]["limits"])
@@ -50,7 +51,14 @@ def read_when(text: str, head: str, *, year: int | None, issued_on: str | None, 
         when = _resolved(time, limit, year, issued_on, period)
         if when is not None and when not in found:
             found.append(when)
-    return found
+    return _joined(found) if _AND_YEARLY.search(words) else found
+
+
+def _joined(found: list[When]) -> list[When]:
+    """Make one of a year and the rhythm in which it goes on: `2026 và hằng năm`."""
+    if len(found) != 2 or found[0].when is None or found[1].recurrence != "FREQ=YEARLY" or found[0].recurrence:
+        return found
+    return [found[0]._replace(recurrence=found[1].recurrence)]
 
 
 def written_out(text: str) -> str:
