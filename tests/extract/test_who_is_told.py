@@ -122,6 +122,24 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
             "Trạm Y tế xã phối hợp với các trường khám mắt, với sự tham gia của Hội Chữ thập đỏ xã.",
             [("Trạm Y tế xã", "lead"), ("Trường", "coordinate"), ("Hội Chữ thập đỏ xã", "coordinate")],
         ),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng khu vực Krông Nô, Đội Quản lý thị trường số 3 niêm yết giá.",
+            [
+                ("Ban Quản lý Dự án đầu tư xây dựng khu vực Krông Nô", "lead"),
+                ("Đội Quản lý thị trường số 3", "lead"),
+            ],
+        ),
+        (
+            "Trường Cao đẳng Sư phạm, các trường mầm non trên địa bàn tỉnh mở hội thi.",
+            [("Trường Cao đẳng Sư phạm", "lead"), ("Trường mầm non tỉnh", "lead")],
+        ),
+        (
+            "Tổ bảo vệ an ninh, trật tự ở cơ sở phối hợp với dân quân thường trực tuần tra.",
+            [("Tổ bảo vệ an ninh, trật tự ở cơ sở", "lead"), ("Dân quân thường trực", "coordinate")],
+        ),
+        ("Ban Nhân dân các ấp vận động phân loại rác.", [("Ban Nhân dân ấp", "lead")]),
+        ("Ban Chỉ huy Quân sự tỉnh phân công thành viên phụ trách kho.", [("Ban Chỉ huy Quân sự tỉnh", "lead")]),
+        ("Chủ đầu tư khẩn trương dọn mặt bằng.", [("Chủ đầu tư", "lead")]),
         ("Giáo viên chủ nhiệm rà soát sách giáo khoa.", [("Giáo viên chủ nhiệm", "lead")]),
         ("Hội đồng thẩm định tổ chức họp trực tuyến.", [("Hội đồng thẩm định", "lead")]),
         ("Các đơn vị trực thuộc Bộ Y tế rà soát kho thuốc.", [("Đơn vị trực thuộc Bộ Y tế", "lead")]),

@@ -24,6 +24,14 @@ COMMA_PAIRS = {("phòng", "chống"), ("khám", "chữa"), ("cháy", "chữa"), 
 REGION = re.compile(r"[IVX]{1,4}")
 
 
+def _place_end(keys: Keys, at: int) -> int:
+    """Give where the capitals at key `at` end that say where a body is (`Thuế cơ sở Krông Nô`)."""
+    end = at
+    while end < len(keys) and end - at < UNIT_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
+        end += 1
+    return end
+
+
 class NameReader:
     """Finds the ends of names: up to a verb, a level word or punctuation.
 
@@ -126,11 +134,14 @@ class NameReader:
             at += 2
         if keys.words[at : at + 2] == ("khu", "vực"):
             at += 2
-            at += at < len(keys) and (keys.texts[at].isdigit() or REGION.fullmatch(keys.texts[at]) is not None)
+            if at < len(keys) and (keys.texts[at].isdigit() or REGION.fullmatch(keys.texts[at]) is not None):
+                at += 1
+            else:
+                at = _place_end(keys, at)
         begin = at if keys.words[at - 2 : at] == ("cơ", "sở") else at + 2
         if keys.words[begin - 2 : begin] == ("cơ", "sở") and begin < len(keys):  # `Thuế cơ sở 5`
-            end = begin + keys.texts[begin].isdigit()
-            while end < len(keys) and end - begin < UNIT_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
-                end += 1
+            end = _place_end(keys, begin + keys.texts[begin].isdigit())
             at = end if end > begin else at
+        if keys.words[at : at + 1] == ("số",) and at + 1 < len(keys) and keys.texts[at + 1].isdigit():
+            at += 2  # `Đội Quản lý thị trường số 3`
         return at

@@ -298,9 +298,12 @@ class ClauseReader:
 
     def _told(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode] | None:
         """Read who is told in `UBND tỉnh yêu cầu Thủ trưởng các sở …`: not the one who tells."""
-        if self._opener(keys, at) is None:
+        opener = self._opener(keys, at)
+        if opener is None:
             return None
-        return self._subject_at(keys, at, last, ends)
+        told = self._subject_at(keys, at, last, ends)
+        own = told is not None and len(told[0]) == 1 and not (told[0][0].specific or told[0][0].plural)
+        return None if own and keys.words[at : at + opener[1]] == ("phân", "công") else told
 
     @staticmethod
     def _opener(keys: Keys, at: int) -> tuple[Mode, int] | None:

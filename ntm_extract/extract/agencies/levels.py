@@ -58,6 +58,7 @@ class LevelReader:
         words, begin = keys.words, at
         if words[at : at + 2] in (("các", "cấp"), ("cùng", "cấp"), ("hai", "cấp")):
             return " ".join(words[at : at + 2]), "", False, at + 2
+        about = words[at : at + 1] == ("trên",)  # `trên địa bàn tỉnh` tells where one member works, not all
         if at < len(words) and words[at] in ("của", "trên", "thuộc"):
             at += 1
             if words[at : at + 2] == ("địa", "bàn"):
@@ -70,7 +71,7 @@ class LevelReader:
         place = ""
         end = begin
         while at < len(words):
-            if words[at] == "cấp":
+            if words[at] in ("cấp", "tuyến"):
                 at += 1
             level = keys.find(LEVELS, at)
             if level is None or not keys.is_boundary(at):
@@ -89,7 +90,7 @@ class LevelReader:
                 at += 1
             else:
                 break
-        return ", ".join(levels), place, bool(levels) and not plural, end
+        return ", ".join(levels), place, bool(levels) and not (plural or about), end
 
     def place_end(self, keys: Keys, at: int) -> int:
         """Give the end of a proper name of a unit that begins at key `at`.

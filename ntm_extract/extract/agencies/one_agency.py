@@ -258,8 +258,9 @@ class OneAgencyReader:
         level, of, shared, end = self._read_level(keys, stop)
         if level == "trung ương":  # `Ban Tổ chức Trung ương`: no locality, but part of the name
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
-        keeps = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
-        return Agency(0, 0, name, level, of, keeps_level=keeps, shared=shared), end
+        settled = SETTLEMENTS.longest(tuple(split_phrase(level)), 0) if level else None  # `Ban Nhân dân các ấp`
+        kept = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
+        return Agency(0, 0, name, level, of, keeps_level=kept or settled is not None, shared=shared), end
 
     def _behind_place(self, keys: Keys, begin: int, end: int) -> int:
         """Give where a name ends that a unit's name closes before small letters: `Hợp tác xã Nam Đà bao tiêu ngô`."""
