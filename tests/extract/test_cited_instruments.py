@@ -153,6 +153,59 @@ def test_where_a_title_ends_that_names_another_act(plan_of: PlanOf, sentence: st
     assert plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references[0].subject == subject
 
 
+@pytest.mark.parametrize(
+    ("sentence", "issuer", "subject", "relation"),
+    [
+        pytest.param(
+            "Căn cứ Kết luận số 61-KL/TW, ngày 03/3/2025 của Bộ Chính trị, Ban Bí thư về sắp xếp đơn vị sự nghiệp;",
+            *("Bộ Chính trị", "sắp xếp đơn vị sự nghiệp", "legal_basis"),
+            id="the first of two issuers signs for both",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết liên tịch số 5/2025/NQLT-UBTVQH15-CP ngày 02/9/2025 giữa Ủy ban Thường vụ Quốc hội và "
+            "Chính phủ hướng dẫn hiệp thương;",
+            *("Ủy ban Thường vụ Quốc hội", "hướng dẫn hiệp thương", "legal_basis"),
+            id="what is made between two bodies",
+        ),
+        pytest.param(
+            "Căn cứ Chương trình phối hợp số 77/CTPH-BNV-HND ngày 10/8/2023 của Bộ Nội vụ;",
+            *("Bộ Nội vụ", None, "legal_basis"),
+            id="a kind with a tail whose symbol no list holds",
+        ),
+        pytest.param(
+            "Thực hiện ý kiến chỉ đạo của Thường trực Huyện ủy tại Thông báo số 31-TB/HU ngày 03/3/2022.",
+            *("Thường trực Huyện ủy Mường Khương", None, "per"),
+            id="whose direction a paper holds, issued it",
+        ),
+        pytest.param(
+            "Căn cứ các Nghị quyết của Bộ Chính trị: số 91-NQ/TW ngày 12/8/2024;",
+            *(None, None, "legal_basis"),
+            id="a list whose kind is said once",
+        ),
+        pytest.param(
+            "Gửi số liệu theo Nghị định số 20/2021/NĐ-CP về Sở Nội vụ trước ngày 15 tháng 01 năm 2023.",
+            *("Chính phủ", None, "per"),
+            id="to whom something is sent is no subject",
+        ),
+        pytest.param(
+            "Chi theo Thông tư số 14/2015/TT-BTC sửa đổi, bổ sung bởi văn bản năm 2020.",
+            *("Bộ Tài chính", None, "per"),
+            id="that it was amended is no subject",
+        ),
+        pytest.param(
+            "VỀ KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT SỐ 41-NQ/TW NGÀY 05/8/2025 CỦA BỘ CHÍNH TRỊ VỀ NGƯỜI CAO TUỔI",
+            *("Bộ Chính trị", "NGƯỜI CAO TUỔI", "implements"),
+            id="a heading in capitals",
+        ),
+    ],
+)
+def test_citations_of_other_shapes(
+    plan_of: PlanOf, sentence: str, issuer: str | None, subject: str | None, relation: str
+) -> None:
+    row = plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references[0]
+    assert (row.issuer, row.subject, row.relation) == (issuer, subject, relation)
+
+
 def test_an_issuer_stated_elsewhere_is_taken_with_a_doubt(plan_of: PlanOf) -> None:
     stated, bare, other = plan_of(
         "I. CĂN CỨ\n1. Nghị quyết số 41-NQ/TW ngày 05/8/2025 của Bộ Chính trị về người cao tuổi.\n"

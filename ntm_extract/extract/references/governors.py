@@ -37,6 +37,8 @@ GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     ),
 )
 """The words right before a citation that say how the plan stands to it; all others make it `per`."""
+NUMBER_WORD = re.compile(r"(?<=[:,;] )số\s{1,3}$")
+"""Before a number whose kind is said once: `các Nghị quyết của Bộ Chính trị: số 57-NQ/TW`."""
 GOVERNED_FROM = 130
 """Characters before a citation in which its governing verb is looked for."""
 BASIS_HEADING = re.compile(r"^\W*(?:[IVX\d]{1,4}[.)]\s*)?(?:các )?(?:văn bản )?căn cứ\b[^,;]{0,60}$", re.IGNORECASE)
@@ -83,5 +85,6 @@ def _lead_in(outline: Outline, block: Block) -> Relation:
 
 def _governor(before: str) -> Relation | None:
     """Name the relation that the words right before a citation say, from the beginning of its paragraph on."""
+    before = NUMBER_WORD.sub("", before)
     near = before if len(before) <= GOVERNED_FROM else f"… {before[-GOVERNED_FROM:]}"
     return next((relation for pattern, relation in GOVERNORS if pattern.search(near)), None)

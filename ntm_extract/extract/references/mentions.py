@@ -126,7 +126,8 @@ def _of_written_kind(match: re.Match[str], number: NormalizedNumber, before: str
     written = next((k for k in kind_names() if _ends_with(head, k)), None)
     if written is None or (number.kinds and kind_names()[written] not in number.kinds):
         longer = _KIND_TAIL.sub("", head)  # `Thông báo kết luận số …`, `Kế hoạch hành động số …`
-        fuller = next((k for k in kind_names() if kind_names()[k] in number.kinds and _ends_with(longer, k)), None)
+        fits = [k for k in kind_names() if kind_names()[k] in number.kinds or (not number.kinds and longer != head)]
+        fuller = next((k for k in fits if _ends_with(longer, k)), None)
         head, written = (longer, fuller) if fuller is not None else (head, written)
     if written is None or ({*number.kinds} >= _PASSED and kind_names()[written] not in number.kinds):
         return None  # `Luật Quy hoạch số 21/2017/QH14`: the word is of the law's name

@@ -53,6 +53,11 @@ GRANTED = re.compile(
     r" (?:tại|theo|kèm theo) $)"
 )
 """An issuer before its instrument: `được UBND tỉnh giao tại Quyết định số …`."""
+DIRECTED = re.compile(
+    r"\b(?:chỉ đạo|kết luận|yêu cầu|ý kiến|giao nhiệm vụ) của (?:đồng chí |đ/c )?(?=\S[^;:.()]{0,160} tại (?:các )?$)",
+    re.IGNORECASE,
+)
+"""Whose direction a paper holds: `ý kiến chỉ đạo của Thường trực Huyện ủy tại Thông báo số …`."""
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
 CO_ISSUERS = 12
@@ -198,7 +203,9 @@ class ReferenceFinder:
 
     def _issuer(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
         """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
-        match = re.compile(r"\s{0,3},?\s{0,3}(?:do|của)\s{1,3}(?:liên\s{1,3}(?=Bộ|Sở))?").match(self.outline.text, at)
+        match = re.compile(r"\s{0,3},?\s{0,3}(?:do|của|giữa|CỦA)\s{1,3}(?:[Ll]iên\s{1,3}(?=Bộ|Sở))?").match(
+            self.outline.text, at
+        )
         if match is None or match.end() >= limit:
             return None, at
         index = self.keys.index_at(match.end())
@@ -230,7 +237,7 @@ class ReferenceFinder:
             if (
                 alone
                 and self.keys.words[index] == ","
-                and self.keys.words[further[1] : further[1] + 1] not in ((",",), ("và",))
+                and self.keys.words[further[1] : further[1] + 1] not in ((",",), ("và",), ("về",))
             ):
                 break  # the main clause begins: `…, Sở Nội vụ hướng dẫn`
             end, index = further[0].end, further[1]
@@ -279,6 +286,7 @@ class ReferenceFinder:
         match = GRANTED.search(before)
         if match is None and mention.kind in PROPOSALS:
             match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]{0,160} tại $)", before)
+        match = match or DIRECTED.search(before)
         if match is None or (mention.number is not None and mention.number.issuer is not None):
             return None
         step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))

@@ -10,7 +10,14 @@ from ntm_extract.extract.references.pinpoints import find_pinpoint
 from ntm_extract.extract.wording import either
 
 SUBJECT_OPENER = re.compile(r"\s*,?\s*[“\"]?(?:(?:về việc|về|V/v|v/v|VỀ VIỆC|VỀ)\s+)?")
-SUBJECT_VERB = re.compile(rf"(?:{either('references', 'subject_verbs')})\b(?! (?:tại|trong|này|trên)\b)", re.IGNORECASE)
+_NO_TITLE = "tại|trong|này|trên|bởi|theo"
+SUBJECT_VERB = re.compile(
+    rf"(?:{either('references', 'subject_verbs')})\b(?!(?:, bổ sung)? (?:{_NO_TITLE})\b)", re.IGNORECASE
+)
+ADDRESSEE = re.compile(
+    r"(?:Bộ|Sở|Phòng|Cục|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Ban)\s[^;.]{2,80}?\s(?:trước|để|chậm nhất|qua)\b"
+)
+"""To whom something is sent: `báo cáo theo Nghị định số … về Bộ Nội vụ trước ngày …` tells no subject."""
 SUBJECT_END = re.compile(rf"[\s,]{{0,4}}(?:{either('references', 'subject_ends')})\b")
 TITLE_LINK = re.compile(rf"\b(?:{either('references', 'title_links')})\s+(?:các\s+)?$", re.IGNORECASE)
 JOINED = re.compile(r"(?:,|\bvà)\s+(?:các\s+)?$")
@@ -35,6 +42,8 @@ def find_subject(text: str, at: int, limit: int, following: Sequence[Mention], *
     opener = SUBJECT_OPENER.match(text, at)
     begin = opener.end() if opener else at
     opened = bool(opener and "v" in opener.group().lower())
+    if opened and ADDRESSEE.match(text, begin):
+        return None
     if not opened and (not SUBJECT_VERB.match(text, begin) or (bare and "," in text[at:begin])):
         return None
     stop, depth, quoted = begin, 0, False
