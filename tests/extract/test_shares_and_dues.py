@@ -103,6 +103,11 @@ def test_what_only_says_which_units_are_counted_is_no_row(sentence: str, amounts
             "2027-Q2",
             id="a year compared with another",
         ),
+        pytest.param(
+            "Phấn đấu trong kỳ hoàn thành 100% kế hoạch xóa nhà tạm, nhà dột nát trong quý II/2026.",
+            "2026-Q2",
+            id="a quarter behind",
+        ),
         pytest.param("Trước ngày 30/6/2026, hoàn thành số hóa 100% sổ bộ hộ tịch.", "2026-06-30", id="a day"),
     ],
 )
@@ -116,3 +121,57 @@ def test_what_is_still_to_come_is_a_target_among_facts_too() -> None:
         "2. Đến năm 2028, hoàn thành lắp đồng hồ nước cho 95% hộ dân.\n"
     )
     assert told(plan, "share_pct", "due") == [(95, "2028")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        pytest.param(
+            "Phấn đấu năm 2026 dư nợ cho vay đạt 15%, nợ xấu dưới 3%.",
+            [("other", 15, "level", "2026", False), ("other", 3, "level", "2026", False)],
+            id="the year of the sentence",
+        ),
+        pytest.param(
+            "Đến năm 2030, tỷ lệ hộ nghèo còn dưới 3%, bình quân mỗi năm giảm 1,2%.",
+            [("poverty_rate", 3, "level", "2030", False), ("poverty_rate", 1.2, "level", "2030", False)],
+            id="how much less poverty a year",
+        ),
+        pytest.param(
+            "Tăng tỷ lệ thanh toán không tiền mặt lên 60%.",
+            [("other", 60, "level", None, False)],
+            id="the level something rises to",
+        ),
+        pytest.param(
+            "Năm 2026, thu hút 90.000 lượt khách du lịch, tăng 12% so với ước thực hiện năm 2025.",
+            [("other", 90000, "level", "2026", False), ("other", 12, "increase", "2026", False)],
+            id="an estimate that is compared with",
+        ),
+        pytest.param(
+            "Phát triển 1.200 người đóng bảo hiểm xã hội, mỗi năm thêm 240 người.",
+            [("other", 1200, "level", None, False), ("other", 240, "increase", None, True)],
+            id="the pace beside the total",
+        ),
+        pytest.param(
+            "Đến năm 2028 không còn xa dưới 12 tiêu chí.",
+            [("communes_below", 0, "level", "2028", False)],
+            id="a unit that lost its mark",
+        ),
+        pytest.param(
+            "Mỗi năm có từ 4.000 Đến 4.500 lượt người được tư vấn.",
+            [("other", 4000, "level", None, False)],
+            id="a capital misread in a range",
+        ),
+        pytest.param(
+            "Phấn đấu 80% chi bộ được xếp loại hoàn thành tốt nhiệm vụ.",
+            [("other", 80, "level", None, False)],
+            id="how many are to be rated well",
+        ),
+    ],
+)
+def test_what_stands_beside_an_amount(sentence: str, rows: list[Any]) -> None:
+    plan = extract_text(f"{AIMS}{sentence}\n")
+    found = [
+        (row.indicator, row.share_pct if row.value is None else row.value, row.change, row.due, row.breakdown)
+        for row in plan.targets
+    ]
+    assert found == rows

@@ -32,10 +32,12 @@ NAMED = re.compile(
     r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
 )
 NONE_LEFT = re.compile(
-    r"\b(?P<verb>không còn|không có|không để)(?: số)? (?P<unit>xã|thôn|xóm|làng|bản)(?: nào)?(?: đạt)? "
-    r"(?P<below>dưới (?P<number>\d+) tiêu chí)",
+    r"\b(?P<verb>không\s(?:còn|có|để))(?:\ssố)?\s(?P<unit>xã|thôn|xóm|làng|bản|xa|thon|xom|lang|ban)(?:\snào)?(?:\sđạt)?\s"
+    r"(?P<below>dưới\s(?P<number>\d{1,3})\stiêu\schí)",
     re.IGNORECASE,
 )
+MISREAD_UNITS = {"xa": "xã", "thon": "thôn", "xom": "xóm", "lang": "làng", "ban": "bản"}
+"""Units whose mark was lost, where the words around them leave no doubt."""
 _SYLLABLE = r"[^\W\d_]{1,12}"
 INDEX = re.compile(
     rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:1\.000 |10\.000 |100\.000 |một )?"
@@ -105,7 +107,7 @@ def find_anchors(
     brackets = Spans((m.start(1), m.end(1)) for m in BRACKET.finditer(text, start, end) if m[1])
     anchors: list[Anchor] = []
     for match in NONE_LEFT.finditer(text, start, end):
-        unit = match["unit"].lower()
+        unit = MISREAD_UNITS.get(match["unit"].lower(), match["unit"].lower())
         anchors.append(
             Anchor("none", match.start(), match.end(), None, unit, "commune", bracket=brackets.holds(match.start()))
         )

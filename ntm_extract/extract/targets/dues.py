@@ -15,6 +15,8 @@ POINTS = ("year", "date", "month", "quarter")
 SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 BASELINE_REACH = 25
 """Characters before a time in which `so với` makes it a baseline."""
+WITHIN = ("trong", "vào")
+"""Words at the head of a time in which something is to be reached."""
 PART_REACH = 60
 """Characters between a year at the head of a part and the number it governs."""
 
@@ -49,7 +51,8 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
         stated = governing_times(passage.grounds.passage(above))
         if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
             return stated[-1].edtf
-    return next((time.edtf for time in behind if _is_within(passage, time)), None)
+    said = (time for time in behind if time.kind in POINTS and passage.low.startswith(WITHIN, time.start))
+    return next((time.edtf for time in said), None)
 
 
 def resolve_baseline(passage: Passage, anchor: Anchor, end: int) -> str | None:
@@ -121,13 +124,14 @@ def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
     if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
         return False
     before = passage.low[block.body : time.start].strip(" -+*")
-    at_head = not before or (before.endswith((".", ";")) and passage.low.startswith("trong", time.start))
+    after_stop = before.endswith((".", ";")) and passage.low.startswith("trong", time.start)
+    at_head = not before or after_stop or before in passage.lexicon.words["aims"]
     return _says_when(passage, time) or _is_within(passage, time) or at_head or block.role == "heading"
 
 
 def _is_within(passage: Passage, time: TimeSpan) -> bool:
-    """Whether a time is the year in which something is to be reached (`trong năm 2026`)."""
-    return time.kind == "year" and passage.low.startswith("trong", time.start)
+    """Whether a time is the year in which something is to be reached (`trong năm 2026`, `vào năm 2030`)."""
+    return time.kind == "year" and passage.low.startswith(WITHIN, time.start)
 
 
 def _says_when(passage: Passage, time: TimeSpan) -> bool:

@@ -26,11 +26,19 @@ EACH_COMMUNE = re.compile(
 )
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
+RAISED_TO = re.compile(
+    r"\btăng (?!lên|thêm)[^,;.:]{1,80} lên(?: (?:đến|tới|trên|khoảng|ít nhất|tối thiểu|hơn)){0,2} ?$"
+)
+"""Words before the level to which something rises: `tăng tỷ lệ kinh tế số lên 30%`."""
 FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
 """Words by which poor households become fewer."""
 RISES = re.compile(r"(?:(?:tăng|gấp|tăng gấp|cao gấp)(?: ít nhất| tối thiểu| trên| hơn| khoảng)?)")
 """Words between an income and how much more it is than before."""
 POORER_PART = re.compile(r"(?:trong đó|riêng)\b[^%;]{0,120}\b(?:giảm|còn|xuống|dưới)(?: \w+){0,3}$")
+POORER_YEARLY = re.compile(
+    r"(?:(?:bình quân|trung bình|mỗi năm|hằng năm|hàng năm|phấn đấu|giảm|từ|tối thiểu|ít nhất|trên)(?: |$)){2,6}"
+)
+"""Words between the poverty to be reached and how much less it is to be every year."""
 KIN_REACH = 10
 """Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
@@ -115,6 +123,8 @@ def _is_income(left: str) -> bool:
 
 def increases(left: str, lexicon: IndicatorLexicon) -> bool:
     """Whether the words before a number make it an increase (`có thêm`, `tăng`); `tốc độ tăng … đạt` is a level."""
+    if RAISED_TO.search(left):
+        return False
     return lexicon.has("increase", _any_of(lexicon.words["growth_nouns"]).sub(" ", left))
 
 
@@ -150,7 +160,8 @@ def _is_part_of_poor(anchor: Anchor, left: str, right: str, before: Sequence[Dra
     """Whether a share goes on about the poverty just named: `…; riêng các xã vùng cao giảm 4%/năm`."""
     if not before or anchor.kind != "share" or anchor.unit or before[-1].values["indicator"] != "poverty_rate":
         return False
-    return POORER_PART.match(left.strip()) is not None and not right.strip()
+    said = left.strip()
+    return not right.strip() and (POORER_PART.match(said) is not None or POORER_YEARLY.fullmatch(said) is not None)
 
 
 def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:

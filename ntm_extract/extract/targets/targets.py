@@ -27,6 +27,8 @@ LEAD_TRIM = re.compile(
 )
 """Words at the head of a quote that are not part of the target's own words."""
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
+COMPARED = re.compile(r"\bso với (?:ước )?(?:thực hiện|đạt|kết quả)\b")
+"""What an aim is compared with, and is no fact told."""
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
@@ -108,7 +110,9 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
         sentence = passage.low[match.start() : match.end()]
         inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         dated = any(is_dated(passage, anchor) for anchor in inside)
-        if (facts and not dated) or (passage.lexicon.has("achieved", sentence) and "phấn đấu" not in sentence):
+        if (facts and not dated) or (
+            passage.lexicon.has("achieved", COMPARED.sub(" ", sentence)) and "phấn đấu" not in sentence
+        ):
             _of_sentence(passage, match.span(), inside, reached, reached)
         elif _is_triggered(passage, match.end()) or dated:
             _of_sentence(passage, match.span(), inside, drafts, reached)
@@ -325,6 +329,8 @@ def _is_breakdown(
         return True
     if total is not None and per_year and anchor.group in YEARLY_GROUPS and total.values["unit"] == anchor.unit:
         return True
+    if per_year and values["indicator"] == "other" and anchor.kind == "count":
+        return any(d.anchor.unit == anchor.unit and d.values["unit"] == anchor.unit for d in before[-1:])
     lexicon = passage.lexicon
     if total is not None and (anchor.kind == "named" or values["change"] == "increase"):
         return lexicon.has("detail", passage.low[total.end : anchor.start])
