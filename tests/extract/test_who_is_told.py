@@ -140,6 +140,15 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
         ("Ban Nhân dân các ấp vận động phân loại rác.", [("Ban Nhân dân ấp", "lead")]),
         ("Ban Chỉ huy Quân sự tỉnh phân công thành viên phụ trách kho.", [("Ban Chỉ huy Quân sự tỉnh", "lead")]),
         ("Chủ đầu tư khẩn trương dọn mặt bằng.", [("Chủ đầu tư", "lead")]),
+        (
+            "Tập đoàn Điện lực Việt Nam, Tổng công ty Truyền tải điện Quốc gia đẩy nhanh việc dựng cột.",
+            [("Tập đoàn Điện lực Việt Nam", "lead"), ("Tổng công ty Truyền tải điện Quốc gia", "lead")],
+        ),
+        (
+            "Chi cục Dân số - Trẻ em và Phòng, chống tệ nạn xã hội mở lớp.",
+            [("Chi cục Dân số - Trẻ em và Phòng, chống tệ nạn xã hội", "lead")],
+        ),
+        ("Ban Dân tộc HĐND tỉnh giám sát.", [("Ban Dân tộc Hội đồng nhân dân tỉnh", "lead")]),
         ("Giáo viên chủ nhiệm rà soát sách giáo khoa.", [("Giáo viên chủ nhiệm", "lead")]),
         ("Hội đồng thẩm định tổ chức họp trực tuyến.", [("Hội đồng thẩm định", "lead")]),
         ("Các đơn vị trực thuộc Bộ Y tế rà soát kho thuốc.", [("Đơn vị trực thuộc Bộ Y tế", "lead")]),
@@ -203,6 +212,8 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
             "Sở Y tế phối hợp, hỗ trợ Sở Nội vụ và UBND các xã có liên quan khám tuyển.",
             [("Sở Y tế", "lead"), ("Sở Nội vụ", "coordinate"), ("Ủy ban nhân dân xã", "coordinate")],
         ),
+        ("Phối hợp chặt chẽ, hiệu quả với Công an tỉnh dọn đèo.", [("Công an tỉnh", "coordinate")]),
+        ("Rà soát quy chế phối hợp với Công an tỉnh.", []),
         ("Sở Y tế soạn quy chế phối hợp với Công an tỉnh.", [("Sở Y tế", "lead")]),
         (
             "Công an xã báo cáo UBND xã (qua Phòng Kinh tế) hằng tuần.",

@@ -67,9 +67,11 @@ class NameReader:
                     end += 2
                     continue
                 small = is_open and self._joins_open(keys, end)
-                if not (small or keys.is_title(end + 1)) or (word in (",", "và") and self._is_opening(keys, end + 1)):
+                prevents = keys.words[end + 1 : end + 4] == ("phòng", ",", "chống")  # `và Phòng, chống tệ nạn`
+                opens = word in (",", "và") and not prevents and self._is_opening(keys, end + 1)
+                if not (small or keys.is_title(end + 1)) or opens:
                     break
-                if word not in DASHES and keys.find(self.lexicon.heads, end + 1):
+                if word not in DASHES and not prevents and keys.find(self.lexicon.heads, end + 1):
                     break
             elif (
                 not (word.replace("-", "").isalpha() or (is_open and word.isdigit()))
@@ -112,6 +114,8 @@ class NameReader:
         if level is None:
             return False
         behind = at + level[0]
+        if keys.words[at : behind + 1] == ("xã", "hội"):
+            return False
         seat = keys.words[behind : behind + 1] in (("ủy",), ("đoàn",), ("đội",))
         return not keys.is_title(at) or not (seat or keys.is_title(behind))
 

@@ -215,7 +215,7 @@ class OneAgencyReader:
         if match is None:
             return None
         length, rule = match
-        begin, located = at + length, False
+        begin, located, served = at + length, False, False
         domain = self._find_domain(keys, begin)
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
@@ -234,6 +234,7 @@ class OneAgencyReader:
             acts = not keys.is_title(end) and keys.find(self.lexicon.predicates, end)
             if owner and not acts:  # `Sở Tài chính thanh tra việc sử dụng vốn`
                 rest = end + owner[0]
+                served = owner[1].name == "Hội đồng nhân dân"  # `Ban Dân tộc HĐND tỉnh`
             if rest > end:
                 name, end = name + " " + as_written(keys, end, rest), rest
         elif (
@@ -259,7 +260,7 @@ class OneAgencyReader:
         if level == "trung ương":  # `Ban Tổ chức Trung ương`: no locality, but part of the name
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
         settled = SETTLEMENTS.longest(tuple(split_phrase(level)), 0) if level else None  # `Ban Nhân dân các ấp`
-        kept = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
+        kept = served or (rule == "keep" and (bool(level) or not located))  # `Báo Bạc Liêu` has no level besides
         return Agency(0, 0, name, level, of, keeps_level=kept or settled is not None, shared=shared), end
 
     def _behind_place(self, keys: Keys, begin: int, end: int) -> int:

@@ -21,6 +21,8 @@ UNLISTED_LIMIT = 4
 """Words of a partner that is no agency, and the comma behind it."""
 KEYED = "responsibilities:keys"
 """Method of a row that a key-value line gave."""
+TOGETHER_LIMIT = 3
+"""Words before which `phối hợp` still begins a clause."""
 DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 
 
@@ -253,6 +255,8 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
                     "described" if clause.described else "subject",
                 )
         if not subject:
+            if _begins_together(clause, keys):
+                yield from rows(partners, "coordinate", main, clause, "phối hợp")
             continue
         yield from rows(partners, "coordinate", main, clause, "phối hợp")
         receivers, verb = _receivers(clause, keys, clauses)
@@ -291,6 +295,12 @@ def _rows(
             method=f"responsibilities:{pattern}",
             confidence=0.7 if pattern == "described" else 0.9 if agency.specific else 0.85,
         )
+
+
+def _begins_together(clause: Clause, keys: Keys) -> bool:
+    """Whether a clause whose subject is not stated begins with working together (`Thường xuyên phối hợp với …`)."""
+    head = range(clause.first, min(clause.first + TOGETHER_LIMIT, clause.last))
+    return any(keys.words[at : at + 2] == ("phối", "hợp") for at in head)
 
 
 def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
