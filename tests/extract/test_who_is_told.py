@@ -166,6 +166,15 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
             [("Trường Đại học Tây Nguyên", "lead"), ("Trường Đại học Đà Lạt", "lead")],
         ),
         (
+            "Các trường nghề gồm: Trường Đại học Tây Nguyên, Trường Đại học Đà Lạt và các cơ sở do tỉnh chọn thực hiện "
+            "dạy nghề.",
+            [("Trường Đại học Tây Nguyên", "lead"), ("Trường Đại học Đà Lạt", "lead")],
+        ),
+        (
+            "Công an tỉnh phối hợp với các cơ quan, tổ chức trong hệ thống chính trị tuần tra.",
+            [("Công an tỉnh", "lead"), ("Cơ quan, tổ chức trong hệ thống chính trị", "coordinate")],
+        ),
+        (
             "Sở Du lịch đồng chủ trì với Sở Công Thương, phối hợp với Công an tỉnh mở hội chợ.",
             [("Sở Du lịch", "lead"), ("Sở Công Thương", "lead"), ("Công an tỉnh", "coordinate")],
         ),

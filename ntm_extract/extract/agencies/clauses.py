@@ -282,11 +282,22 @@ class ClauseReader:
             if keys.words[gom] == "gồm":
                 begin = gom + 1 + (keys.words[gom + 1 : gom + 2] == (":",))
                 members, end = self.agencies.read_list(keys, begin, semicolons=True)
+                if len(members) > 1 and keys.words[end : end + 1] in (
+                    (",",),
+                    ("và",),
+                ):  # `… và các cơ sở do Bộ chọn mở lớp`
+                    end = next((i for i in range(end, min(last, end + NAMED_LIMIT)) if self._is_strong(keys, i)), last)
                 named = len(members) > 1 and end < last and keys.find(self.agencies.lexicon.predicates, end)
                 return (members, end) if named else None
             if not keys.words[gom].isalpha():
                 return None
         return None
+
+    @staticmethod
+    def _is_strong(keys: Keys, at: int) -> bool:
+        """Whether a verb stands at key `at` by which classes are told something."""
+        tables = phrases("clauses", "strong_verbs"), phrases("clauses", "narrowed_verbs")
+        return any(keys.find(table, at) for table in tables)
 
     def _is_unknown_name(self, keys: Keys, begin: int, end: int) -> bool:
         """Whether keys `[begin, end)` look like a proper name: two words or more, the first a capital and no verb."""
