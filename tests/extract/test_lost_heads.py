@@ -59,6 +59,22 @@ def test_a_passage_that_begins_with_an_item_or_a_sentence_has_no_title() -> None
         assert extract_text(f"{opening}\n1. Trạm y tế kiểm kê thuốc trong quý II năm 2026.\n").document.title is None
 
 
+def test_a_letter_is_told_by_its_subject_line() -> None:
+    document = extract_text(
+        "BỘ Y TẾ\nCỤC PHÒNG BỆNH\nSố: 87/PB-TN\nV/v giám sát bệnh sởi\nHà Nội, ngày 14 tháng 3 năm 2025\n"
+        "Kính gửi: Sở Y tế các tỉnh\n1. Tổ chức tiêm vét trước ngày 31/3/2025.\n"
+    ).document
+    assert (document.kind, document.number, document.issuer) == ("Công văn", "87/PB-TN", "Cục Phòng bệnh")
+
+
+def test_an_office_of_a_party_committee_is_named_after_it() -> None:
+    document = extract_text(
+        "TỈNH ỦY ĐỒNG NAI\nBAN TỔ CHỨC\n*\nSố 21-HD/BTCTU\nĐỒNG NAI, ngày 09 tháng 02 năm 2026\nHƯỚNG DẪN\n"
+        "Kiểm điểm cuối năm\nI. MỤC ĐÍCH\n1. Tạo sự thống nhất.\n"
+    ).document
+    assert (document.issuer, document.level) == ("Ban Tổ chức Tỉnh ủy Đồng Nai", "province")
+
+
 def test_a_plan_that_others_are_to_make_is_not_what_the_document_is() -> None:
     text = "1. Sở Y tế tham mưu Ủy ban nhân dân tỉnh ban hành Kế hoạch tiêm chủng.\n2. Các xã thực hiện.\n"
     assert extract_text(text).document.kind is None

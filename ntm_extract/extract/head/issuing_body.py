@@ -59,7 +59,8 @@ def read_bodies(lines: Sequence[str], reader: AgencyReader) -> list[Agency]:
 def choose_issuer(bodies: Sequence[Agency]) -> Agency | None:
     """Choose the issuing body: the lowest, of the place of the one above where its own name has none.
 
-    Example: of Bộ Y tế and Cục Phòng bệnh it is Cục Phòng bệnh, a central body.
+    Example: of Bộ Y tế and Cục Phòng bệnh it is Cục Phòng bệnh, a central body; of Tỉnh ủy Đồng Nai and its Ban Tổ
+    chức it is Ban Tổ chức Tỉnh ủy.
     """
     if not bodies:
         return None
@@ -70,7 +71,11 @@ def choose_issuer(bodies: Sequence[Agency]) -> Agency | None:
         if above.central:
             return replace(issuer, central=True)
         if above.place:
-            return replace(issuer, level=above.level, place=above.place)
+            of_committee = above.name.lower() in PARTY_SEATS and issuer.name.startswith(
+                tuple(head_words()["party_offices"])
+            )
+            name = f"{issuer.name} {above.name}" if of_committee else issuer.name
+            return replace(issuer, name=name, level=above.level, place=above.place)
     return issuer
 
 

@@ -14,6 +14,7 @@ from ntm_extract.outline.structure import Block, Outline
 
 _ANNOUNCED = re.compile(r"(?:xây dựng|ban hành|lập)\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
 _CLOSED = re.compile(r"[Tt]rên đây là\s+(?P<kind>[A-ZĐ]\w+(?: \w+)?)", re.IGNORECASE)
+_LETTER = re.compile(r"\W{0,3}V/v\b", re.IGNORECASE)
 _IN_FORCE = re.compile(r"(?:kèm theo|Điều \d{1,2}\.) $")
 _SPOKEN_OF = ("Quy hoạch", "Dự án", "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """What a document speaks of that is none itself."""
@@ -41,6 +42,8 @@ def find_kind(outline: Outline, head: Sequence[Block], title: str | None, symbol
     for block in head:
         if block.role == "kind" and (name := known.get(fold(outline.text_of(block)).strip(" *#"))):
             return name
+    if _LETTER.match(title or ""):
+        return "Công văn"  # a letter alone has its subject where others have their kind
     if symbol:
         return normalize_number(f"1/{symbol}").kind
     called: Counter[str] = Counter()
