@@ -544,6 +544,36 @@ Triệu đồng
         NEW_RURAL,
         """\
 PHỤ LỤC
+CHỈ TIÊU THEO NĂM
+STT
+Chỉ tiêu
+Đơn vị tính
+Năm
+2023
+Năm
+2024
+1
+Xã đạt chuẩn nông thôn mới
+Xã
+2
+4
+2
+Tỷ lệ hộ nghèo
+%
+2,1
+1,6""",
+        [
+            ".1 | communes_ntm | 2 | 2023 |  | part",
+            ".1 | communes_ntm | 4 | 2024 | ",
+            ".2 | poverty_rate | 2.1% | 2023 |  | part",
+            ".2 | poverty_rate | 1.6% | 2024 | ",
+        ],
+        id="flat figures under years in two lines",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
 CHỈ TIÊU SỐ THÔN ĐẠT CHUẨN NÔNG THÔN MỚI
 STT
 Xã

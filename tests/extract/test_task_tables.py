@@ -257,6 +257,12 @@ def test_a_flattened_table_is_read_where_its_lines_show_their_columns(plan_of: P
     assert {row.method for row in plan.responsibilities} == {"responsibilities:flattened"}
 
 
+def test_the_title_of_a_group_of_rows_is_no_column(plan_of: PlanOf) -> None:
+    row = "1\nRà soát hộ thiếu đất\nPhòng Nội vụ\nPhòng Tư pháp\nTháng 5/2024\n"
+    plan = plan_of(f"{FLAT}Nhóm nhiệm vụ về\nđất đai\n{row}2\nTập huấn\nPhòng Y tế\nPhòng Tư pháp\nQuý I/2024\n")
+    assert ("Phụ lục I.2", "2024-Q1", None, "in") in dates(plan)
+
+
 def test_flattened_rows_that_can_be_read_in_two_ways_are_left_and_noted(plan_of: PlanOf) -> None:
     row = "\nRà soát quy hoạch\nPhòng Nội vụ\nPhòng Y tế\nPhòng Tư pháp\nQuý I/2024\n"
     plan = plan_of(f"{FLAT}1{row}2{row}")

@@ -29,6 +29,7 @@ FIGURES = ("year", "goal", "due", "current", "measure", "unit_of", "compare")
 """Columns whose cells hold one figure."""
 EMPTY = ("coordinate", "product", "note", "time")
 """Columns that may be empty in a row."""
+_YEAR = re.compile(r"20\d\d")
 _NUMBERED = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-H])\.?(?:\s{1,3}|$)")
 
 
@@ -94,13 +95,17 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
     """Read a head: each line that begins with a capital begins a column. () where one of them is not known."""
     heads: list[str] = []
     for line in lines:
-        if line.text.isdigit():  # the row that numbers the columns
+        year = bool(heads) and heads[-1].lower() == "năm" and _YEAR.fullmatch(line.text) is not None
+        if line.text.isdigit() and not year:  # the row that numbers the columns
             continue
         if heads and not line.text[0].isupper():
             heads[-1] += f" {line.text}"
         else:
             heads.append(line.text)
     columns = resolve_columns(heads)
+    again = bool(columns) and columns[-1].kind in ("", *(column.kind for column in columns[:-1]))
+    if again and key_of(heads[-1]).startswith(tuple(table_words()["words"]["row_groups"])):
+        columns = resolve_columns(heads[:-1])  # the title of the first rows: `Nhóm nhiệm vụ về thể chế`
     known = columns and columns[0].kind == "number" and all(column.kind for column in columns)
     return columns if known else ()
 

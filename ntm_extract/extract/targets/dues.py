@@ -17,6 +17,10 @@ BASELINE_REACH = 25
 """Characters before a time in which `so với` makes it a baseline."""
 WITHIN = ("trong", "vào")
 """Words at the head of a time in which something is to be reached."""
+SENTENCE_REACH = 600
+"""Characters before and behind a quantity in which its sentence begins and ends."""
+HEAD_REACH = 60
+"""Characters before a time within which a block or sentence begins that it stands at the head of."""
 PART_REACH = 60
 """Characters between a year at the head of a part and the number it governs."""
 
@@ -42,8 +46,9 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     before = bisect_left(governing, anchor.start, key=lambda time: time.start)
     if before:
         return governing[before - 1].edtf
-    end = SENTENCE_END.search(passage.low, max(stop, anchor.end), passage.block.end)
-    behind = passage.grounds.times.within(stop, end.start() if end else passage.block.end)
+    limit = min(passage.block.end, max(stop, anchor.end) + SENTENCE_REACH)
+    end = SENTENCE_END.search(passage.low, max(stop, anchor.end), limit)
+    behind = passage.grounds.times.within(stop, end.start() if end else limit)
     for time in behind:
         if time.kind in POINTS and _says_when(passage, time) and not is_baseline(passage, time):
             return time.edtf
@@ -78,10 +83,13 @@ def is_dated(passage: Passage, anchor: Anchor) -> bool:
     Example:
         `Trong quý III năm 2026, hoàn thành cấp căn cước cho 95% trẻ em`, not `Năm 2025 có 95% …`.
     """
-    begin = max(passage.low.rfind(mark, passage.block.body, anchor.start) for mark in (". ", "; ", ".\n", ";\n")) + 1
+    if anchor.kind != "share":
+        return False
+    first = max(passage.block.body, anchor.start - SENTENCE_REACH)
+    begin = max(passage.low.rfind(mark, first, anchor.start) for mark in (". ", "; ", ".\n", ";\n")) + 1
     begin = max(begin, passage.block.body)
     times = passage.grounds.times.within(begin, anchor.start)
-    if anchor.kind != "share" or not times or passage.low[begin : times[0].start].strip(" \n-+*"):
+    if not times or times[0].start - begin > HEAD_REACH or passage.low[begin : times[0].start].strip(" \n-+*"):
         return False
     said = times[0].modifier == "by" or passage.low.startswith("trong", times[0].start)
     return said and passage.lexicon.has("undertakings", passage.low[times[0].end : anchor.start])
@@ -123,7 +131,8 @@ def governing_times(passage: Passage) -> list[TimeSpan]:
 def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
     if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
         return False
-    before = passage.low[block.body : time.start].strip(" -+*")
+    first = max(block.body, time.start - HEAD_REACH)
+    before = passage.low[first : time.start].strip(" -+*")
     after_stop = before.endswith((".", ";")) and passage.low.startswith("trong", time.start)
     at_head = not before or after_stop or before in passage.lexicon.words["aims"]
     return _says_when(passage, time) or _is_within(passage, time) or at_head or block.role == "heading"
