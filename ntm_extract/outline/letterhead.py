@@ -212,9 +212,9 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
         line = lines[index]
         names_instrument = required and index == start and line.folded.startswith(tuple(_implementing()))
         if begins_body(lines, index) and not names_instrument:  # KẾ HOẠCH / Thực hiện Chỉ thị số …: a title
-            return index if required or index == start or not _is_sentence(lines[index - 1]) else start
+            return index if required or not any(map(_is_said, lines[start:index])) else start
         if not required and (marker := find_marker(line)) and marker.style != "bullet":
-            return index if index == start or not _is_sentence(lines[index - 1]) else start
+            return index if not any(map(_is_said, lines[start:index])) else start
         if index > start and _is_authority(line):
             return index
         if required and line.ended and line.text[-1] not in "”\"'’":
@@ -227,9 +227,9 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
     return min(limit, start + 1) if required else start
 
 
-def _is_sentence(line: Line) -> bool:
-    """Whether a line ends as sentences do, and titles do not."""
-    return line.text.rstrip()[-1:] in (".", ";", ":")
+def _is_said(line: Line) -> bool:
+    """Whether a line is of a sentence or a list, which a title is not."""
+    return line.text.rstrip()[-1:] in (".", ";", ":") or find_marker(line) is not None
 
 
 def _implementing() -> list[str]:

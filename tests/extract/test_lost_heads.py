@@ -54,6 +54,7 @@ def test_a_party_title_ends_before_its_grounds_with_dashes() -> None:
 def test_a_passage_that_begins_with_an_item_or_a_sentence_has_no_title() -> None:
     for opening in (
         "k) Sở Y tế mở lớp tập huấn cho trạm y tế",
+        "- Trạm y tế các xã;\nvề khám sức khỏe",
         "Thời gian qua, việc dùng thuốc còn nhiều bất cập. Yêu cầu:",
     ):
         assert extract_text(f"{opening}\n1. Trạm y tế kiểm kê thuốc trong quý II năm 2026.\n").document.title is None
