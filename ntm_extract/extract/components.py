@@ -255,10 +255,11 @@ def due_spans(doc: Doc) -> list[tuple[int, int]]:
     dues: dict[int, set[str]] = {}
     for span in doc.spans["targets"]:
         stated = {row.values["due"] for row in span._.targets} - {None}
-        at: int | None = bisect_right(starts, span.start_char) - 1
-        while at is not None and not stated <= dues.setdefault(at, set()):
-            dues[at] |= stated
-            at = blocks[at].parent
+        at = bisect_right(starts, span.start_char) - 1
+        for index in (at, *doc._.outline.governors_of(at)):
+            if stated <= dues.setdefault(index, set()):
+                break  # as all above it
+            dues[index] |= stated
     return [
         (time.start, time.end)
         for at, stated in dues.items()

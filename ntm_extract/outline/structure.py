@@ -83,3 +83,32 @@ class Outline:
             if block.parent is not None:
                 found.setdefault(block.parent, []).append(index)
         return found
+
+    def governors_of(self, index: int) -> list[int]:
+        """Give the indices of the blocks that govern a block, nearest first: those above it, and their lead-ins.
+
+        A lead-in is an unnumbered paragraph that ends in a colon before numbered ones beside it.
+
+        Example:
+            `Đến năm 2026, phấn đấu đạt các chỉ tiêu sau:` governs `1. …` and `2. …` and what stands under them.
+        """
+        found: list[int] = []
+        at: int | None = index
+        while at is not None:
+            parent = self.blocks[at].parent
+            found += [one for one in (self._lead_ins.get(at), parent) if one is not None]
+            at = parent
+        return found
+
+    @cached_property
+    def _lead_ins(self) -> dict[int, int]:
+        """For the index of a numbered block, that of the lead-in beside it."""
+        found: dict[int, int] = {}
+        for siblings in self.children.values():
+            plain: int | None = None
+            for at in siblings:
+                if not self.blocks[at].marker:
+                    plain = at if self.text_of(self.blocks[at]).rstrip().endswith(":") else None
+                elif plain is not None:
+                    found[at] = plain
+        return found

@@ -52,7 +52,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     for time in behind:
         if time.kind in POINTS and _says_when(passage, time) and not is_baseline(passage, time):
             return time.edtf
-    for above in passage.ancestors:
+    for above in passage.governors:
         stated = governing_times(passage.grounds.passage(above))
         if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
             return stated[-1].edtf

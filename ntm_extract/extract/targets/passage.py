@@ -84,6 +84,13 @@ class Passage:
         return found
 
     @cached_property
+    def governors(self) -> list[Block]:
+        """The blocks above and the lead-ins beside them, nearest first."""
+        blocks = self.grounds.outline.blocks
+        at = bisect_left(blocks, self.block.start, key=lambda block: block.start)
+        return [blocks[one] for one in self.grounds.outline.governors_of(at)]
+
+    @cached_property
     def times(self) -> Sequence[TimeSpan]:
         """The times of the block."""
         return self.grounds.times.within(self.block.body, self.block.end)
@@ -109,8 +116,8 @@ class Passage:
 
     @cached_property
     def lead_in(self) -> str:
-        """The paragraph or item the block stands under, in lower case; "" under a heading."""
-        above = self.ancestors[0] if self.ancestors else None
+        """The paragraph or item the block stands under or behind, in lower case; "" under a heading."""
+        above = self.governors[0] if self.governors else None
         return self.low_of(above) if above is not None and above.role != "heading" else ""
 
     @property
