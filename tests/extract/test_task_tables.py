@@ -184,6 +184,17 @@ def test_rows_that_only_name_others_stand_above_them(
     assert duties(plan) == [(address, "lead", "Phòng Nội vụ", "Ban hành quy chế")]
 
 
+@pytest.mark.parametrize(("second", "address"), [("2", "Phụ lục II.2"), ("1", "Phụ lục II.B.1")])
+def test_numbers_that_go_on_over_groups_need_no_group(second: str, address: str) -> None:
+    groups = [("A", ("Hoàn thiện thể chế", 1, 4)), ("B", ("Phát triển hạ tầng", 1, 4))]
+    tasks = [
+        ("1", "Ban hành quy chế", "Phòng Nội vụ", "", "2024"),
+        (second, "Nâng cấp mạng", "Công an huyện", "", "2024"),
+    ]
+    plan = plan_of_pages(page_with(2, TITLE, [HEAD, groups[0], tasks[0], groups[1], tasks[1]]))
+    assert duties(plan)[-1] == (address, "lead", "Công an huyện", "Nâng cấp mạng")
+
+
 def test_heads_of_two_rows_and_numbers_of_columns() -> None:
     rows = [
         (("TT", 2, 1), ("Nội dung", 2, 1), ("Phân công thực hiện", 1, 2), ("Thời gian thực hiện", 2, 1)),

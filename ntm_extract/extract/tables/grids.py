@@ -373,11 +373,13 @@ def _addressed(grid: Grid, origins: Origins) -> Iterable[GridRow]:
     number = grid.index("number")
     group = item = ""
     previous: GridRow | None = None
-    for row in grid.rows if grid.columns else ():
-        section = _names_only(grid, row)
-        label = _label(grid, row, number, section)
-        if label and not label[0].isdigit() and not label[0].islower() and (section or len(row.cells) <= 2):
-            group, item, address = label, "", _address(base, label)
+    rows = grid.rows if grid.columns else ()
+    sections = [_names_only(grid, row) for row in rows]
+    labels = [_label(grid, row, number, section) for row, section in zip(rows, sections, strict=True)]
+    runs_on = _runs_on(labels)
+    for row, section, label in zip(rows, sections, labels, strict=True):
+        if label[:1].isupper() and (section or len(row.cells) <= 2):
+            group, item, address = "" if runs_on else label, "", _address(base, label)
         elif label and label[0].islower():
             address = _address(base, group, item, label)
         elif label:
@@ -392,6 +394,19 @@ def _addressed(grid: Grid, origins: Origins) -> Iterable[GridRow]:
         previous = row if not section else previous
         if section:
             previous = None
+
+
+def _runs_on(labels: Sequence[str]) -> bool:
+    """Whether numbers go on from group to group (`A`, `1`, `2`, `B`, `3`): then they say it all, as articles do."""
+    steps: set[int] = set()
+    last, is_first = 0, False
+    for label in labels:
+        if label.isdigit():
+            steps |= {int(label) - last} if is_first else set()
+            last, is_first = int(label), False
+        elif label[:1].isupper():
+            is_first = last > 0
+    return steps == {1}
 
 
 def _base(origins: Origins, start: int) -> str:
