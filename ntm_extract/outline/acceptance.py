@@ -112,7 +112,7 @@ def accepts(
         return (
             marker.style in UPPER_PARTS
             or (not begun and marker.order <= _LARGEST_FIRST and rest[:1].isupper())
-            or (not (misread or awaited) and _goes_back(marker, rest))
+            or (not (misread or awaited) and (_goes_back(marker, rest) or _lacks_parent(marker, rest)))
         )
     return True
 
@@ -121,3 +121,8 @@ def _goes_back(marker: Marker, rest: str) -> bool:
     """Whether a number goes on with a list whose heading and first item are lost (`2.` after `4.`)."""
     plain = marker.style == "number" and marker.printed.endswith(".")
     return plain and 1 < marker.order <= _LARGEST_RESUMED and rest[:1].isupper() and " " in rest
+
+
+def _lacks_parent(marker: Marker, rest: str) -> bool:
+    """Whether a number is the first of those under one that is lost, or was never printed (`1.1.` after `5.`)."""
+    return marker.style == "decimal" and marker.order == 1 and rest[:1].isupper() and " " in rest

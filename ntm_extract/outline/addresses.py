@@ -113,7 +113,7 @@ class Numbering:
                 marker = replace(marker, label="đ", order=marker.order + 1)  # the mark of the second was lost
             del self.levels[sibling:]
         else:
-            while self.levels and _rank(self.levels[-1].marker) >= _rank(marker):
+            while self.levels and not _stands_above(self.levels[-1].marker, marker):
                 self.levels.pop()
         self.levels.append(Entry(marker, index))
         if marker.style == "article":
@@ -140,6 +140,13 @@ class Numbering:
                 continue  # 1.1 printed under 1. already says the 1
             labels.append(entry.marker.label)
         return ".".join(labels)
+
+
+def _stands_above(upper: Marker, lower: Marker) -> bool:
+    """Whether a level may stay open over another: one of `5.` does not over `1.1`."""
+    if lower.style == "decimal" and upper.style in ("number", "decimal"):
+        return lower.label.startswith(upper.label + ".")
+    return _rank(upper) < _rank(lower)
 
 
 def _rank(marker: Marker) -> float:

@@ -143,6 +143,9 @@ def test_marks_lost_by_ocr_do_not_hide_the_parts() -> None:
          ["I", "I.1", "I.1.1", "I.1.1.1", "I.1.1.2"]),
         ("I. MỘT\n1. Đào ao.\n2. Thả cá.\n3. Rào vườn.\n4. Trồng tre.\n2. Hướng làm vụ sau\na) Thả thêm cá.",
          ["I", "I.1", "I.2", "I.3", "I.4", "I.2", "I.2.a"]),  # its heading and first item are lost
+        ("III. MỘT\n1. Rào vườn.\n2. Trồng tre.\n1.1. Tổ làm vườn\n- Tưới cây.\n1.2. Tổ thả cá\n2. Việc khác.",
+         ["III", "III.1", "III.2", "III.1.1", "III.1.1", "III.1.2", "III.2"]),  # their own 1. is not printed
+        ("I. MỘT\n1. Mua giống.\n2. Mua cám hết\n1.5 Triệu đồng.", ["I", "I.1", "I.2", "I.2"]),
         ("A. MỘT\nI/ Hai\n1/ Việc đầu.\na/ Ý đầu.\nB. BA", ["A", "A.I", "A.I.1", "A.I.1.a", "B"]),
         ("I- MỘT\n1- Quán triệt.\n2- Kiểm tra.\nII- HAI", ["I", "I.1", "I.2", "II"]),
         ("I. MỘT\na. Ý một.\nb. Ý hai.\nc. Ý ba.\nd. Ý bốn.\nd. Ý năm.\ne. Ý sáu.",

@@ -142,7 +142,7 @@ class AgencyReader(OneAgencyReader):
             at += 2
             while at < len(words) and not words[at].isalpha() and words[at] not in (",", ";", "."):
                 at += 1
-        if at + 1 < len(words) and words[at] in ("-", "–") and keys.find(self.lexicon.offices, at + 1):
+        if at + 1 < len(words) and self.is_apposition(keys, at):
             further = self.read(keys, at + 1)  # `Phó Chủ tịch UBND tỉnh - Trưởng Ban Chỉ đạo`: one person
             at = further[1] if further else at
         if at + 1 < len(words) and words[at] in ("-", "–", ",") and words[at + 1 : at + 3] == ("cơ", "quan"):

@@ -7,6 +7,7 @@ import re
 from ntm_extract.extract.agencies.levels import LEVELS, PLURALS
 from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.agencies import AgencyLexicon
+from ntm_extract.knowledge.phrases import PhraseTable
 
 JOINERS = {",", "và", "-", "–", "&"}
 OPENING_QUOTES, CLOSING_QUOTES = {"“", '"'}, {"”", '"'}
@@ -21,6 +22,8 @@ PROGRAMS = {"chương", "công", "quy", "lộ", "giáo", "quá", "tiến"}
 """Words before `trình` that make it a noun (`Ban Chủ nhiệm chương trình`)."""
 COMMA_PAIRS = {("phòng", "chống"), ("khám", "chữa"), ("cháy", "chữa"), ("y", "dược")}
 """Words of one name on either side of a comma: `Cục Quản lý Khám, chữa bệnh`."""
+ZONES = PhraseTable((word, word) for word in ("khu công nghiệp", "khu kinh tế", "khu chế xuất", "cụm công nghiệp"))
+"""What a board manages besides the first of its name."""
 REGION = re.compile(r"[IVX]{1,4}")
 
 
@@ -60,6 +63,9 @@ class NameReader:
                 if close is None:
                     break
                 end = close + 1
+                continue
+            if word == "và" and keys.words[end + 1 : end + 2] == ("các",) and keys.find(ZONES, end + 2):
+                end += 2  # `Ban Quản lý Khu kinh tế A và các Khu công nghiệp B`
                 continue
             if word in JOINERS:
                 pair = word == "," and keys.words[end - 1 : end + 2 : 2] in COMMA_PAIRS
@@ -134,7 +140,7 @@ class NameReader:
         """Pass over what goes on with a body's name: `Việt Nam`, `chi nhánh`, `khu vực 5`."""
         if keys.words[at : at + 2] == ("việt", "nam"):
             at += 2
-        if keys.words[at : at + 2] == ("chi", "nhánh"):
+        if keys.words[at : at + 2] in (("chi", "nhánh"), ("nhà", "trường")):
             at += 2
         if keys.words[at : at + 2] == ("khu", "vực"):
             at += 2

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
+from ntm_extract.extract.agencies.headings import read_heading
 from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
+from ntm_extract.extract.agencies.partner_lists import open_list_end
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases, words
 
@@ -70,7 +72,7 @@ class ClauseReader:
     def __init__(self, agencies: AgencyReader) -> None:
         self.agencies = agencies
 
-    def read(self, keys: Keys, first: int, last: int, times: Mapping[int, int]) -> list[Clause]:
+    def read(self, keys: Keys, first: int, last: int, times: Mapping[int, int], *, heads: bool = False) -> list[Clause]:
         """Cut keys `[first, last)` into clauses.
 
         Args:
@@ -78,10 +80,16 @@ class ClauseReader:
             first: index of the first key of the block's body.
             last: index behind its last.
             times: where each time expression ends, by where it begins; one at the head of a clause is passed over.
+            heads: whether the block is a heading with something under it.
 
         Example:
             `Phòng Nội vụ chủ trì …; Phòng Tài chính bố trí kinh phí.` gives two clauses with a subject each.
         """
+        if heads and last > first:
+            opener = self._opener(keys, first)
+            bodies = read_heading(keys, first + (opener[1] if opener else 0), last, self.agencies)
+            if bodies:
+                return [Clause(first, last, tuple(bodies), last, opener[0] if opener else "lead")]
         clauses: list[Clause] = []
         at = first
         while at < last:
@@ -89,7 +97,10 @@ class ClauseReader:
                 at += 1
                 continue
             subject, after, mode = self._read_subject(keys, at, last, times)
-            end = self._clause_end(keys, max(after, at), last)
+            if subject:
+                end = self._clause_end(keys, open_list_end(keys, max(after, at), last, self.agencies), last)
+            else:
+                end = self._clause_end(keys, max(after, at), last)
             described = False
             if not subject and (named := self._described(keys, at, end)) is not None:
                 subject, after, described = named[0], named[1], True
@@ -125,6 +136,9 @@ class ClauseReader:
                     link = keys.find(phrases("duties", "receiving_links"), comma + verb[0])
                     begin_list = comma + verb[0] + (link[0] if link else 0)
                     listed = max(listed, self.agencies.read_list(keys, begin_list)[1])
+                if keys.words[comma] in words("clauses", "owner_words"):  # `đề nghị của các sở, ban`
+                    owner = self.agencies.read(keys, comma + 1)
+                    listed = max(listed, owner[1] if owner else listed)
                 if comma < listed:
                     continue
                 if keys.words[comma : comma + 2] in (("phối", "hợp"), ("chủ", "trì")):
@@ -327,8 +341,10 @@ class ClauseReader:
 
     def _acts(self, keys: Keys, at: int, agencies: Sequence[Agency]) -> bool:
         """Whether a verb follows: a known one, or, behind a proper name, any small word that does not go on with it."""
-        if keys.find(self.agencies.lexicon.predicates, at):
-            return True
+        verb = keys.find(self.agencies.lexicon.predicates, at)
+        if verb is not None:
+            units = all(agency.is_unit for agency in agencies)
+            return not (units and verb[1] in words("clauses", "unit_states"))
         if at >= len(keys) or keys.words[at - 1] == ",":
             return False
         if self._reaches_verb(keys, at):

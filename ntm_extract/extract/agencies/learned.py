@@ -42,14 +42,15 @@ class LearnedClauses(ClauseReader):
         self.sure = sure
         self._layer = layer
 
-    def read(self, keys: Keys, first: int, last: int, times: Mapping[int, int]) -> list[Clause]:
+    def read(self, keys: Keys, first: int, last: int, times: Mapping[int, int], *, heads: bool = False) -> list[Clause]:
         """Cut keys `[first, last)` into clauses, as `ClauseReader.read` does.
 
         Example:
             `Xưởng phim Sông Hồng chủ trì dựng phim tài liệu.` gives a clause with the subject `Xưởng phim Sông Hồng`.
         """
         return [
-            clause if clause.subject else self._asked(clause, keys) for clause in super().read(keys, first, last, times)
+            clause if clause.subject else self._asked(clause, keys)
+            for clause in super().read(keys, first, last, times, heads=heads)
         ]
 
     def _asked(self, clause: Clause, keys: Keys) -> Clause:

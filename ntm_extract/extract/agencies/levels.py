@@ -90,6 +90,8 @@ class LevelReader:
                 at += 1
             else:
                 break
+        if plural and len(levels) > 1 and (stop := self.known_place_end(keys, end)) > end:
+            place, end = as_written(keys, end, stop), stop  # `các xã, phường, đặc khu Lý Sơn`
         return ", ".join(levels), place, bool(levels) and not (plural or about), end
 
     def place_end(self, keys: Keys, at: int) -> int:

@@ -227,7 +227,7 @@ class OneAgencyReader:
             name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
             goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
-            joined = joined and keys.find(self.lexicon.offices, end + 1) is None  # `Bộ Y tế - Trưởng Ban Chỉ đạo`
+            joined = joined and not self.is_apposition(keys, end)
             rest = self.names.name_end(keys, end) if goes_on or joined else end
             rest -= rest > end and keys.words[rest - 1] in JOINERS  # `Bộ Y tế và B0 Tài chính`
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
@@ -262,6 +262,14 @@ class OneAgencyReader:
         settled = SETTLEMENTS.longest(tuple(split_phrase(level)), 0) if level else None  # `Ban Nhân dân các ấp`
         kept = served or (rule == "keep" and (bool(level) or not located))  # `Báo Bạc Liêu` has no level besides
         return Agency(0, 0, name, level, of, keeps_level=kept or settled is not None, shared=shared), end
+
+    def is_apposition(self, keys: Keys, at: int) -> bool:
+        """Whether a dash at key `at` tells what somebody is (`Bộ Y tế - Trưởng Ban Chỉ đạo`)."""
+        if keys.words[at] not in ("-", "–") or at + 1 >= len(keys):
+            return False
+        noun = keys.find(self.lexicon.nouns, at + 1)
+        standing = noun is not None and noun[1] in STANDING
+        return standing or keys.find(self.lexicon.offices, at + 1) is not None
 
     def _behind_place(self, keys: Keys, begin: int, end: int) -> int:
         """Give where a name ends that a unit's name closes before small letters: `Hợp tác xã Nam Đà bao tiêu ngô`."""
@@ -334,7 +342,8 @@ class OneAgencyReader:
         if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
             return None
         standing = nouns[-1].lower() in STANDING
-        standing = standing or (nouns[0].split()[0] in PERSONS and keys.is_title(begin))
+        one = nouns[0].split()[0] in PERSONS or nouns == ["nhà trường"]
+        standing = standing or (one and keys.is_title(begin))
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
         if not telling and not self._read_level(keys, end)[0]:
             return None

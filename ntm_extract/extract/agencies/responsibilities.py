@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ntm_extract.extract.agencies.agencies import Agency
+from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.clauses import Clause, ClauseReader, Mode
-from ntm_extract.extract.agencies.levels import PLURALS
 from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.agencies.partners import begins_together, find_fellows, find_partners, find_receivers
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
@@ -17,12 +17,8 @@ from ntm_extract.extract.wording import phrases, words
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Role
 
-UNLISTED_LIMIT = 4
-"""Words of a partner that is no agency, and the comma behind it."""
 KEYED = "responsibilities:keys"
 """Method of a row that a key-value line gave."""
-TOGETHER_LIMIT = 3
-"""Words before which `phối hợp` still begins a clause."""
 DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 
 
@@ -62,10 +58,11 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
         if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
             continue
         first, last = keys.index_at(block.body), keys.index_at(block.end)
-        read = tuple(clauses.read(keys, first, last, times.ends))
+        children = outline.children.get(index, [])
+        heads = block.role in ("item", "heading") and bool(children)
+        read = tuple(clauses.read(keys, first, last, times.ends, heads=heads))
         parent = items.get(block.parent) if block.parent is not None else None
         inherited = _subject_of(parent) if parent else ()
-        children = outline.children.get(index, [])
         lettered = any(outline.blocks[child].role == "item" for child in children)
         items[index] = Item(
             block,
@@ -78,7 +75,26 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             _stands_under(outline, index, "past", anew),
             _states_facts(outline, index, anew),
         )
-    return list(items.values())
+    return [
+        _told_below(item, [items[at] for at in outline.children.get(index, []) if at in items], keys)
+        for index, item in items.items()
+    ]
+
+
+def _told_below(item: Item, below: Sequence[Item], keys: Keys) -> Item:
+    """Let a heading tell nobody whose every line below says which of its bodies is told.
+
+    Example:
+        Under `2. Sở Nội vụ, Sở Y tế` the line `Sở Nội vụ chủ trì, phối hợp với Sở Y tế tuyển dụng …` tells the first.
+    """
+    if not below or not _names_only(item.clauses, keys):
+        return item
+    named = {agency.name for agency in _subject_of(item)}
+    stated = all(
+        line.clauses and line.clauses[0].subject and named.issuperset(agency.name for agency in line.clauses[0].subject)
+        for line in below
+    )
+    return replace(item, names_only=True) if stated else item
 
 
 def _is_bare(clauses: Sequence[Clause], keys: Keys) -> bool:
@@ -110,7 +126,7 @@ def _opens_list(block: Block, read: Sequence[Clause], keys: Keys, clauses: Claus
     last = keys.index_at(block.end)
     if len(read) != 1 or not read[0].subject or keys.words[last - 1 : last] != (":",):
         return False
-    partners, main = _coordination(read[0], keys, clauses)
+    partners, main = find_partners(read[0], keys, clauses)
     return bool(partners) and _is_formula(keys, main, last)
 
 
@@ -238,28 +254,29 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
     reader = clauses.agencies
     if item.names_only or item.tells_past:
         return
-    if item.heading_subject and block.role == "item" and item.clauses and not item.clauses[0].subject:
+    leads = item.heading_subject and item.clauses and not item.clauses[0].subject
+    if leads and (block.role == "item" or _begins_task(item.clauses[0], keys, reader)):
         clause = item.clauses[0]
         yield from rows(item.inherited, item.mode, clause.first, clause, "letter")
     for clause in item.clauses:
-        partners, main = _coordination(clause, keys, clauses)
+        partners, main = find_partners(clause, keys, clauses)
         if clause.subject:
             subject = clause.subject
             mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
             if not item.leads_below:
                 yield from rows(
-                    [*subject, *_fellows(clause, keys, clauses)],
+                    [*subject, *find_fellows(clause, keys, clauses)],
                     mode,
                     main,
                     clause,
                     "described" if clause.described else "subject",
                 )
         if not subject:
-            if _begins_together(clause, keys):
+            if begins_together(clause, keys):
                 yield from rows(partners, "coordinate", main, clause, "phối hợp")
             continue
         yield from rows(partners, "coordinate", main, clause, "phối hợp")
-        receivers, verb = _receivers(clause, keys, clauses)
+        receivers, verb = find_receivers(clause, keys, clauses)
         yield from rows(receivers, "receive", verb, clause, "báo cáo")
         for at in range(clause.after_subject + 1, clause.last - 1):
             if keys.words[at] == "giao" and keys.words[at - 1] in words("duties", "giving"):
@@ -273,6 +290,13 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
                     yield from rows(asked, "request", at, clause, "đề nghị")
 
 
+def _begins_task(clause: Clause, keys: Keys, reader: AgencyReader) -> bool:
+    """Whether a line that stands before lettered items begins with a verb, and does not only lead in to them."""
+    acts = keys.is_title(clause.first) and keys.find(reader.lexicon.predicates, clause.first)
+    leads_in = keys.words[clause.last - 1] == ":" or _is_formula(keys, clause.first, clause.last)
+    return bool(acts) and not leads_in
+
+
 def _rows(
     agencies: Sequence[Agency],
     role: Role,
@@ -284,7 +308,10 @@ def _rows(
     pattern: str,
 ) -> Iterator[Found]:
     end = keys.ends[clause.last - 1] if clause.last > clause.first else keys.starts[clause.first]
-    start = keys.starts[clause.first] if role in ("lead", "request") else keys.starts[min(task_at, clause.last - 1)]
+    if not any(word.isalpha() for word in keys.words[task_at : clause.last]):
+        task_at = clause.first
+    whole = role in ("lead", "request")
+    start = keys.starts[clause.first if whole else task_at]
     task_start = keys.starts[task_at] if task_at < clause.last else start
     for agency in agencies:
         yield Found(
@@ -295,105 +322,3 @@ def _rows(
             method=f"responsibilities:{pattern}",
             confidence=0.7 if pattern == "described" else 0.9 if agency.specific else 0.85,
         )
-
-
-def _begins_together(clause: Clause, keys: Keys) -> bool:
-    """Whether a clause whose subject is not stated begins with working together (`Thường xuyên phối hợp với …`)."""
-    head = range(clause.first, min(clause.first + TOGETHER_LIMIT, clause.last))
-    return any(keys.words[at : at + 2] == ("phối", "hợp") for at in head)
-
-
-def _coordination(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
-    """Find the partners of `phối hợp với …`, and where the main verb begins."""
-    partners: list[Agency] = []
-    fellows = _fellows(clause, keys, clauses)
-    begin = keys.index_at(fellows[-1].end) if fellows else clause.after_subject
-    begin += bool(fellows) and keys.words[begin : begin + 1] == (",",)
-    main = _pass(keys, begin, clause.last, "fillers")
-    main += main < clause.last and keys.words[main] == ","
-    for at in range(clause.first, clause.last - 1):
-        link = keys.find(phrases("duties", "partner_links"), at)
-        if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
-            continue
-        begin = _pass(keys, at + link[0], clause.last, "coordination_links")
-        begin = _pass_unlisted(keys, begin, clause.last, clauses)
-        found, end = clauses.agencies.read_list(keys, begin, unnamed=True)
-        if found and end <= clause.last:
-            partners.extend(found)
-            if at <= main:
-                main = end + (keys.words[end : end + 1] == (",",))
-    for at in range(clause.after_subject, clause.last - 1):  # `Công an xã chủ trì, các đơn vị liên quan phối hợp …`
-        if keys.words[at] == "," and keys.words[at - 2 : at] == ("chủ", "trì"):
-            found, end = clauses.agencies.read_list(keys, at + 1)
-            if keys.words[end : end + 2] == ("phối", "hợp") and end < clause.last:
-                partners.extend(found)
-    return partners, main
-
-
-def _fellows(clause: Clause, keys: Keys, clauses: ClauseReader) -> list[Agency]:
-    """Find who leads with the subject: `Sở A đồng chủ trì với Sở B`."""
-    at = clause.after_subject
-    link = keys.find(phrases("duties", "fellow_links"), at) if at < clause.last else None
-    if link is None:
-        return []
-    found, end = clauses.agencies.read_list(keys, at + link[0])
-    return found if end <= clause.last else []
-
-
-def _pass_unlisted(keys: Keys, at: int, last: int, clauses: ClauseReader) -> int:
-    """Pass over a first partner that is no agency: `phối hợp với gia đình, Công an xã`."""
-    reader = clauses.agencies
-    if at >= last or keys.words[at] in PLURALS or keys.is_title(at) or reader.read(keys, at, unnamed=True):
-        return at
-    for stop in range(at + 1, min(last, at + UNLISTED_LIMIT)):
-        if keys.words[stop] in (",", "và"):
-            return stop + 1
-        if not keys.words[stop].isalpha() or keys.find(reader.lexicon.predicates, stop):
-            return at
-    return at
-
-
-def _receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
-    """Find whom a report goes to: `báo cáo X`, `trình X`, `gửi về X`, `qua X`, `báo cáo … về X`."""
-    found: list[Agency] = []
-    verb_at = at = clause.after_subject
-    reporting: int | None = None
-    while at < clause.last:
-        if keys.find(phrases("duties", "reporting_verbs"), at):
-            reporting = at
-        after = _receiving(keys, at, reporting is not None)
-        begin = _pass(keys, after, clause.last, "receiving_links")
-        agencies, end = clauses.agencies.read_list(keys, begin) if after > at else ([], at)
-        if agencies and end <= clause.last and all(agency.specific for agency in agencies):
-            if not found:
-                verb_at = at if reporting is None else min(reporting, at)
-            found.extend(agencies)
-            at = end
-        else:
-            at += 1
-    return found, verb_at
-
-
-def _receiving(keys: Keys, at: int, reporting: bool) -> int:
-    """Give the index behind a verb that hands something to somebody, `at` itself where there is none."""
-    verb = keys.find(phrases("duties", "receiving_verbs"), at)
-    before = keys.words[at - 1] if at else ""
-    if verb is None:
-        return at + (reporting and keys.words[at] == "về")
-    is_noun = verb[1] == "trình" and before in words("duties", "trinh_nouns")
-    is_other = verb[1] == "qua" and before in words("duties", "qua_verbs")
-    return at if is_noun or is_other else at + verb[0]
-
-
-def _pass(keys: Keys, at: int, last: int, name: str) -> int:
-    """Pass over the phrases of a list from key `at` on."""
-    while at < last and (found := keys.find(phrases("duties", name), at)):
-        at += found[0]
-    return at
-
-
-def _is_behind(keys: Keys, at: int, name: str) -> bool:
-    """Whether a phrase of a list ends right before key `at`."""
-    return any(
-        found and found[0] == back for back in (1, 2, 3) if (found := keys.find(phrases("duties", name), at - back))
-    )

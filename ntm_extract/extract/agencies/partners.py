@@ -1,0 +1,110 @@
+"""Who works with the subject of a clause, and whom a report goes to (phối hợp, báo cáo)."""
+
+from __future__ import annotations
+
+from ntm_extract.extract.agencies.agencies import Agency
+from ntm_extract.extract.agencies.clauses import Clause, ClauseReader
+from ntm_extract.extract.agencies.levels import PLURALS
+from ntm_extract.extract.agencies.partner_lists import pass_phrases, read_partners
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases, words
+
+UNLISTED_LIMIT = 4
+"""Words of a partner that is no agency, and the comma behind it."""
+TOGETHER_LIMIT = 3
+"""Words before which `phối hợp` still begins a clause."""
+
+
+def begins_together(clause: Clause, keys: Keys) -> bool:
+    """Whether a clause whose subject is not stated begins with working together (`Thường xuyên phối hợp với …`)."""
+    head = range(clause.first, min(clause.first + TOGETHER_LIMIT, clause.last))
+    return any(keys.words[at : at + 2] == ("phối", "hợp") for at in head)
+
+
+def find_partners(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
+    """Find the partners of `phối hợp với …`, and where the main verb begins."""
+    partners: list[Agency] = []
+    fellows = find_fellows(clause, keys, clauses)
+    begin = keys.index_at(fellows[-1].end) if fellows else clause.after_subject
+    begin += bool(fellows) and keys.words[begin : begin + 1] == (",",)
+    main = pass_phrases(keys, begin, clause.last, "fillers")
+    main += main < clause.last and keys.words[main] == ","
+    for at in range(clause.first, clause.last - 1):
+        link = keys.find(phrases("duties", "partner_links"), at)
+        if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
+            continue
+        begin = pass_phrases(keys, at + link[0], clause.last, "coordination_links")
+        begin = _pass_unlisted(keys, begin, clause.last, clauses)
+        found, end = read_partners(keys, begin, clause.last, clauses.agencies)
+        if found and end <= clause.last:
+            partners.extend(found)
+            if at <= main:
+                main = end + (keys.words[end : end + 1] == (",",))
+    for at in range(clause.after_subject, clause.last - 1):  # `Công an xã chủ trì, các đơn vị liên quan phối hợp …`
+        if keys.words[at] == "," and keys.words[at - 2 : at] == ("chủ", "trì"):
+            found, end = clauses.agencies.read_list(keys, at + 1)
+            if keys.words[end : end + 2] == ("phối", "hợp") and end < clause.last:
+                partners.extend(found)
+    return partners, main
+
+
+def find_fellows(clause: Clause, keys: Keys, clauses: ClauseReader) -> list[Agency]:
+    """Find who leads with the subject: `Sở A đồng chủ trì với Sở B`."""
+    at = clause.after_subject
+    link = keys.find(phrases("duties", "fellow_links"), at) if at < clause.last else None
+    if link is None:
+        return []
+    found, end = clauses.agencies.read_list(keys, at + link[0])
+    return found if end <= clause.last else []
+
+
+def _pass_unlisted(keys: Keys, at: int, last: int, clauses: ClauseReader) -> int:
+    """Pass over a first partner that is no agency: `phối hợp với gia đình, Công an xã`."""
+    reader = clauses.agencies
+    if at >= last or keys.words[at] in PLURALS or keys.is_title(at) or reader.read(keys, at, unnamed=True):
+        return at
+    for stop in range(at + 1, min(last, at + UNLISTED_LIMIT)):
+        if keys.words[stop] in (",", "và"):
+            return stop + 1
+        if not keys.words[stop].isalpha() or keys.find(reader.lexicon.predicates, stop):
+            return at
+    return at
+
+
+def find_receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
+    """Find whom a report goes to: `báo cáo X`, `trình X`, `gửi về X`, `qua X`, `báo cáo … về X`."""
+    found: list[Agency] = []
+    verb_at = at = clause.after_subject
+    reporting: int | None = None
+    while at < clause.last:
+        if keys.find(phrases("duties", "reporting_verbs"), at):
+            reporting = at
+        after = _receiving(keys, at, reporting is not None)
+        begin = pass_phrases(keys, after, clause.last, "receiving_links")
+        agencies, end = clauses.agencies.read_list(keys, begin) if after > at else ([], at)
+        if agencies and end <= clause.last and all(agency.specific for agency in agencies):
+            if not found:
+                verb_at = at if reporting is None else min(reporting, at)
+            found.extend(agencies)
+            at = end
+        else:
+            at += 1
+    return found, verb_at
+
+
+def _receiving(keys: Keys, at: int, reporting: bool) -> int:
+    """Give the index behind a verb that hands something to somebody, `at` itself where there is none."""
+    verb = keys.find(phrases("duties", "receiving_verbs"), at)
+    before = keys.words[at - 1] if at else ""
+    if verb is None:
+        return at + (reporting and keys.words[at] == "về")
+    is_noun = verb[1] == "trình" and before in words("duties", "trinh_nouns")
+    is_other = verb[1] == "qua" and before in words("duties", "qua_verbs")
+    return at if is_noun or is_other else at + verb[0]
+
+
+def _is_behind(keys: Keys, at: int, name: str) -> bool:
+    """Whether a phrase of a list ends right before key `at`."""
+    return any(
+        found and found[0] == back for back in (1, 2, 3) if (found := keys.find(phrases("duties", name), at - back))
+    )
