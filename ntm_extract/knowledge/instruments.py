@@ -173,7 +173,8 @@ _TERM = re.compile(r"^(QH|UBTVQH)\d{1,2}$")
 _DAMAGED_TERM = re.compile(r"^(QH|UBTVQH)([\dIl|OS]{1,2})$")
 _FOOTNOTE = re.compile(r"^((?!NH)[^\W\d]{2,})\d$")  # NQ-CP2: the mark of a footnote; QĐ-NHNN1 was a symbol of its own
 _LABEL = re.compile(r"^(?:s[ốôoó06é]{1,2}|no)\s*[:.]?\s*(?=\S)", re.IGNORECASE)
-_SERIAL = re.compile(r"\d+[a-zđ]?")
+_SERIAL = re.compile(r"\d+(?:\.\d{1,2})?[a-zđ]?")
+"""Also `66.7`: resolutions of a series of the Government are numbered below the one that they follow."""
 _BLANKS = re.compile(r"[.…_]*")
 _PARTY_SERIAL = re.compile(r"^(\d{1,4})(?=(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/(?:TW|TU|HU|QU|ĐU)$)")
 """`15 NQ/TW`, the dash forgotten."""
@@ -362,6 +363,7 @@ def number_pattern() -> str:
     return (
         rf"{serial}(?:{year})?{loose}{symbol}"
         rf"|{serial}{year}\s{{0,2}}/\s{{0,2}}(?:{capital})"
+        rf"|(?<![\w/.,&-])\d{{1,4}}\.\d{{1,2}}{year}{loose}{symbol}"
         rf"|{serial}/(?:{capital})"
         rf"|{serial}-(?:CP|HĐBT|TTg){end}"
         rf"|{serial}(?:QĐ|NQ|KH|CT|TB|BC|TTr|HD)-(?:UBND|HĐND|TTg|CP){end}"

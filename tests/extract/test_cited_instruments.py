@@ -179,8 +179,8 @@ def test_where_a_title_ends_that_names_another_act(plan_of: PlanOf, sentence: st
         ),
         pytest.param(
             "Căn cứ các Nghị quyết của Bộ Chính trị: số 91-NQ/TW ngày 12/8/2024;",
-            *(None, None, "legal_basis"),
-            id="a list whose kind is said once",
+            *("Bộ Chính trị", None, "legal_basis"),
+            id="a list whose kind and issuer are said once",
         ),
         pytest.param(
             "Gửi số liệu theo Nghị định số 20/2021/NĐ-CP về Sở Nội vụ trước ngày 15 tháng 01 năm 2023.",

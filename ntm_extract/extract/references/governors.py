@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.wording import either
+from ntm_extract.knowledge.instruments import KINDS
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
-LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?")
+LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?", re.IGNORECASE)
 """What joins the members of a list of citations."""
-NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$")
+NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$", re.IGNORECASE)
 AMENDED_BY = re.compile(
     r"\s{0,3}[,(]?\s{0,3}(?:đã\s{1,3})?được\s{1,3}(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
     r"\s(?:bởi|theo|tại|bằng)\s{1,3}(?:các\s{1,3})?"
@@ -42,6 +44,45 @@ NUMBER_WORD = re.compile(r"(?<=[:,;] )số\s{1,3}$")
 GOVERNED_FROM = 130
 """Characters before a citation in which its governing verb is looked for."""
 BASIS_HEADING = re.compile(r"^\W*(?:[IVX\d]{1,4}[.)]\s*)?(?:các )?(?:văn bản )?căn cứ\b[^,;]{0,60}$", re.IGNORECASE)
+_KIND = "|".join(sorted({re.escape(kind.name) for kind in KINDS}, key=len, reverse=True))
+LIST_LEAD = re.compile(
+    rf"\W{{0,4}}(?:(?P<basis>{either('references', 'basis')})|(?:{either('references', 'implementing')}))\s"
+    rf"(?:các|những|một số)\s(?P<kind>{_KIND}|văn bản)\b(?P<of>\scủa\s)?[^;:.]{{0,240}}:",
+    re.IGNORECASE,
+)
+"""What opens a list of acts: `Căn cứ các Quyết định của Thủ tướng Chính phủ về quy hoạch, kiến trúc:`."""
+
+
+@dataclass(frozen=True)
+class ListLead:
+    """What the lead-in of a list of acts says of all of them.
+
+    Attributes:
+        relation: how the document stands to them.
+        kind: `Quyết định`, or `Văn bản` for acts of several kinds.
+        issuer_at: where their issuer is named, or None.
+        end: behind the colon.
+    """
+
+    relation: Relation
+    kind: str
+    issuer_at: int | None
+    end: int
+
+
+def find_list_lead(text: str, start: int, at: int) -> ListLead | None:
+    """Find the lead-in with which a paragraph opens a list of acts, before the one at `at`; None if there is none.
+
+    Example:
+        `Căn cứ các Nghị quyết của Bộ Chính trị: số 57-NQ/TW …` is `legal_basis`, of kind `Nghị quyết`.
+    """
+    match = LIST_LEAD.match(text, start, at)
+    if match is None:
+        return None
+    relation: Relation = "legal_basis" if match["basis"] else "implements"
+    return ListLead(relation, match["kind"].capitalize(), match.end("of") if match["of"] else None, match.end())
+
+
 MEMBER = re.compile(r"\W*(?:các|những)?\s*", re.IGNORECASE)
 """What stands before a citation that opens its paragraph."""
 
@@ -67,6 +108,8 @@ def find_relation(outline: Outline, at_block: int, start: int, previous: Found |
         if LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between):
             return previous.values["relation"]  # type: ignore[no-any-return]
         before = f"… {between}"
+    elif (lead := find_list_lead(text, block.body, start)) is not None and not text[lead.end : start].strip(" số"):
+        return lead.relation
     if (said := _governor(before)) is not None:
         return said
     return _lead_in(outline, block) if MEMBER.fullmatch(before) else "per"

@@ -7,12 +7,15 @@ import re
 from ntm_extract.extract.references.mentions import Mention
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
+from ntm_extract.knowledge.instruments import KINDS
 
 TERM = re.compile(
     r"\s{0,3},?\s{0,3}(?:\(?(?:[Kk]hóa|[Kk]hoá)\s{1,3}[IVXLC\d]+\)?"
     r"|[Nn]hiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|[Kk]ỳ họp thứ \w+)"
 )
 _PAST_NAME = re.compile(r"\t|\s(?:về|V/v)$")
+_PAST_CAPITALS = re.compile(rf"\s(?:VỀ|V/V|NGÀY|SỐ|VÀ\s{{1,3}}(?:{'|'.join(kind.name.upper() for kind in KINDS)}))\b")
+"""What ends a name in a heading in capitals: what the act is about, or another act."""
 _OF_A_FIELD = re.compile(rf"(?:{either('references', 'boards_of_a_field')})$", re.IGNORECASE)
 _FIELD = re.compile(
     r" về (?!việc )[^\W\d][^;.()\n\t]{2,120}?"
@@ -25,10 +28,12 @@ _CENTRE = frozenset({"Trung ương", "Trung ương Đảng", "Đảng"})
 def own_end(text: str, start: int, end: int) -> int:
     """Give where the name of an issuer ends that was read over `[start, end)`: before its term, within its cell.
 
+    In capitals all words are written like names, so it ends there before what the act is about, too.
+
     Example: of `Quốc hội Khóa XV` it is the end of `Quốc hội`.
     """
-    stops = [found.start() for found in (TERM.search(text, start, end), _PAST_NAME.search(text, start, end)) if found]
-    return min(stops, default=end)
+    patterns = (TERM, _PAST_NAME, _PAST_CAPITALS)
+    return min((found.start() for pattern in patterns if (found := pattern.search(text, start, end))), default=end)
 
 
 def field_end(text: str, start: int, end: int, limit: int) -> int:

@@ -13,7 +13,7 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.references.basis_columns import find_basis_cells
-from ntm_extract.extract.references.governors import find_relation
+from ntm_extract.extract.references.governors import find_list_lead, find_relation
 from ntm_extract.extract.references.issuer_names import TERM, field_end, own_end, told_in_full
 from ntm_extract.extract.references.mentions import PASSED_BY, Mention, find_mentions
 from ntm_extract.extract.references.pinpoints import find_pinpoint
@@ -29,7 +29,7 @@ from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
-ATTACHED = re.compile(r"(?:^|\()\W*(?:ban hành )?kèm theo\s{1,3}$", re.IGNORECASE)
+ATTACHED = re.compile(r"(?:^|\()\W{0,4}(?:ban hành )?kèm theo\s{1,3}$", re.IGNORECASE)
 """What stands before a document's own number where an appendix, or a plan that it puts in force, names it."""
 REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "table", "recipients")
 OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
@@ -121,24 +121,27 @@ class ReferenceFinder:
         return find_mentions(self.outline.text)
 
     def _row(self, mention: Mention, at_block: int, following: list[Mention], previous: Found | None) -> Found | None:
-        """Read what is said of one mention; None for a law within the name of the law that amends it."""
+        """Read what is said of one mention; None for a law that is only named in the title of another act."""
         text, block = self.outline.text, self.outline.blocks[at_block]
         nested = previous is not None and mention.start < previous.end
-        if nested and mention.number is None and previous is not None and previous.values["kind"] in PASSED_BY:
-            return None
         limit = following[0].start if following else block.end
         doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
         doubts += mention.doubts
         date, end = self._date(mention, mention.end, limit)
+        if nested and mention.number is None and previous is not None:
+            if date is None or previous.values["kind"] in PASSED_BY:
+                return None
         issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit)
         at = max(at, end)
         if issuer is not None and date is None:
             date, at = self._date(mention, at, limit)
         end = at
         if issuer is None:
-            issuer = self._proposer(mention, block)
+            issuer = self._proposer(mention, block) or self._of_the_list(mention, block)
         bare = at == mention.end  # nothing said behind the number yet: `…/NĐ-CP, thực hiện ghi sổ` is no title
-        subject = find_subject(text, at, block.end, following, bare=bare) if mention.number is not None else None
+        subject = None
+        if mention.number is not None:
+            subject = find_subject(text, at, block.end, following, bare=bare, basis=block.role == "preamble")
         trailing = TRAILING_DATE.search(text, *subject) if subject is not None and date is None else None
         if subject is not None and trailing is not None and all(m.end != trailing.start() for m in following):
             time = self.times.next(trailing.start())
@@ -215,8 +218,12 @@ class ReferenceFinder:
             return (told_in_full(name, mention), self._past_term(end)) if name is not None else (None, at)
         agency, index = step
         end = own_end(self.outline.text, agency.start, agency.end)
-        if end < agency.end and not (agency.level or agency.place):
-            agency = replace(agency, end=end, name=self.outline.text[agency.start : end])
+        if end < agency.end:
+            if agency.level or agency.place:
+                beyond = len(self.outline.text[end : agency.end].split())
+                agency = replace(agency, end=end, place=" ".join(agency.place.split()[:-beyond]))
+            else:
+                agency = replace(agency, end=end, name=self.outline.text[agency.start : end])
             index = self.keys.index_at(end)
         issuer = told_in_full(self._in_full(agency), mention)
         verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
@@ -278,6 +285,8 @@ class ReferenceFinder:
             level = self.locality.province_word
         if level and not place:
             place = self.locality.name_at(level) or ""
+        if not place and not agency.level:  # the level word was only filled in: alone it tells nothing
+            level = ""
         return official_name(" ".join(part for part in (agency.name, level, place) if part))
 
     def _proposer(self, mention: Mention, block: Block) -> str | None:
@@ -291,6 +300,16 @@ class ReferenceFinder:
             return None
         step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
         return self._in_full(step[0]) if step is not None else None
+
+    def _of_the_list(self, mention: Mention, block: Block) -> str | None:
+        """Read whose acts a list holds where its lead-in says it: `các Nghị quyết của Bộ Chính trị: số 57-NQ/TW …`."""
+        lead = find_list_lead(self.outline.text, block.body, mention.start)
+        if lead is None or lead.kind != mention.kind or lead.issuer_at is None:
+            return None
+        step = self.agencies.read(self.keys, self.keys.index_at(lead.issuer_at))
+        if step is None or self.keys.words[step[1] : step[1] + 1] in ((",",), ("và",)):  # of several bodies
+            return None
+        return told_in_full(self._in_full(step[0]), mention)
 
     def _implied_issuer(self, mention: Mention, doubts: list[str]) -> str | None:
         """Fill in the issuer a symbol implies: `TTg` → Thủ tướng Chính phủ; `UBND` → the plan's own."""

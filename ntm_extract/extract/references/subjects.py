@@ -33,11 +33,13 @@ BARE_SUBJECT = 3
 """Words of a subject that no `về` opens: `thực hiện như sau` is none."""
 
 
-def find_subject(text: str, at: int, limit: int, following: Sequence[Mention], *, bare: bool) -> tuple[int, int] | None:
+def find_subject(
+    text: str, at: int, limit: int, following: Sequence[Mention], *, bare: bool, basis: bool
+) -> tuple[int, int] | None:
     """Find what the instrument is about, from behind its issuer to the end of what is named.
 
     The title may name other instruments; it ends where one is cited beside it (`following` are those in the
-    paragraph behind it).
+    paragraph behind it). In a paragraph of the grounds (`basis`), which is of one act, a title may have a `;`.
     """
     opener = SUBJECT_OPENER.match(text, at)
     begin = opener.end() if opener else at
@@ -66,7 +68,9 @@ def find_subject(text: str, at: int, limit: int, following: Sequence[Mention], *
             if depth == 0:
                 break
             depth -= 1
-        elif char == "\n" or (not quoted and _ends_subject(text, begin, stop, limit, depth)):
+        elif char == "\n" or (
+            not quoted and _ends_subject(text, begin, stop, limit, depth) and not (basis and _has_more(text, stop, limit))
+        ):
             break
         stop += 1
     if stop in others:  # another citation follows: drop what joins them
@@ -111,6 +115,12 @@ def _ends_subject(text: str, begin: int, at: int, limit: int, depth: int) -> boo
     return (char == ";" and not _goes_on(text, begin, at, limit)) or (
         char == "," and bool(NEXT_SUBJECT.match(text, at))
     )
+
+
+def _has_more(text: str, semicolon: int, limit: int) -> bool:
+    """Whether a title goes on behind a `;` with what else the act does: `…; quy định xã hoàn thành nhiệm vụ`."""
+    after = re.compile(r";\s(?=\S)").match(text, semicolon, limit)
+    return after is not None and text[after.end()].islower() and SUBJECT_VERB.match(text, after.end()) is not None
 
 
 def _goes_on(text: str, begin: int, semicolon: int, limit: int) -> bool:
