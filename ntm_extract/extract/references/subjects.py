@@ -69,7 +69,9 @@ def find_subject(
                 break
             depth -= 1
         elif char == "\n" or (
-            not quoted and _ends_subject(text, begin, stop, limit, depth) and not (basis and _has_more(text, stop, limit))
+            not quoted
+            and _ends_subject(text, begin, stop, limit, depth)
+            and not (basis and max(others, default=begin) < stop and _has_more(text, stop, limit))
         ):
             break
         stop += 1
@@ -118,7 +120,10 @@ def _ends_subject(text: str, begin: int, at: int, limit: int, depth: int) -> boo
 
 
 def _has_more(text: str, semicolon: int, limit: int) -> bool:
-    """Whether a title goes on behind a `;` with what else the act does: `…; quy định xã hoàn thành nhiệm vụ`."""
+    """Whether a title goes on behind a `;` with what else the act does: `…; quy định xã hoàn thành nhiệm vụ`.
+
+    It does not before another act: `…; thực hiện Kế hoạch số …` opens the next ground.
+    """
     after = re.compile(r";\s(?=\S)").match(text, semicolon, limit)
     return after is not None and text[after.end()].islower() and SUBJECT_VERB.match(text, after.end()) is not None
 
