@@ -33,7 +33,8 @@ def told(plan: Plan, *names: str) -> list[Any]:
         ("Tốc độ tăng trưởng GRDP bình quân đạt từ 9 - 10%/năm.", 9, 10, "level"),
         ("Tỷ lệ lao động có bằng cấp từ 68% đến 72%.", 68, 72, "level"),
         ("Kim ngạch xuất khẩu tăng 12% đến 13%.", 12, 13, "increase"),
-        ("Phấn đấu tốc độ tăng tổng mức bán lẻ bình quân từ 11%/năm trở lên.", 11, None, "level"),
+        ("Phấn đấu tốc độ tăng tổng mức bán lẻ bình quân từ 11%/năm trở lên.", 11, None, "increase"),
+        ("Phấn đấu tốc độ tăng dân số tự nhiên dưới 1%/năm.", 1, None, "level"),
         ("Phấn đấu tỷ lệ tăng dân số tự nhiên ở mức 0,9%.", 0.9, None, "level"),
         ("Giá trị gia tăng của kinh tế số chiếm tối thiểu 20%.", 20, None, "level"),
         ("Tăng cường tuyên truyền, phấn đấu 100% hộ ký cam kết.", 100, None, "level"),
@@ -175,3 +176,60 @@ def test_what_stands_beside_an_amount(sentence: str, rows: list[Any]) -> None:
         for row in plan.targets
     ]
     assert found == rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        pytest.param(
+            "Xuất khẩu thủy sản đến năm 2029 đạt 250 triệu USD, tăng bình quân hằng năm trong kỳ đạt 7 - 9%/năm.",
+            [(250, None, "triệu USD", "level", False), (None, 7, "%/năm", "increase", True)],
+            id="a pace of growth",
+        ),
+        pytest.param(
+            "Sản lượng mật ong đạt 3.000 tấn, tốc độ tăng bình quân 4%/năm.",
+            [(3000, None, "tấn", "level", False), (None, 4, "%/năm", "increase", True)],
+            id="a rate of increase",
+        ),
+        pytest.param(
+            "Sản lượng mật ong đạt 3.000 tấn, tốc độ tăng thu nhập của người nuôi 4%/năm.",
+            [(3000, None, "tấn", "level", False), (None, 4, "%/năm", "increase", False)],
+            id="the rate of something else",
+        ),
+        pytest.param(
+            "Đến năm 2029 có 40 hợp tác xã nuôi ong, chiếm 25% số hợp tác xã của tỉnh.",
+            [(40, 25, "hợp tác xã", "level", False)],
+            id="a share of the same",
+        ),
+    ],
+)
+def test_a_yearly_rate_beside_a_total_is_a_row_of_detail(sentence: str, rows: list[Any]) -> None:
+    plan = extract_text(f"{AIMS}{sentence}\n")
+    assert told(plan, "value", "share_pct", "unit", "change", "breakdown") == rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Phấn đấu 45% số thôn, bản, phum, sóc (sau đây gọi chung là thôn) đạt chuẩn nông thôn mới.", "thôn"),
+        ("Đến năm 2028, 45% số ấp, phum, sóc đạt chuẩn nông thôn mới.", "ấp, phum, sóc"),
+    ],
+)
+def test_villages_of_many_names_are_villages(sentence: str, unit: str) -> None:
+    rows = told(extract_text(f"{AIMS}{sentence}\n"), "indicator", "share_pct", "unit")
+    assert rows == [("villages_ntm", 45, unit)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("Bảo đảm 100% trẻ em được khám sức khỏe đầu năm.", [(None, 100, "trẻ em")]),
+        ("Các trường đảm bảo ít nhất 90% học sinh biết bơi.", [(None, 90, "học sinh")]),
+        ("Lựa chọn ít nhất 02 doanh nghiệp, hợp tác xã làm đầu mối thu mua.", [(2, None, "doanh nghiệp, hợp tác xã")]),
+        ("Xây dựng tối thiểu 03 mô hình nuôi cá lồng.", [(3, None, "mô hình")]),
+        ("Bảo đảm 100% kinh phí mua sắm.", []),
+        ("Mỗi tổ có ít nhất 03 thành viên, do tổ trưởng chọn.", []),
+    ],
+)
+def test_what_is_to_be_assured_is_a_target_without_any_word_of_aims(sentence: str, rows: list[Any]) -> None:
+    assert told(extract_text(f"{TASKS}{sentence}\n"), "value", "share_pct", "unit") == rows

@@ -15,6 +15,7 @@ from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.numbers import Quantity
 from ntm_extract.knowledge.indicators import IndicatorLexicon
+from ntm_extract.knowledge.phrases import PhraseTable
 
 _LATIN = [chr(c) for c in range(0x41, 0x1EFA) if unicodedata.name(chr(c), "").startswith("LATIN")]
 UPPER = "".join(c for c in _LATIN if c.isupper())
@@ -48,6 +49,14 @@ INDEX = re.compile(
 """Words of a number that counts no thing: `Số bác sĩ/vạn dân đạt 10,5`, `Chỉ số phát triển con người đạt 0,75`."""
 INDEX_REACH = 130
 """Characters before a number in which they stand."""
+CALLED = PhraseTable(
+    (f"( {opening} {called} là", True)
+    for opening in ("sau đây", "gọi")
+    for called in ("gọi", "gọi chung", "gọi tắt", "chung", "tắt")
+)
+"""How a bracket begins that says what several units are called: `(sau đây gọi chung là thôn)`."""
+JOINED_GROUPS = ("village", "commune", "district", "thing")
+"""Groups of units of which several may be counted together, the last only with a comma (`05 cơ quan, đơn vị`)."""
 BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
 """Brackets; OCR makes braces of slanted ones."""
 UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
@@ -184,11 +193,13 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
         stop = keys.ends[at + length - 1]
         at += length
         if at < len(keys) and keys.words[at] in (",", "và") and (again := keys.find(lexicon.units, at + 1)):
-            if again[1] != group or group not in ("village", "commune", "district"):
+            if again[1] != group or group not in (JOINED_GROUPS if keys.words[at] == "," else JOINED_GROUPS[:3]):
                 break
             at += 1
         else:
             break
+    if units and (called := keys.find(CALLED, at)) and (name := keys.find(lexicon.units, at + called[0])):
+        units, group = [" ".join(keys.words[at + called[0] : at + called[0] + name[0]])], name[1]
     if not units and quantity.percent is None:
         units, group, stop = _any_noun(keys, quantity, lexicon)
         at = keys.index_at(stop)

@@ -39,6 +39,8 @@ POORER_YEARLY = re.compile(
     r"(?:(?:bình quân|trung bình|mỗi năm|hằng năm|hàng năm|phấn đấu|giảm|từ|tối thiểu|ít nhất|trên)(?: |$)){2,6}"
 )
 """Words between the poverty to be reached and how much less it is to be every year."""
+VERB_REACH = 40
+"""Characters before a quantity in which the verb stands that makes it something to be reached."""
 KIN_REACH = 10
 """Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
@@ -101,7 +103,33 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
 def is_wanted(passage: Passage, anchor: Anchor) -> bool:
     """Whether the words before an anchor, or what it stands under, say that something is to be reached."""
     said = f"{passage.low[passage.block.body : anchor.start]} {passage.lead_in} {passage.headings}"
-    return passage.lexicon.has("strong", said) or is_dated(passage, anchor)
+    return passage.lexicon.has("strong", said) or is_dated(passage, anchor) or is_assured(passage, anchor)
+
+
+def is_assured(passage: Passage, anchor: Anchor) -> bool:
+    """Whether the verb right before a quantity makes it something to be reached.
+
+    Args:
+        passage: the paragraph.
+        anchor: where the quantity stands.
+
+    Example:
+        `Bảo đảm 100% học sinh được tham gia`, and at the head of an item `Lựa chọn ít nhất 01 doanh nghiệp`.
+    """
+    first = max(passage.block.body, anchor.start - VERB_REACH)
+    said = passage.low[first : anchor.start].rstrip()
+    if anchor.kind == "share":
+        return bool(anchor.unit) and _ending(passage.lexicon.words["assured"]).search(said) is not None
+    if (
+        anchor.kind != "count"
+        or anchor.quantity is None
+        or anchor.quantity.comparator != ">="
+        or first != passage.block.body
+    ):
+        return False
+    least = passage.lexicon.words["at_least"]
+    head = said.removesuffix(next((word for word in least if said.endswith(word)), "")).rstrip()
+    return anchor.group not in ("any", "") and head.lstrip("-+* ") in passage.lexicon.words["at_least_verbs"]
 
 
 def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
@@ -126,6 +154,11 @@ def increases(left: str, lexicon: IndicatorLexicon) -> bool:
     if RAISED_TO.search(left):
         return False
     return lexicon.has("increase", _any_of(lexicon.words["growth_nouns"]).sub(" ", left))
+
+
+@cache
+def _ending(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(phrases)})$")
 
 
 @cache

@@ -120,6 +120,16 @@ class Passage:
         above = self.governors[0] if self.governors else None
         return self.low_of(above) if above is not None and above.role != "heading" else ""
 
+    @cached_property
+    def around(self) -> str:
+        """The block, its lead-in and its headings, in lower case."""
+        return f"{self.low_of(self.block)} {self.lead_in} {self.headings}"
+
+    @cached_property
+    def names_standard(self) -> bool:
+        """Whether the block or what it stands under speaks of new rural areas."""
+        return self.grounds.about_ntm or self.lexicon.status_in(self.around) is not None
+
     @property
     def text(self) -> str:
         """The outlined text (of the whole document: offsets are its own)."""

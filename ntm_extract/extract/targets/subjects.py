@@ -30,6 +30,10 @@ KEEPS = re.compile(r"(?<!\w)(?:duy trì|giữ|giữ vững|ổn định)(?!\w)")
 """Words by which a quantity is kept every year, and does not come anew."""
 HEAD_PACE = re.compile(r"\s{0,3}(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần),\s")
 BEHIND = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần)\s*$")
+RATE_REACH = 150
+"""Characters between an amount and the yearly rate at which it grows."""
+SENTENCE_END = re.compile(r"[;()]|\.(?=\s|$)")
+WORD = re.compile(r"[^\W\d_]+")
 BEHIND_REACH = 20
 """Characters at the end of what is said of a quantity in which its pace stands."""
 
@@ -90,6 +94,32 @@ def lend_subject(passage: Passage, anchor: Anchor, left: str, right: str, before
     if "trong đó" in left or (kin.kind == "share" and left.strip().startswith("và")) or STANDARD.match(right.strip()):
         return replace(anchor, unit=kin.unit, group=kin.group)
     return anchor
+
+
+def is_rate_beside(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> bool:
+    """Whether a share is the yearly rate at which the amount right before it changes, and details its row.
+
+    Args:
+        passage: the paragraph.
+        anchor: the share.
+        before: the rows already made in this paragraph.
+
+    Example:
+        The second quantity of `đạt 400 triệu USD, tăng bình quân hằng năm 10 - 13%/năm`.
+    """
+    if anchor.kind != "share" or anchor.unit or anchor.bracket or not before or before[-1].anchor.kind != "count":
+        return False
+    total = before[-1]
+    between = passage.low[total.anchor.end : anchor.start]
+    if len(between) > RATE_REACH or SENTENCE_END.search(between):
+        return False
+    said = between.rpartition(",")[2]
+    head = max(
+        (h for h in passage.lexicon.words["rate_heads"] if f"{said.strip()} ".startswith(f"{h} ")), key=len, default=""
+    )
+    allowed = passage.lexicon.words["rate_words"]
+    rest = said.strip().removeprefix(head)
+    return head != "" and all(word in allowed for word in WORD.findall(rest))
 
 
 def find_pace(anchor: Anchor, said: str, left: str, right: str) -> str:

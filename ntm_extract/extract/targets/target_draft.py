@@ -21,6 +21,8 @@ NAME_LIST_END = re.compile(r"\)|[.;]|, cụ thể")
 BRACKET_REACH = 600
 OWN_SUBJECT = re.compile(r"(?:tốc độ|mức độ|tỷ trọng|năng suất|chỉ số|độ che phủ|kim ngạch|thu nhập|giá trị|tổng)\b")
 """How words between two amounts begin that name something else for the second."""
+CHANGES = re.compile(r"(?:bình quân )?(?:tăng|giảm)\b(?! (?:lên|còn|xuống))")
+"""How words between an amount and a share begin that make the share how much more or less it is than before."""
 FALLS = re.compile(r"\bgiảm(?! nghèo)(?:(?!\b(?:còn|xuống|dưới)\b)[^,;])*$")
 """Words by which a quantity is how much less there shall be (`giảm bình quân 1%/năm`), not what is left."""
 FALL_REACH = 200
@@ -68,7 +70,7 @@ def repeats_amount(passage: Passage, anchor: Anchor, draft: Draft) -> bool:
             return True
         says_share = any(re.search(rf"\b{word}\s*$", tail.rstrip()) for word in passage.lexicon.words["share"])
         other = not anchor.bracket and passage.lexicon.status_in(passage.low[anchor.end : anchor.end + 30])
-        if OWN_SUBJECT.match(tail.strip()):
+        if OWN_SUBJECT.match(tail.strip()) or anchor.per.endswith("/năm") or CHANGES.match(tail.strip()):
             return False
         return says_share and not other and anchor.group in ("", draft.anchor.group)
     if anchor.kind == "count" and draft.anchor.kind == "share" and draft.values["value"] is None:

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.dues import is_dated, resolve_baseline, resolve_due, year_end
-from ntm_extract.extract.targets.indicators import increases, is_wanted, resolve_indicator
+from ntm_extract.extract.targets.indicators import increases, is_assured, is_wanted, resolve_indicator
 from ntm_extract.extract.targets.ladders import find_start_year, is_rung, is_start, lend_unit, rung_before
 from ntm_extract.extract.targets.number_rules import is_age, is_attribute, is_rule
 from ntm_extract.extract.targets.passage import Grounds, Passage
-from ntm_extract.extract.targets.subjects import find_pace, find_subject, lend_subject
+from ntm_extract.extract.targets.subjects import find_pace, find_subject, is_rate_beside, lend_subject
 from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, is_fall, merge_amount, repeats_amount
 from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
 
@@ -33,6 +33,8 @@ COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
 EACH = re.compile(r"\bmỗi (?:xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị)\b")
+LADDER_REACH = 30
+"""Anchors behind one in which its ladder may end."""
 TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
@@ -114,7 +116,7 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
             passage.lexicon.has("achieved", COMPARED.sub(" ", sentence)) and "phấn đấu" not in sentence
         ):
             _of_sentence(passage, match.span(), inside, reached, reached)
-        elif _is_triggered(passage, match.end()) or dated:
+        elif _is_triggered(passage, match.end()) or dated or any(is_assured(passage, anchor) for anchor in inside):
             _of_sentence(passage, match.span(), inside, drafts, reached)
         else:  # only a day that has passed makes it one of what is reached: `Đến tháng 6 năm 2022, huyện có 04 xã …`
             _of_sentence(passage, match.span(), inside, [], reached)
@@ -137,8 +139,10 @@ def _of_sentence(
             continue
         if is_rule(passage, anchor, span):
             continue
-        later = anchors[position + 1 :]
-        behind = (other.start for other in later if anchor.bracket or not other.bracket)
+        later = anchors[position + 1 : position + 1 + LADDER_REACH]
+        behind = (
+            anchors[at].start for at in range(position + 1, len(anchors)) if anchor.bracket or not anchors[at].bracket
+        )
         right_end = next(behind, span[1])
         if len(drafts) > first and repeats_amount(passage, anchor, drafts[-1]):
             merge_amount(passage, anchor, drafts[-1], right_end)
@@ -213,11 +217,13 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         least = sibling.at_least or sibling.values["comparator"] == ">="
         if values["comparator"] == "=" and least and indicator == sibling.values["indicator"] != "other":
             values["comparator"] = ">="
+    rate = (pace == "/năm" or anchor.per.endswith("/năm")) and is_rate_beside(passage, anchor, before)
+    per_year |= rate
     values["unit"] = _unit(anchor, indicator, pace)
     values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
     values["places"] = list(anchor.names)
-    values["breakdown"] = _is_breakdown(passage, anchor, values, per_year, before)
+    values["breakdown"] = rate or _is_breakdown(passage, anchor, values, per_year, before)
     values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
     values["criterion"] = _criterion_of(passage, values, f"{left}{passage.low[anchor.start : stop]}")
     if anchor.kind == "named":
@@ -233,11 +239,10 @@ def _criterion_of(passage: Passage, values: dict[str, Any], said: str) -> str | 
     """Name the national criterion a row is of; only in what speaks of new rural areas, whose criteria they are."""
     if values["indicator"] not in WITH_CRITERION:
         return None
-    around = f"{passage.low_of(passage.block)} {passage.lead_in} {passage.headings}"
-    if not passage.grounds.about_ntm and passage.lexicon.status_in(around) is None:
+    if not passage.names_standard:
         return None
     year = (values["due"] or passage.grounds.issued_on or "")[:4]
-    level: CriteriaLevel = "district" if "tiêu chí huyện" in around else "commune"
+    level: CriteriaLevel = "district" if "tiêu chí huyện" in passage.around else "commune"
     return find_criterion(said, level, int(year)) if year.isdigit() else None
 
 
@@ -253,9 +258,9 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
         return True
     if anchor.kind == "share" and anchor.bracket and not right.strip() and not anchor.unit:
         return True
-    spoken_of = anchor.kind == "named" and not anchor.names
-    said = passage.low[passage.block.body : anchor.start] + passage.headings
-    return spoken_of and not passage.lexicon.has("strong", said)
+    if anchor.kind != "named" or anchor.names:
+        return False
+    return not passage.lexicon.has("strong", passage.low[passage.block.body : anchor.start] + passage.headings)
 
 
 def _is_past(due: str | None, issued_on: str | None) -> bool:
