@@ -128,6 +128,35 @@ def test_headings(body: str, expected: Rows) -> None:
             "Sở Y tế thường xuyên phối hợp, cung cấp thông tin với Công an tỉnh về các ca ngộ độc.",
             [("Sở Y tế", "lead"), ("Công an tỉnh", "coordinate")],
         ),
+        (
+            "Sở Nội vụ trình Bộ Chính trị Đề án mới.",
+            [("Sở Nội vụ", "lead"), ("Bộ Chính trị", "receive")],
+        ),
+        (
+            "Sở Nội vụ báo cáo Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi "
+            "số trước ngày 15/12.",
+            [
+                ("Sở Nội vụ", "lead"),
+                (
+                    "Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
+                    "receive",
+                ),
+            ],
+        ),
+        (
+            "Sở Y tế báo cáo Ban Chỉ đạo về an toàn thực phẩm, chủ động kiểm tra và xử lý vi phạm.",
+            [("Sở Y tế", "lead"), ("Ban Chỉ đạo về an toàn thực phẩm", "receive")],
+        ),
+        ("Sở Y tế báo cáo Ban Chỉ đạo về kết quả rà soát.", [("Sở Y tế", "lead"), ("Ban Chỉ đạo", "receive")]),
+        (
+            "Giao các cơ sở đào tạo gồm: Trường Đại học Huế, Trường Đại học Đà Lạt và các cơ sở do Bộ Y tế lựa chọn "
+            "thực hiện đào tạo.",
+            [
+                ("Trường Đại học Huế", "lead"),
+                ("Trường Đại học Đà Lạt", "lead"),
+                ("Cơ sở do Bộ Y tế lựa chọn", "lead"),
+            ],
+        ),
         ("Phạm vi: các thôn, các xã và các huyện có xã của vùng đệm.", []),
         (
             "Các bộ phận báo cáo Ban Giám hiệu nhà trường trước giờ học.",

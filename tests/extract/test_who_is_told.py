@@ -168,7 +168,11 @@ def at(plan: Plan) -> list[tuple[str, str, str]]:
         (
             "Các trường nghề gồm: Trường Đại học Tây Nguyên, Trường Đại học Đà Lạt và các cơ sở do tỉnh chọn thực hiện "
             "dạy nghề.",
-            [("Trường Đại học Tây Nguyên", "lead"), ("Trường Đại học Đà Lạt", "lead")],
+            [
+                ("Trường Đại học Tây Nguyên", "lead"),
+                ("Trường Đại học Đà Lạt", "lead"),
+                ("Cơ sở do tỉnh chọn", "lead"),
+            ],
         ),
         (
             "Công an tỉnh phối hợp với các cơ quan, tổ chức trong hệ thống chính trị tuần tra.",

@@ -6,6 +6,7 @@ import re
 
 from ntm_extract.extract.agencies.levels import LEVELS, PLURALS
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases
 from ntm_extract.knowledge.agencies import AgencyLexicon
 from ntm_extract.knowledge.phrases import PhraseTable
 
@@ -16,7 +17,7 @@ QUOTED_LIMIT = 20
 DASHES = {"-", "–"}
 UNIT_LIMIT = 4
 """Words of the place a body of the lowest tier is named by."""
-NAME_LIMIT = 14
+NAME_LIMIT = 18
 """Words a proper name may run on when the lexicon does not know it (Ban Quản lý … are long)."""
 PROGRAMS = {"chương", "công", "quy", "lộ", "giáo", "quá", "tiến"}
 """Words before `trình` that make it a noun (`Ban Chủ nhiệm chương trình`)."""
@@ -33,6 +34,11 @@ def _place_end(keys: Keys, at: int) -> int:
     while end < len(keys) and end - at < UNIT_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
         end += 1
     return end
+
+
+def _is_committee(keys: Keys, at: int) -> bool:
+    """Whether `Ban Chỉ đạo` or `Ban Chỉ đạo Trung ương` ends before key `at`."""
+    return any(keys.words[at - back : at - back + 3] == ("ban", "chỉ", "đạo") for back in (3, 5))
 
 
 class NameReader:
@@ -83,6 +89,7 @@ class NameReader:
                 not (word.replace("-", "").isalpha() or (is_open and word.isdigit()))
                 or (word in PLURALS and end > at)
                 or word in self.lexicon.behind_names
+                or (is_open and word == "về" and end == at and _is_committee(keys, at))
                 or (end > at and not keys.is_title(end) and self._is_verb(keys, end))
                 or self._is_level(keys, end)
             ):
@@ -135,9 +142,47 @@ class NameReader:
         known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at)
         return any(known) or any(keys.find(phrases, at) for phrases in (lexicon.offices, lexicon.nouns))
 
-    @staticmethod
-    def suffix_end(keys: Keys, at: int) -> int:
+    def _field_end(self, keys: Keys, at: int) -> int:
+        """Give where the field of a steering committee ends that begins at key `at`, `at` itself where none does.
+
+        Example:
+            In `Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ và chuyển đổi số họp …` it ends before `họp`;
+            in `báo cáo Ban Chỉ đạo về kết quả …` none begins.
+        """
+        field = keys.find(phrases("clauses", "committee_fields"), at + 1) if _is_committee(keys, at) else None
+        if field is None or keys.words[at] != "về":
+            return at
+        end = self._listed_end(keys, self.name_end(keys, at + 1 + field[0], is_open=True))
+        last = end + 3  # `về hoàn thiện thể chế, pháp luật`
+        closes = last >= len(keys) or keys.words[last] in (".", ";", ":", ")", "\n")
+        if (
+            keys.words[end : end + 1] == (",",)
+            and closes
+            and all(word.isalpha() for word in keys.words[end + 1 : last])
+        ):
+            end = min(last, len(keys))
+        return end
+
+    def _listed_end(self, keys: Keys, at: int) -> int:
+        """Give where fields in small letters end that go on behind a comma at key `at` and are closed by `và`."""
+        if keys.words[at : at + 1] != (",",):
+            return at
+        for end in range(at + 1, min(len(keys), at + NAME_LIMIT)):
+            if keys.words[end - 1] in (",", "và"):
+                verb = keys.find(self.lexicon.predicates, end) and not keys.find(
+                    phrases("clauses", "committee_fields"), end
+                )
+                if keys.is_title(end) or verb or self._is_opening(keys, end):
+                    return at
+                if keys.words[end - 1] == "và":
+                    return self.name_end(keys, end, is_open=True)
+            if not keys.words[end].isalpha() and keys.words[end] != ",":
+                return at
+        return at
+
+    def suffix_end(self, keys: Keys, at: int) -> int:
         """Pass over what goes on with a body's name: `Việt Nam`, `chi nhánh`, `khu vực 5`."""
+        at = self._field_end(keys, at) if keys.words[at : at + 1] == ("về",) else at
         if keys.words[at : at + 2] == ("việt", "nam"):
             at += 2
         if keys.words[at : at + 2] in (("chi", "nhánh"), ("nhà", "trường")):

@@ -296,11 +296,11 @@ class ClauseReader:
             if keys.words[gom] == "gồm":
                 begin = gom + 1 + (keys.words[gom + 1 : gom + 2] == (":",))
                 members, end = self.agencies.read_list(keys, begin, semicolons=True)
-                if len(members) > 1 and keys.words[end : end + 1] in (
-                    (",",),
-                    ("và",),
-                ):  # `… và các cơ sở do Bộ chọn mở lớp`
-                    end = next((i for i in range(end, min(last, end + NAMED_LIMIT)) if self._is_strong(keys, i)), last)
+                if len(members) > 1 and keys.words[end : end + 1] in ((",",), ("và",)):
+                    stop = next((i for i in range(end, min(last, end + NAMED_LIMIT)) if self._is_strong(keys, i)), last)
+                    if stop < last and keys.words[end : end + 2] == ("và", "các"):  # `và các cơ sở do Bộ chọn mở lớp`
+                        members.append(self._part(keys, end + 2, stop))
+                    end = stop
                 named = len(members) > 1 and end < last and keys.find(self.agencies.lexicon.predicates, end)
                 return (members, end) if named else None
             if not keys.words[gom].isalpha():

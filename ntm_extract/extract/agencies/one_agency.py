@@ -20,6 +20,7 @@ from ntm_extract.extract.agencies.levels import (
 )
 from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
@@ -168,7 +169,7 @@ class OneAgencyReader:
         if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
         level, place, shared, stop = self._read_level(keys, end)
-        if not level and self._is_branch(keys, end):  # `Công đoàn Viên chức tỉnh`
+        if not level and not body.central and self._is_branch(keys, end):  # `Công đoàn Viên chức tỉnh`
             stop = self.names.name_end(keys, end)
             name = f"{name} {as_written(keys, end, stop)}"
             level, place, shared, stop = self._read_level(keys, stop)
@@ -182,7 +183,7 @@ class OneAgencyReader:
         lexicon = self.lexicon
         if not keys.is_title(at) or not keys.words[at].isalpha() or keys.words[at] in PLURALS:
             return False
-        others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers)
+        others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers, phrases("clauses", "papers"))
         known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at), *(keys.find(o, at) for o in others)
         return not any(known)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_extract.extract.agencies.agencies import Agency
+from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.clauses import Clause, ClauseReader
 from ntm_extract.extract.agencies.levels import PLURALS
 from ntm_extract.extract.agencies.partner_lists import pass_phrases, read_partners
@@ -73,16 +73,28 @@ def _pass_unlisted(keys: Keys, at: int, last: int, clauses: ClauseReader) -> int
 
 def find_receivers(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[list[Agency], int]:
     """Find whom a report goes to: `báo cáo X`, `trình X`, `gửi về X`, `qua X`, `báo cáo … về X`."""
+    return read_receivers(keys, clause.after_subject, clause.last, clauses.agencies)
+
+
+def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tuple[list[Agency], int]:
+    """Read to whom keys `[at, last)` say that something is handed.
+
+    Returns:
+        The bodies, and the index of the first verb that says so.
+
+    Example:
+        `Lập đề án trình Thủ tướng Chính phủ` gives `Thủ tướng Chính phủ`.
+    """
     found: list[Agency] = []
-    verb_at = at = clause.after_subject
+    verb_at = at
     reporting: int | None = None
-    while at < clause.last:
+    while at < last:
         if keys.find(phrases("duties", "reporting_verbs"), at):
             reporting = at
         after = _receiving(keys, at, reporting is not None)
-        begin = pass_phrases(keys, after, clause.last, "receiving_links")
-        agencies, end = clauses.agencies.read_list(keys, begin) if after > at else ([], at)
-        if agencies and end <= clause.last and all(agency.specific for agency in agencies):
+        begin = pass_phrases(keys, after, last, "receiving_links")
+        agencies, end = reader.read_list(keys, begin) if after > at else ([], at)
+        if agencies and end <= last and all(agency.specific for agency in agencies):
             if not found:
                 verb_at = at if reporting is None else min(reporting, at)
             found.extend(agencies)

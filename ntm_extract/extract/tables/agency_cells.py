@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ntm_extract.extract.agencies.agencies import AgencyReader
 from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.agencies.partners import read_receivers
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.tables.columns import table_words
 from ntm_extract.extract.tokenizer import cut
@@ -80,6 +81,17 @@ def read_bodies(
                 add(Named(name, False))
             at = _start(keys, stop)
     return found
+
+
+def read_receivers_of(text: str, reader: AgencyReader, locality: Locality) -> list[Named]:
+    """Read to whom the task or the product of a row goes, each body once.
+
+    Example:
+        `Đề án trình Thủ tướng Chính phủ` goes to `Thủ tướng Chính phủ`.
+    """
+    keys = Keys.of(cut(text), reader.lexicon.abbreviations)
+    receivers, _ = read_receivers(keys, 0, len(keys), reader)
+    return [Named(name, True) for name in dict.fromkeys(agency.canonical(locality) for agency in receivers)]
 
 
 def split_roles(text: str) -> tuple[str, str]:

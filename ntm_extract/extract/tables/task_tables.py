@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ntm_extract.extract.agencies.agencies import AgencyReader
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.tables.agency_cells import Named, read_bodies, split_roles
+from ntm_extract.extract.tables.agency_cells import Named, read_bodies, read_receivers_of, split_roles
+from ntm_extract.extract.tables.columns import key_of
 from ntm_extract.extract.tables.grids import Grid, GridRow
 from ntm_extract.extract.tables.time_cells import read_when
 
 SURE, TRUSTED, FLAT = 0.9, 0.7, 0.8
 """Confidence of a row of a known body, of one whose name is taken because of its column, and of a flattened table."""
+_SUBMITTED = "cap trinh"
+"""Key of the head over whom the product of a row is submitted to (`Cấp trình`)."""
 _BULLETS = re.compile(r"^[-–+•*]\s*")
 
 
@@ -78,7 +81,8 @@ def _read_row(
         return
     leads, partners = _bodies(grid, row, ground)
     method = "table" if grid.ruled else "flattened"
-    for role, named in (("lead", leads), ("coordinate", partners)):
+    receivers = _receivers(grid, row, ground, {body.name.lower() for body in leads})
+    for role, named in (("lead", leads), ("coordinate", partners), ("receive", receivers)):
         for body in named:
             identity = (row.address, task, body.name.lower(), role)
             if identity not in seen:
@@ -132,6 +136,19 @@ def _bodies(grid: Grid, row: GridRow, ground: TableGround) -> tuple[list[Named],
             partners += _read(helping.split("\n"), ground)
     names = {body.name.lower() for body in leads}
     return leads, [body for body in partners if body.name.lower() not in names]
+
+
+def _receivers(grid: Grid, row: GridRow, ground: TableGround, leads: Collection[str]) -> list[Named]:
+    """Give to whom the row's task or product goes (`trình Chính phủ`); no body reports to itself."""
+    found: list[Named] = []
+    for column in (*grid.all_of("task"), *grid.all_of("product")):
+        cell = row.cell(column)
+        if cell is None:
+            continue
+        if _SUBMITTED in key_of(grid.columns[column].head):
+            found += [body for body in _read(cell.lines, ground) if body.known]
+        found += read_receivers_of(cell.text, ground.reader, ground.locality)
+    return [body for body in dict.fromkeys(found) if body.name.lower() not in leads]
 
 
 def _read(lines: Sequence[str], ground: TableGround) -> list[Named]:
