@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from ntm_extract.knowledge.folding import fold, fold_aligned, spelling_key
 
+LONGEST_NAME = 160
+"""Characters in which a name ends."""
 SURE = 3
 """Syllables from which on a name is known without its marks; shorter ones need them (`Luật Giá`, but `Luật gia`)."""
 
@@ -45,9 +47,21 @@ def find_law_names(text: str) -> Iterator[LawName]:
             yield LawName(start, end, known.kinds[match["kind"]])
 
 
+def law_name_end(text: str, at: int) -> int | None:
+    """Give the end of the listed name that stands at `at` without its kind, the longest; None if none does.
+
+    Example:
+        In `các Luật: Đất đai năm 2024` it is the end of `Đất đai`.
+    """
+    folded = fold_aligned(text[at : at + LONGEST_NAME])
+    match = _load().names.match(folded.text)
+    return at + folded.span(*match.span())[1] if match else None
+
+
 @dataclass(frozen=True)
 class _Known:
     pattern: re.Pattern[str]
+    names: re.Pattern[str]
     kinds: dict[str, str]
     spelled: frozenset[str]
 
@@ -61,6 +75,7 @@ def _load() -> _Known:
     kinds = "|".join(re.escape(fold(kind)) for kind in raw)
     return _Known(
         re.compile(rf"(?<!\w)(?<!phap )(?<!ky )(?P<kind>{kinds})\s{{1,3}}(?P<name>{names})(?!\w)"),
+        re.compile(rf"(?:{names})(?!\w)"),
         {fold(kind): kind for kind in raw},
         frozenset(spelling_key(name).replace(",", "") for listed in raw.values() for name in listed),
     )

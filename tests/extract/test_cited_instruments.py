@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from plain_plans import extract_text
 
 from ntm_extract.plan import Plan
 
@@ -239,3 +240,118 @@ def test_a_column_headed_can_cu_names_the_basis(plan_of: PlanOf) -> None:
         ("44/QĐ-UBND", "legal_basis"),
         ("45/KH-UBND", "legal_basis"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        pytest.param(
+            "Căn cứ các Quyết định của Thủ tướng Chính phủ về quy hoạch cảng, bến: Quyết định số 611/QĐ-TTg ngày "
+            "08/7/2024 phê duyệt Quy hoạch cảng cạn; Quyết định số 895/QĐ-TTg ngày 24/8/2024 phê duyệt quy hoạch B.",
+            [
+                ("611/QĐ-TTg", "Thủ tướng Chính phủ", "legal_basis"),
+                ("895/QĐ-TTg", "Thủ tướng Chính phủ", "legal_basis"),
+            ],
+            id="commas in what opens the list",
+        ),
+        pytest.param(
+            "Triển khai các Kết luận của Ban Bí thư về thư viện, bảo tàng: số 91-KL/TW ngày 12/8/2024; số 92-KL/TW.",
+            [("91-KL/TW", "Ban Bí thư", "implements"), ("92-KL/TW", "Ban Bí thư", "implements")],
+            id="the issuer is said once",
+        ),
+        pytest.param(
+            "Căn cứ các Nghị quyết của Bộ Chính trị, Chính phủ về thư viện: số 91-NQ/TW ngày 12/8/2024.",
+            [("91-NQ/TW", None, "legal_basis")],
+            id="of two issuers it is not told which",
+        ),
+        pytest.param(
+            "Thực hiện các mục tiêu của tỉnh, trong đó: Nghị quyết số 91-NQ/TW ngày 12/8/2024 đặt ra yêu cầu mới.",
+            [("91-NQ/TW", None, "per")],
+            id="what is carried out is something else",
+        ),
+        pytest.param(
+            "TRIỂN KHAI CHỈ THỊ SỐ 12/CT-TTg NGÀY 02/6/2025 CỦA THỦ TƯỚNG CHÍNH PHỦ VÀ QUYẾT ĐỊNH SỐ 45/QĐ-BNV NGÀY "
+            "05/6/2025 CỦA BỘ NỘI VỤ VỀ TIỀN LƯƠNG",
+            [("12/CT-TTg", "Thủ tướng Chính phủ", "implements"), ("45/QĐ-BNV", "Bộ Nội vụ", "implements")],
+            id="in capitals another act, and what it is about, end the issuer",
+        ),
+        pytest.param(
+            "THỰC HIỆN KẾ HOẠCH SỐ 71/KH-UBND NGÀY 22/8/2025 CỦA UBND TỈNH VỀ VIỆC TRỒNG QUẾ",
+            [("71/KH-UBND", "Ủy ban nhân dân tỉnh Lào Cai", "implements")],
+            id="in capitals what an act is about is no place",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 66.7/2025/NQ-CP ngày 15/11/2025 của Chính phủ quy định cắt giảm thủ tục;",
+            [("66.7/2025/NQ-CP", "Chính phủ", "legal_basis")],
+            id="a number of a series below another",
+        ),
+        pytest.param(
+            "Căn cứ các Luật: Đất đai năm 2024, Quản lý, sử dụng tài sản công và Nhà ở ngày 27/11/2023;",
+            [(None, "Quốc hội", "legal_basis")] * 3,
+            id="laws whose kind is said once",
+        ),
+        pytest.param(
+            "Căn cứ Luật Dược số 105/2016/QH13; Luật sửa đổi, bổ sung một số điều của Luật Dược số 105/2016/QH13;",
+            [
+                ("105/2016/QH13", "Quốc hội", "legal_basis"),
+                (None, "Quốc hội", "legal_basis"),
+                ("105/2016/QH13", "Quốc hội", "per"),
+            ],
+            id="the number is of the law that is amended",
+        ),
+        pytest.param(
+            "Căn cứ Nghị định số 43/2025/NĐ-CP của Chính phủ quy định việc chưa ban hành Luật Quy hoạch (sửa đổi);",
+            [("43/2025/NĐ-CP", "Chính phủ", "legal_basis")],
+            id="a law that a title only names is no row",
+        ),
+        pytest.param(
+            "Căn cứ Nghị quyết số 29/2025/QH15 của Quốc hội xử lý vi phạm đối với Luật Đất đai năm 2024;",
+            [("29/2025/QH15", "Quốc hội", "legal_basis"), (None, "Quốc hội", "per")],
+            id="one that it cites by its year is",
+        ),
+    ],
+)
+def test_who_issued_what_in_lists_headings_and_titles(
+    plan_of: PlanOf, sentence: str, rows: list[tuple[str | None, str | None, str]]
+) -> None:
+    assert [(row.number, row.issuer, row.relation) for row in plan_of(sentence).references] == rows
+
+
+def test_an_amending_law_whose_number_is_not_told_says_so(plan_of: PlanOf) -> None:
+    amending = plan_of(
+        "Căn cứ Luật Dược số 105/2016/QH13; Luật sửa đổi, bổ sung một số điều của Luật Dược số 105/2016/QH13;"
+    ).references[1]
+    assert amending.quote == "Luật sửa đổi, bổ sung một số điều của Luật Dược"
+    assert "số hiệu: số đi sau tên là của luật được sửa đổi" in amending.doubts
+
+
+@pytest.mark.parametrize(
+    ("tail", "subject"),
+    [
+        pytest.param(
+            "ban hành Bộ tiêu chí xã kiểu mẫu; quy định xã, phường hoàn thành nhiệm vụ;",
+            "ban hành Bộ tiêu chí xã kiểu mẫu; quy định xã, phường hoàn thành nhiệm vụ",
+            id="what else the act does",
+        ),
+        pytest.param(
+            "ban hành Bộ tiêu chí xã kiểu mẫu; thực hiện Kế hoạch số 16/KH-UBND của UBND huyện;",
+            "ban hành Bộ tiêu chí xã kiểu mẫu",
+            id="the next ground",
+        ),
+        pytest.param(
+            "ban hành Bộ tiêu chí xã kiểu mẫu; theo đề nghị của Phòng Kinh tế;",
+            "ban hành Bộ tiêu chí xã kiểu mẫu",
+            id="who proposes it",
+        ),
+    ],
+)
+def test_semicolons_in_the_grounds(plan_of: PlanOf, tail: str, subject: str) -> None:
+    row = plan_of(f"Căn cứ Quyết định số 320/QĐ-TTg ngày 08/3/2022 của Thủ tướng Chính phủ về việc {tail}").references[
+        0
+    ]
+    assert row.subject == subject
+
+
+def test_the_office_of_an_unknown_province_is_named_without_a_level() -> None:
+    plan = extract_text("Theo đề nghị của Sở Tài chính tại Công văn số 110/STC-NS ngày 29/10/2025;\n")
+    assert plan.references[0].issuer == "Sở Tài chính"

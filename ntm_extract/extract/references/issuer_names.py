@@ -16,7 +16,7 @@ TERM = re.compile(
 _PAST_NAME = re.compile(r"\t|\s(?:về|V/v)$")
 _PAST_CAPITALS = re.compile(rf"\s(?:VỀ|V/V|NGÀY|SỐ|VÀ\s{{1,3}}(?:{'|'.join(kind.name.upper() for kind in KINDS)}))\b")
 """What ends a name in a heading in capitals: what the act is about, or another act."""
-_OF_A_FIELD = re.compile(rf"(?:{either('references', 'boards_of_a_field')})$", re.IGNORECASE)
+_OF_A_FIELD = re.compile(rf"(?:{either('references', 'boards_of_a_field')})(?!\w)", re.IGNORECASE)
 _FIELD = re.compile(
     r" về (?!việc )[^\W\d][^;.()\n\t]{2,120}?"
     rf"(?=\s{{0,3}}(?:[;.()\n\t]|,\s{{0,3}}[{UPPER}]|$)|,?\s(?i:về|V/v|ngày|{either('references', 'titled_verbs')})\b)"
@@ -44,10 +44,9 @@ def field_end(text: str, start: int, end: int, limit: int) -> int:
 
     Example: `Ban Chỉ đạo Quốc gia` goes on over ` về chuyển đổi số`.
     """
-    if not _OF_A_FIELD.match(text, start, end):
-        return end
-    field = _FIELD.match(text, end, limit)
-    return field.end() if field else end
+    board = _OF_A_FIELD.match(text, start, limit)
+    field = _FIELD.match(text, board.end(), limit) if board else None
+    return max(end, field.end()) if field else end
 
 
 def told_in_full(issuer: str, mention: Mention) -> str:

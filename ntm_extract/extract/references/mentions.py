@@ -11,7 +11,7 @@ from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern
-from ntm_extract.knowledge.laws import find_law_names
+from ntm_extract.knowledge.laws import find_law_names, law_name_end
 
 WINDOW = 60
 """Characters before a number in which its kind is looked for."""
@@ -73,7 +73,7 @@ def find_mentions(text: str) -> list[Mention]:
         `Nghị quyết số 12-NQ/TU` is one by its number, `Luật Đất đai số 31/2024/QH15` one by both, `Luật Đất đai
         năm 2024` one by its name.
     """
-    numbered = [*_numbered(text), *_serials(text)]
+    numbered = [*_split_amending(text, list(_numbered(text))), *_serials(text)]
     taken = Spans((m.start, m.end) for m in numbered)
     named: list[Mention] = []
     until = 0
@@ -163,8 +163,33 @@ def _of_law(text: str, match: re.Match[str], number: NormalizedNumber) -> Mentio
         if not re.search(r"[;()]|\.\s|\bsố \d|\bngày\b", before[outer.end() : last.start()]):
             start, amending = outer.start(), True
             break
-    kind = {"bộ": "Bộ luật", "ph": "Pháp lệnh"}.get(before[start : start + 2].lower(), "Luật")
-    return Mention(floor + start, match.end(), kind, number, amending=amending)
+    return Mention(floor + start, match.end(), _law_kind(before, start), number, amending=amending)
+
+
+def _law_kind(text: str, at: int) -> str:
+    return {"bộ": "Bộ luật", "ph": "Pháp lệnh"}.get(text[at : at + 2].lower(), "Luật")
+
+
+AMENDED_NUMBER = "số hiệu: số đi sau tên là của luật được sửa đổi"
+
+
+def _split_amending(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """Take the number of the law that it amends from an amending law, where the document tells whose number it is.
+
+    `Luật sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế số …` may bear the number of either; it is of the amended
+    law where that law is cited by it elsewhere.
+    """
+    own = {m.number.number for m in mentions if m.kind in PASSED_BY and m.number is not None and not m.amending}
+    for mention in mentions:
+        if not mention.amending or mention.number is None or mention.number.number not in own:
+            yield mention
+            continue
+        name = text[mention.start : mention.end - len(mention.number.raw)]
+        amended = mention.start + list(_LAW_KIND.finditer(name))[-1].start()
+        says = _BEFORE_SERIAL.search(name)
+        end = mention.start + (says.start() if says else len(name.rstrip()))
+        yield Mention(mention.start, end, mention.kind, None, amending=True, doubts=(AMENDED_NUMBER,))
+        yield Mention(amended, mention.end, _law_kind(text, amended), mention.number)
 
 
 def _of_issuer_between(text: str, match: re.Match[str], number: NormalizedNumber) -> Mention | None:
@@ -232,8 +257,37 @@ _CONSTITUTION = re.compile(
 )
 
 
+_NAMES_ALONE = re.compile(r"\b(?:[Cc]ác|[Nn]hững)\s{1,3}(?P<kind>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh)\s{0,3}:\s{0,3}")
+_NEXT_NAME = re.compile(r"[^;,.:\n]{0,40}?(?:[;,]\s{1,3}(?:và\s{1,3})?|\svà\s{1,3})")
+_NUMBER_BEHIND = re.compile(r",?\s{1,3}\(?số\s")
+NAMES_IN_A_LIST = 30
+
+
+def _names_alone(text: str) -> Iterator[Mention]:
+    """Find the members of a list of laws whose kind is said once: `các Luật: Đất đai năm 2024, Nhà ở năm 2023`."""
+    for match in _NAMES_ALONE.finditer(text):
+        at = match.end()
+        for _ in range(NAMES_IN_A_LIST):
+            if not text[at : at + 1].isupper():
+                break
+            end = law_name_end(text, at)
+            if end is None:
+                stop = _LAW_STOP.search(text, at, at + LAW_LIMIT)
+                comma = re.compile(r"[,\n]").search(text, at, at + LAW_LIMIT)
+                end = min((found.start() for found in (stop, comma) if found), default=at)
+            if end == at:
+                break
+            if not _NUMBER_BEHIND.match(text, end):
+                yield Mention(at, end, match["kind"].capitalize(), None)
+            further = _NEXT_NAME.match(text, end)
+            if further is None:
+                break
+            at = further.end()
+
+
 def _named(text: str) -> Iterator[Mention]:
     """Find laws by name: listed ones, amending ones, the Constitution, and what is written as a name is."""
+    yield from _names_alone(text)
     laws = list(find_law_names(text))
     for law in laws:
         yield Mention(law.start, _with_bracket(text, law.end), law.kind, None)

@@ -123,14 +123,13 @@ class ReferenceFinder:
     def _row(self, mention: Mention, at_block: int, following: list[Mention], previous: Found | None) -> Found | None:
         """Read what is said of one mention; None for a law that is only named in the title of another act."""
         text, block = self.outline.text, self.outline.blocks[at_block]
-        nested = previous is not None and mention.start < previous.end
         limit = following[0].start if following else block.end
         doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
         doubts += mention.doubts
         date, end = self._date(mention, mention.end, limit)
-        if nested and mention.number is None and previous is not None:
-            if date is None or previous.values["kind"] in PASSED_BY:
-                return None
+        outer = previous if previous is not None and mention.start < previous.end else None
+        if outer is not None and mention.number is None and (date is None or outer.values["kind"] in PASSED_BY):
+            return None
         issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit)
         at = max(at, end)
         if issuer is not None and date is None:
