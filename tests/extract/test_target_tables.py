@@ -70,6 +70,23 @@ def test_what_a_row_counts(
     assert (row.indicator, row.value, row.share_pct, row.unit, row.comparator) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "comparator", "change"),
+    [
+        ("Tỷ lệ hộ nghèo còn dưới (%)", "<", "level"),
+        ("Tỷ lệ trẻ suy dinh dưỡng (tối đa)", "<=", "level"),
+        ("Giảm tỷ lệ sinh con thứ ba xuống không quá", "<=", "level"),
+        ("Số lớp học tối thiểu", ">=", "level"),
+        ("Tuổi thọ bình quân tăng lên", "=", "level"),
+        ("Mức tăng dân số", "=", "level"),
+        ("Số người học nghề tăng thêm", "=", "increase"),
+    ],
+)
+def test_the_name_of_a_quantity_says_how_its_figures_are_meant(name: str, comparator: str, change: str) -> None:
+    [row] = of_rows(("TT", "Chỉ tiêu", "ĐVT", "Năm 2025"), ("1", name, "", "7"))
+    assert (row.comparator, row.change) == (comparator, change)
+
+
 @pytest.mark.parametrize("cell", ["-", "x", "Đạt", "Theo hướng dẫn của tỉnh", ""])
 def test_cells_without_a_number_give_no_row(cell: str) -> None:
     assert of_rows(YEARS, ("1", "Tỷ lệ hộ nghèo", "%", cell, "", "")) == []
@@ -124,6 +141,15 @@ def test_a_list_of_communes_with_their_year() -> None:
     assert [(row.indicator, row.value, row.unit, row.due, row.places, row.breakdown) for row in rows] == [
         ("communes_ntm", 1, "xã", "2023", ["Lùng Vai"], True),
         ("communes_ntm_advanced", 1, "xã", "2024", ["Bản Sen"], True),
+    ]
+
+
+def test_the_title_names_the_standard_where_a_head_says_only_that_one_is_met() -> None:
+    title = "Phụ lục I\nLỘ TRÌNH XÃ ĐẠT CHUẨN NÔNG THÔN MỚI NÂNG CAO"
+    rows = of_rows(("TT", "Xã", "Năm đạt chuẩn"), ("1", "Lùng Vai", "2024"), ("2", "Bản Lầu", "2025"), title=title)
+    assert [(row.indicator, row.places, row.due) for row in rows] == [
+        ("communes_ntm_advanced", ["Lùng Vai"], "2024"),
+        ("communes_ntm_advanced", ["Bản Lầu"], "2025"),
     ]
 
 

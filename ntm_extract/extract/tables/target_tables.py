@@ -33,7 +33,7 @@ from ntm_extract.extract.tables.target_cells import (
 )
 from ntm_extract.extract.tables.target_columns import TITLE_REACH, Measure, TargetTable, is_past, resolve_table
 from ntm_extract.extract.targets.indicators import BY_STATUS, increases
-from ntm_extract.extract.targets.numbers import Quantity
+from ntm_extract.extract.targets.numbers import Quantity, read_limit
 from ntm_extract.knowledge.folding import place_tones
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 
@@ -327,7 +327,7 @@ def _figure(
     counts = read_count_with_names(row_text(row, measure), group)
     values: dict[str, Any] = {
         "indicator": indicator,
-        "comparator": quantity.comparator,
+        "comparator": quantity.comparator if quantity.comparator != "=" else read_limit(said.words) or "=",
         "value": quantity.value if counted else None,
         "value_max": quantity.value_max if counted else None if quantity.damaged else highest,
         "denominator": quantity.denominator if counted else None,
@@ -455,9 +455,10 @@ def _named(
     """Make the row of units that are to meet a standard; none where it is not said which."""
     unit = _listed_unit(table, row, of)
     group = ground.lexicon.units.longest(unit.split(), 0)
-    found = (standard_of(words, ground.lexicon, assume=ground.about_ntm) for words in standards)
+    found = [standard_of(words, ground.lexicon, assume=ground.about_ntm) for words in standards]
+    firm = [one for one, words in zip(found, standards, strict=True) if one != "ntm" or _names_ntm(words, ground)]
     title = only_standard_of(table.caption[-TITLE_REACH:], ground.lexicon, assume=ground.about_ntm)
-    status = next((one for one in found if one), None) or title
+    status = next((one for one in (*firm, title, *found) if one), None)
     indicator = "district_ntm" if group and group[1] == "district" else None
     if group is not None and indicator is None and status is not None:
         indicator = BY_STATUS.get(group[1], {}).get(status)
@@ -474,6 +475,11 @@ def _named(
     }
     values |= {"places": list(places), "breakdown": True, "text": cell.text.strip(" ,;:.")}
     yield Found(row.start, row.end, row.address, values, METHOD, NAMED)
+
+
+def _names_ntm(words: str, ground: TargetGround) -> bool:
+    """Whether words say by themselves that it is new rural areas they speak of: `Năm đạt chuẩn` does not."""
+    return standard_of(words, ground.lexicon, assume=False) is not None
 
 
 def _listed_unit(table: TargetTable, row: GridRow, of: str) -> str:

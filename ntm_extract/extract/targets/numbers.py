@@ -252,6 +252,23 @@ def _compared(quantity: Quantity, text: str) -> Quantity:
     return replace(quantity, comparator=role, said_start=start, said_end=end)
 
 
+def read_limit(words: str) -> Comparator | None:
+    """Give the comparator that the name of a quantity ends in, or that it has in brackets; None for none.
+
+    Example:
+        `Tỷ lệ hộ nghèo còn dưới (%)` → `<`; `Số học sinh mỗi lớp (tối đa)` → `<=`.
+    """
+    for part in (*_BRACKETS.findall(words), _BRACKETS.sub("", words)):
+        said = part[-_REACH:].rstrip(" :;,.")
+        found = _read_before(fold_aligned(said), len(said))[1]
+        if found is not None:
+            return found
+    return None
+
+
+_BRACKETS = re.compile(r"\(([^()]{0,30})\)")
+
+
 def _read_before(head: Folded, at: int) -> tuple[int, Comparator | None]:
     """Give where the words before a number begin and the comparator they make."""
     whole, single = _before()
