@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from plain_plans import extract_text
 
 DECISION = """\
@@ -79,3 +80,58 @@ def test_an_office_of_a_party_committee_is_named_after_it() -> None:
 def test_a_plan_that_others_are_to_make_is_not_what_the_document_is() -> None:
     text = "1. Sở Y tế tham mưu Ủy ban nhân dân tỉnh ban hành Kế hoạch tiêm chủng.\n2. Các xã thực hiện.\n"
     assert extract_text(text).document.kind is None
+
+
+COMMAND = """\
+PHÊ DUYỆT KẾ HOẠCH KIỂM KÊ CẦU, ĐƯỜNG{area}
+Căn cứ Luật Đường bộ ngày 27 tháng 6 năm 2024;
+Điều 1. Phê duyệt Kế hoạch kiểm kê cầu, đường của tỉnh Lào Cai.
+Điều 2. {offices} chịu trách nhiệm thi hành {kind} này.
+"""
+
+
+@pytest.mark.parametrize(
+    ("area", "offices", "kind", "issuer"),
+    [
+        pytest.param(
+            *(" TỈNH LÀO CAI", "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc các sở", "Quyết định"),
+            "Ủy ban nhân dân tỉnh Lào Cai",
+            id="its own office, the place in the title",
+        ),
+        pytest.param(
+            *("", "Giám đốc Sở Xây dựng, thủ trưởng đơn vị trực thuộc Ủy ban nhân dân tỉnh", "Quyết định"),
+            "Ủy ban nhân dân tỉnh Lào Cai",
+            id="its own units, the only province in the text",
+        ),
+        pytest.param(
+            *("", "Chánh Văn phòng Ủy ban nhân dân huyện, các phòng", "Quyết định"),
+            None,
+            id="a district that is not named",
+        ),
+        pytest.param(
+            *(" TỈNH LÀO CAI", "Chánh Văn phòng Ủy ban nhân dân tỉnh", "Nghị quyết"),
+            None,
+            id="a council commands them too",
+        ),
+        pytest.param(
+            *(" TỈNH LÀO CAI", "Chủ tịch Ủy ban nhân dân tỉnh", "Quyết định"),
+            None,
+            id="the Government commands chairmen",
+        ),
+    ],
+)
+def test_a_decision_is_of_the_committee_whose_own_offices_it_commands(
+    area: str, offices: str, kind: str, issuer: str | None
+) -> None:
+    document = extract_text(COMMAND.format(area=area, offices=offices, kind=kind)).document
+    assert document.issuer == issuer
+
+
+def test_a_school_that_makes_a_plan_is_its_issuer_and_a_school_year_is_no_period() -> None:
+    document = extract_text(
+        "Lào Cai, ngày 17 tháng 8 năm 2026\nTổ chức tuần lễ đọc sách năm học 2026 - 2027\n"
+        "Căn cứ Kế hoạch số 93/KH-SGDĐT ngày 31 tháng 7 năm 2026 của Sở Giáo dục và Đào tạo về thư viện;\n"
+        "Trường THPT Mường Khương ban hành Kế hoạch tổ chức tuần lễ đọc sách, cụ thể như sau:\n1. Mục đích: đọc sách.\n"
+    ).document
+    assert document.issuer == "Trường Trung học phổ thông Mường Khương"
+    assert (document.province, document.period) == ("Lào Cai", None)

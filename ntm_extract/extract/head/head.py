@@ -12,6 +12,7 @@ from spacy.matcher.levenshtein import levenshtein
 from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES
 from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.head.commands import find_commanding_body, find_school
 from ntm_extract.extract.head.issuing_body import choose_issuer, read_bodies
 from ntm_extract.extract.head.kind import find_kind
 from ntm_extract.extract.head.number_and_date import read_date_line, read_number_line
@@ -47,6 +48,7 @@ _RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ
 MISREAD_LETTERS = 2
 """Letters in which a printed body may differ from a known one and still be it."""
 _HEAD_LENGTH = 3000  # characters, within which a plan says what it goes with
+_SCHOOL_YEAR = re.compile(r"năm học", re.IGNORECASE)
 _TITLE_SPECKS = " *'‘’`´,.:;"
 
 
@@ -107,6 +109,9 @@ class HeadFinder:
             date_notes = (*date_notes, *said_notes)
         whereabouts = Whereabouts(self.outline.text, self.gazetteer, _day(issued_on))
         locality = whereabouts.locate(issuer, title)
+        if issuer is not None and locality.level is None and printed_place:  # a school has no place of its own
+            seat = whereabouts.find(printed_place, "province")
+            locality = replace(locality, province=seat[0].name if seat else None)
         place = self._place(printed_place, locality, whereabouts)
         signature = self._signature()
         office = find_office(signature)
@@ -164,7 +169,9 @@ class HeadFinder:
                 t.edtf
                 for b in blocks
                 for t in self.times
-                if b.start <= t.start < b.end and t.kind in ("period", "interval")
+                if b.start <= t.start < b.end
+                and t.kind in ("period", "interval")
+                and not _SCHOOL_YEAR.search(self.outline.text, max(b.start, t.start - 10), t.end)
             ),
             None,
         )
@@ -233,7 +240,11 @@ class HeadFinder:
         area = find_area(title, self.gazetteer)
         if len(organs) == 1 and organs[0].name in OWN_LEVEL_BODIES and area:
             return Agency(0, 0, organs[0].name, *area)
-        return self._decider(*area) if area else None
+        return (
+            (self._decider(*area) if area else None)
+            or find_commanding_body(self.outline, Whereabouts(self.outline.text, self.gazetteer, None), area)
+            or find_school(self.outline)
+        )
 
     def _decider(self, level: str, place: str) -> Agency | None:
         """Find the body of the title's area whose members agreed, or to whom a decision was proposed."""

@@ -94,6 +94,16 @@ class Whereabouts:
         """Find units valid on the document's day, or of any day where there is none (plans look back and forward)."""
         return self.gazetteer.find(name, level, self.on) or self.gazetteer.find(name, level)
 
+    def only_one_said(self, level: str) -> str | None:
+        """Name the one province, or city that is one, of which the text speaks; None of several and of lower units.
+
+        Example: of `tỉnh` it is Quảng Ngãi in a text that names no other tỉnh.
+        """
+        pattern, kind = {"tỉnh": (_PROVINCE, "Tỉnh"), "thành phố": (_CITY, "Thành phố")}.get(level, (None, ""))
+        said = {match[1] for match in pattern.finditer(self.text)} if pattern is not None else set()
+        units = {unit.name for name in said for unit in self.gazetteer.find(name, "province")[:1] if unit.kind == kind}
+        return units.pop() if len(units) == 1 else None
+
     def _spelled(self, name: str, level: UnitLevel) -> str:
         units = self.find(name, level)
         return units[0].name if units else name
