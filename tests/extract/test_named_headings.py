@@ -133,8 +133,8 @@ def test_headings(body: str, expected: Rows) -> None:
             [("Sở Nội vụ", "lead"), ("Bộ Chính trị", "receive")],
         ),
         (
-            "Sở Nội vụ báo cáo Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi "
-            "số trước ngày 15/12.",
+            "Sở Nội vụ báo cáo Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và "
+            "chuyển đổi số trước ngày 15/12.",
             [
                 ("Sở Nội vụ", "lead"),
                 (
@@ -173,3 +173,9 @@ def test_what_ends_with_the_partners_is_told_whole() -> None:
     plan = extract_text(HEADS["province"] + "III. TỔ CHỨC THỰC HIỆN\n" + body)
     partner = next(row for row in plan.responsibilities if row.role == "coordinate")
     assert partner.task == "Sở Xây dựng chủ trì, phối hợp với Sở Công Thương"
+
+
+def test_the_task_of_a_heading_stands_in_the_line_below() -> None:
+    body = "1. Sở Y tế - Cơ quan thường trực Ban Chỉ đạo\n- Lập kế hoạch kiểm tra bếp ăn.\n- Cấp phát thuốc.\n"
+    (row,) = extract_text(HEADS["province"] + "III. TỔ CHỨC THỰC HIỆN\n" + body).responsibilities
+    assert (row.agency, row.task) == ("Sở Y tế", "Lập kế hoạch kiểm tra bếp ăn")

@@ -33,6 +33,7 @@ class Item:
             the duty of its subject.
         leads_below: it only says whom with whom over lettered items: its subject leads in each of them, not here.
         tells_past: it stands under a heading of what was done: nobody is told anything.
+        task: the span of the first line under a heading that only names bodies, which says their task; or None.
         states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
             document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
         names_only: the block itself only names agencies; what is told them stands in the items under it, or nowhere.
@@ -47,6 +48,7 @@ class Item:
     names_only: bool
     tells_past: bool
     states_facts: bool
+    task: tuple[int, int] | None = None
 
 
 def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timeline) -> list[Item]:
@@ -82,7 +84,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
 
 
 def _told_below(item: Item, below: Sequence[Item], keys: Keys) -> Item:
-    """Let a heading tell nobody whose every line below says which of its bodies is told.
+    """Let a heading have its task from the line below, and tell nobody where each line says which body is told.
 
     Example:
         Under `2. Sở Nội vụ, Sở Y tế` the line `Sở Nội vụ chủ trì, phối hợp với Sở Y tế tuyển dụng …` tells the first.
@@ -94,7 +96,10 @@ def _told_below(item: Item, below: Sequence[Item], keys: Keys) -> Item:
         line.clauses and line.clauses[0].subject and named.issuperset(agency.name for agency in line.clauses[0].subject)
         for line in below
     )
-    return replace(item, names_only=True) if stated else item
+    line = below[0]
+    own = bool(line.clauses) and not line.clauses[0].subject and line.block.role in ("dash", "paragraph")
+    task = (keys.starts[line.clauses[0].first], keys.ends[line.clauses[0].last - 1]) if own else None
+    return replace(item, names_only=item.names_only or bool(stated), task=task)
 
 
 def _is_bare(clauses: Sequence[Clause], keys: Keys) -> bool:
@@ -264,12 +269,15 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
             subject = clause.subject
             mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
             if not item.leads_below:
-                yield from rows(
+                found = rows(
                     [*subject, *find_fellows(clause, keys, clauses)],
                     mode,
                     main,
                     clause,
                     "described" if clause.described else "subject",
+                )
+                yield from (
+                    (replace(row, values={**row.values, "task": item.task}) for row in found) if item.task else found
                 )
         if not subject:
             if begins_together(clause, keys):
