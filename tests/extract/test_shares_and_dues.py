@@ -213,6 +213,7 @@ def test_a_yearly_rate_beside_a_total_is_a_row_of_detail(sentence: str, rows: li
     [
         ("Phấn đấu 45% số thôn, bản, phum, sóc (sau đây gọi chung là thôn) đạt chuẩn nông thôn mới.", "thôn"),
         ("Đến năm 2028, 45% số ấp, phum, sóc đạt chuẩn nông thôn mới.", "ấp, phum, sóc"),
+        ("Phấn đấu 45% số thôn thuộc các xã vùng núi, ven biển được công nhận đạt chuẩn nông thôn mới.", "thôn"),
     ],
 )
 def test_villages_of_many_names_are_villages(sentence: str, unit: str) -> None:
@@ -228,6 +229,7 @@ def test_villages_of_many_names_are_villages(sentence: str, unit: str) -> None:
         ("Lựa chọn ít nhất 02 doanh nghiệp, hợp tác xã làm đầu mối thu mua.", [(2, None, "doanh nghiệp, hợp tác xã")]),
         ("Xây dựng tối thiểu 03 mô hình nuôi cá lồng.", [(3, None, "mô hình")]),
         ("Bảo đảm 100% kinh phí mua sắm.", []),
+        ("Danh sách được chọn phải bảo đảm tối thiểu 10% cán bộ của đơn vị.", []),
         ("Mỗi tổ có ít nhất 03 thành viên, do tổ trưởng chọn.", []),
     ],
 )

@@ -17,6 +17,7 @@ from ntm_extract.extract.deadlines.task_times import (
     find_heads,
     find_task_times,
     is_last_day,
+    is_listed,
     opens_part,
 )
 from ntm_extract.extract.found import Found
@@ -219,7 +220,11 @@ def _rows(
             start = time.start if part else keys.starts[clause.first]
             action = (keys.starts[begin] if begin < clause.last else time.start, stop)
             end = stop
-        elif previous is not None and shared is not None and are_joined(previous, time, keys):
+        elif (
+            previous is not None
+            and shared is not None
+            and (are_joined(previous, time, keys) or is_listed(previous, time, keys))
+        ):
             start, action = shared  # `báo cáo trước ngày 01/6 và 15/11`: one verb, two days
             end = time.end
         else:
@@ -235,7 +240,7 @@ def _rows(
             tails = ("adverbial_tails", "object_tails") if recurring else ("object_tails",)
             goes_on = following is None and any(keys.find(phrases("deadlines", tail), after) for tail in tails)
             end = clause_end if goes_on or (recurring and _goes_on(keys, after, clause.last)) else time.end
-            action = (start, end if recurring or goes_on else time.start)
+            action = (start, end if recurring or goes_on else _before_bracket(keys, time))
         shared = (start, action)
         if action[1] <= action[0] or not any(word.isalpha() for word in keys.words[begin : begin + 3]):
             action = (start, end)
@@ -243,6 +248,12 @@ def _rows(
         values, doubts = _when(dated) if dated is not None else (None, ())
         if values is not None:
             yield start, end, action, values, doubts
+
+
+def _before_bracket(keys: Keys, time: TimeSpan) -> int:
+    """Give where what stands before a time ends, without the bracket that the time opens."""
+    at = keys.index_at(time.start)
+    return keys.starts[at - 1] if keys.words[at - 1 : at] == ("(",) else time.start
 
 
 def _goes_on(keys: Keys, at: int, last: int) -> bool:

@@ -26,6 +26,12 @@ JOINTS = (",", "và", "hoặc", "/", "(", ")")
 """What stands between times of one list."""
 PART_OPENINGS = (",", "và", ":", "động", "tiếp", "thời", "tục", "trương", "đốc", "trì", "hợp", "quyền", "mưu")
 """Words behind which a part may begin with its verb: `chủ động`, `tiếp tục`, `chủ trì`, `cấp có thẩm quyền`, …"""
+OBJECT_REACH = 4
+"""Words behind a verb in which the name of a programme begins."""
+MOMENT_REACH = 8
+"""Words before a day in which its hour and `thời điểm` stand."""
+HOUR = ("giờ", "h", "phút", "00h00", ":", "g", ",")
+"""Words of an hour, beside its figures."""
 BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
 BROAD = ("year", "interval", "half")
 """Kinds of times that, without a word before them, mostly belong to a noun (`dự toán năm 2023`)."""
@@ -36,7 +42,7 @@ def find_heads(times: Sequence[TimeSpan], clause: Clause, keys: Keys) -> set[int
     heads: set[int] = set()
     end: int | None = None
     for time in times:
-        joined = end is not None and all(word in JOINTS for word in keys.words[end : keys.index_at(time.start)])
+        joined = end is not None and _joins(keys, end, keys.index_at(time.start))
         if joined or _at_head(time, clause, keys):
             heads.add(time.start)
             end = keys.index_at(time.end)
@@ -95,6 +101,32 @@ def are_joined(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
     """Whether two times stand in one list (`trước ngày 01/6 và 15/11`)."""
     between = keys.words[keys.index_at(first.end) : keys.index_at(second.start)]
     return all(word in (",", "và", "hoặc") for word in between)
+
+
+def is_listed(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
+    """Whether a time stands in a bracket of a list of reports, each with its own day.
+
+    Args:
+        first: the time before it.
+        second: the time.
+        keys: the document's words.
+
+    Example:
+        The second of `hằng tháng (trước ngày 18), 6 tháng (trước ngày 18/5), tổng kết năm (trước ngày 30/11)`.
+    """
+    end, at = keys.index_at(first.end), keys.index_at(second.start)
+    bracketed = keys.words[at - 1 : at] == ("(",) or keys.words[end : end + 1] == (")",)
+    return bracketed and _joins(keys, end, at)
+
+
+def _joins(keys: Keys, at: int, end: int) -> bool:
+    """Whether only joints, and the names of reports (`6 tháng`, `tổng kết năm`), stand in keys `[at, end)`."""
+    while at < end:
+        named = keys.find(phrases("deadlines", "reports"), at) if keys.words[end - 1] == "(" else None
+        if named is None and keys.words[at] not in JOINTS:
+            return False
+        at += named[0] if named else 1
+    return True
 
 
 def opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
@@ -165,8 +197,13 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
     """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
     first, after = keys.index_at(time.start), keys.index_at(time.end)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
-    if keys.words[clause.first : clause.first + 2] == ("ví", "dụ"):
+    if keys.words[clause.first : clause.first + 2] == ("ví", "dụ") or _of_a_moment(before):
         return False
+    if head and time.kind == "year" and _is_bare(time, keys) and keys.find(phrases("deadlines", "kept_on"), after):
+        return False
+    of_years = not any(part.month or part.day or part.quarter for part in time.parts)
+    if time.kind in ("period", "interval") and of_years and _ends_task(first, after, clause, keys, lexicon):
+        return True
     if time.kind == "period":
         return head and keys.words[after : after + 1] == (":",)
     if before[-2:] == ("so", "với") or _of_effect(before) or _of_outlook(keys, before, after):
@@ -187,15 +224,42 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
     return not _in_title(time, before, keys)
 
 
+def _ends_task(first: int, after: int, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether years stand in a bracket at the end of a task, and not of the name of a programme.
+
+    Args:
+        first: index of the first key of the years.
+        after: index behind their last.
+        clause: the clause.
+        keys: the document's words.
+        lexicon: for the verbs that begin an action.
+
+    Example:
+        `Số hóa hồ sơ địa chính (2026 - 2027)`, not `Triển khai Đề án phát triển du lịch (2026 - 2030)`.
+    """
+    opened = keys.words[first - 1 : first] == ("(",) and keys.words[after : after + 1] == (")",)
+    if not opened or after + 1 < clause.last or _ends_with(keys.words[first - PHRASE_REACH - 1 : first - 1], "terms"):
+        return False
+    verb = keys.find(lexicon.predicates, clause.after_subject)
+    if verb is None:
+        return False
+    object_head = range(clause.after_subject, min(first, clause.after_subject + verb[0] + OBJECT_REACH))
+    return not any(keys.find(phrases("deadlines", "programmes"), at) for at in object_head)
+
+
 def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
     """Whether something that comes back says when a task is done: `bình xét thi đua hằng năm` only classes a noun."""
     rule = time.recurrence or ""
     first = keys.index_at(time.start)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
-    if head or (time.modifier is not None and "BY" in rule) or keys.words[keys.index_at(time.end) - 1] == "lần":
+    if head or (time.modifier is not None and "BY" in rule):
         return True
+    if any(keys.find(phrases("deadlines", "laid_down"), at) for at in range(first - len(before), first)):
+        return False
     if keys.words[first] == "mỗi" and _ends_with(before, "sums"):
         return False  # hỗ trợ 500.000 đồng mỗi tháng
+    if keys.words[keys.index_at(time.end) - 1] == "lần":
+        return True
     if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
         return True
     if _ends_with(before, "light_verbs"):
@@ -263,6 +327,14 @@ def _is_condition(before: Sequence[str]) -> bool:
 def _is_signed(before: Sequence[str]) -> bool:
     """Whether a day is the one on which something was signed or adopted; `đăng ký` signs nothing."""
     return before[-2:] != ("đăng", "ký") and _ends_with(before, "signing")
+
+
+def _of_a_moment(before: Sequence[str]) -> bool:
+    """Whether a day is that at which something was counted: `kiểm kê tại thời điểm 0 giờ ngày 01/01/2026`."""
+    near = list(before[-MOMENT_REACH:])
+    while near and (near[-1][0].isdigit() or near[-1] in HOUR):
+        near.pop()
+    return near[-2:] == ["thời", "điểm"] and (near[-3:-2] or [""])[0] not in words("deadlines", "last_days")
 
 
 def _is_cited(before: Sequence[str]) -> bool:

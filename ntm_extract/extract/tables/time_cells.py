@@ -13,6 +13,7 @@ from ntm_extract.plan import Modifier
 _BARE_YEARS = re.compile(r"(?<![\d/.–-])(?<!năm )(?<!Năm )(?=20\d\d\b(?![/.]\d))")
 _HAS_LEAD = re.compile(r"(?:nam|den|truoc|tu|het|-|–|/|quy|thang)\s{0,3}$")
 _AND_YEARLY = re.compile(r"\d (?:và|và các năm tiếp theo,) h[ằà]ng năm")
+_ONWARDS = re.compile(r"(?<!từ )(?<!Từ )\b(?:[Tt]ừ )?(?:[Nn]ăm )?(?P<year>20\d\d) trở đi\b")
 _SHORT_MONTH = re.compile(r"\bT\.?\s?(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?20\d\d)")
 _SHORT_QUARTER = re.compile(r"\bQ\.?\s?(?=(?:[1-4]|I{1,3}|IV)\s?[/-]\s?20\d\d)")
 
@@ -67,6 +68,7 @@ def written_out(text: str) -> str:
     Example:
         `2026` is `năm 2026`, `T9/2025` is `Tháng 9/2025`.
     """
+    text = _ONWARDS.sub(r"từ năm \g<year>", text)
     text = _SHORT_QUARTER.sub("Quý ", _SHORT_MONTH.sub("Tháng ", " ".join(text.split())))
     parts: list[str] = []
     at = 0

@@ -24,6 +24,9 @@ STANDARD = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành|nâ
 EACH_COMMUNE = re.compile(
     r"\bmỗi xã\b|\b(?:các|những) xã(?: còn lại| \w+){0,4}? đạt\b|\bxã còn lại\b[^%\d]{0,300}\bđạt\b"
 )
+OF_PLACES = re.compile(r"\W{0,3}(?:thuộc|ở|tại|trên địa bàn)\b")
+"""How the words begin that say where the units lie; in a list of places the standard stands behind the commas."""
+NO_NUMBER = re.compile(r"[^.;:\d]{1,400}")
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
 RAISED_TO = re.compile(
@@ -158,7 +161,7 @@ def increases(left: str, lexicon: IndicatorLexicon) -> bool:
 
 @cache
 def _ending(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(phrases)})$")
+    return re.compile(rf"(?<!phải )\b(?:{'|'.join(phrases)})$")  # `phải bảo đảm tối thiểu 10% …` is a rule
 
 
 @cache
@@ -172,6 +175,10 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     said = lexicon.status_in(right if own else f"{left} {right}")
     if said is None and passage.grounds.about_ntm and BARE_STANDARD.search(right):
         return lexicon.status_in(right, assume=True)  # `xã đạt chuẩn` in a plan of new rural areas
+    if said is None and anchor.kind != "named" and OF_PLACES.match(right):
+        stretch = NO_NUMBER.match(passage.low, anchor.end, passage.block.end)
+        if stretch is not None and REACHED.search(stretch.group()):
+            said = lexicon.status_in(stretch.group())
     if said is None and anchor.kind != "named" and (len(right.split()) < FEW or STANDARD.search(right)):
         return lexicon.status_in(f"{left} {right} {passage.lead_in}")
     return said

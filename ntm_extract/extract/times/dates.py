@@ -357,6 +357,7 @@ def _too_weak(time: _Time) -> bool:
 _EVERY = re.compile(
     r"\s{1,40}(?:cua\s{1,40})?(?:dinh\s{1,40}ky\s{1,40})?(?:hang|moi)\s{1,40}(?P<u>nam|thang)\b(?!\s{1,40}\d)"
 )
+_BRACKET = re.compile(r"\s{0,40}\(\s{0,40}")
 _OPENING = re.compile(r"[\s,;:(]{1,40}")
 _RULES = {"nam": "FREQ=YEARLY", "thang": "FREQ=MONTHLY"}
 
@@ -373,7 +374,10 @@ def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
         return
     after = _EVERY.match(folded.text, new[-1].end)
     if after is not None and (recurrent := _recurring(new, _RULES[after["u"]])) is not None:
-        times.extend([*recurrent[:-1], replace(recurrent[-1], end=after.end())])
+        recurrent[-1] = replace(recurrent[-1], end=after.end())
+        if last is not None and _BRACKET.fullmatch(folded.text, last.end, new[0].start) and _is_plain(last):
+            recurrent[0] = replace(recurrent[0], start=times.pop().start)  # hằng tháng (trước ngày 18 hằng tháng)
+        times.extend(recurrent)
         return
     if last is not None and opened:
         recurrent = _recurring(new, last.rule)
