@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -50,6 +51,9 @@ class Block:
     parent: int | None = None
 
 
+_ANNOUNCES = re.compile(r":\s{0,9}$|\bdưới đây\b|\b(?:như sau|sau đây)[.\s]{0,9}$")
+
+
 @dataclass(frozen=True)
 class Outline:
     """A restored document as blocks.
@@ -87,7 +91,7 @@ class Outline:
     def governors_of(self, index: int) -> list[int]:
         """Give the indices of the blocks that govern a block, nearest first: those above it, and their lead-ins.
 
-        A lead-in is an unnumbered paragraph that ends in a colon before numbered ones beside it.
+        A lead-in is an unnumbered paragraph that announces the numbered ones beside it: by a colon, or as `sau đây`.
 
         Example:
             `Đến năm 2026, phấn đấu đạt các chỉ tiêu sau:` governs `1. …` and `2. …` and what stands under them.
@@ -100,6 +104,10 @@ class Outline:
             at = parent
         return found
 
+    def announces(self, block: Block) -> bool:
+        """Whether a block says that a list follows: `…, phấn đấu đạt:`, `… các chỉ tiêu sau đây.`."""
+        return _ANNOUNCES.search(self.text_of(block)) is not None
+
     @cached_property
     def _lead_ins(self) -> dict[int, int]:
         """For the index of a numbered block, that of the lead-in beside it."""
@@ -108,7 +116,7 @@ class Outline:
             plain: int | None = None
             for at in siblings:
                 if not self.blocks[at].marker:
-                    plain = at if self.text_of(self.blocks[at]).rstrip().endswith(":") else None
+                    plain = at if self.announces(self.blocks[at]) else None
                 elif plain is not None:
                     found[at] = plain
         return found

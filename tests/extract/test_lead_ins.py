@@ -17,6 +17,8 @@ LIST = """\
     [
         ("Đến hết ngày 31/12/2026, toàn huyện phấn đấu đạt các chỉ tiêu sau:", "2026-12-31"),
         ("Phấn đấu đến năm 2028 hoàn thành:", "2028"),
+        ("Tính đến ngày 31/12/2026, huyện phấn đấu đạt các chỉ tiêu sau đây.", "2026-12-31"),
+        ("Các chỉ tiêu dưới đây phải đạt trước ngày 31/12/2026.", "2026-12-31"),
         ("Đến năm 2028 là năm cuối của chương trình.", None),
     ],
 )

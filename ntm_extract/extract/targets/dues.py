@@ -54,7 +54,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
             return time.edtf
     for above in passage.governors:
         stated = governing_times(passage.grounds.passage(above))
-        if stated and (above.role == "heading" or passage.low_of(above).rstrip().endswith(":")):
+        if stated and (above.role == "heading" or passage.grounds.outline.announces(above)):
             return stated[-1].edtf
     said = (time for time in behind if time.kind in POINTS and passage.low.startswith(WITHIN, time.start))
     return next((time.edtf for time in said), None)
