@@ -82,12 +82,13 @@ class Whereabouts:
             return Locality("province", word, province=self._spelled(name, "province"), province_word=word)
         if word in DISTRICT_WORDS:
             name = self._spelled(name, "district")
-            return Locality("district", word, province=self._province_of(name, "district"), district=name)
+            province = self._province_of(name, "district")
+            return Locality("district", word, province, district=name, province_word=self._word_of(province))
         if word in COMMUNE_WORDS:
             name = self._spelled(name, "commune")
             district = self._district_of(name)
             province = self._province_of(name, "commune", district)
-            return Locality("commune", word, province=province, district=district, commune=name)
+            return Locality("commune", word, province, district, name, self._word_of(province))
         return Locality()
 
     def find(self, name: str, level: UnitLevel) -> list[Unit]:
@@ -103,6 +104,11 @@ class Whereabouts:
         said = {match[1] for match in pattern.finditer(self.text)} if pattern is not None else set()
         units = {unit.name for name in said for unit in self.gazetteer.find(name, "province")[:1] if unit.kind == kind}
         return units.pop() if len(units) == 1 else None
+
+    def _word_of(self, province: str | None) -> str:
+        """Give what a province is called: `thành phố` for Hải Phòng, `tỉnh` where nothing else is known."""
+        is_city = province is not None and any(unit.kind == "Thành phố" for unit in self.find(province, "province"))
+        return "thành phố" if is_city else "tỉnh"
 
     def _spelled(self, name: str, level: UnitLevel) -> str:
         units = self.find(name, level)
