@@ -146,7 +146,9 @@ def _tells_targets(
         return True
     if dues and rows != "due":
         return True
-    return any(measure.due is not None and not is_past(measure.due, issued_on, measure.aimed) for measure in measures)
+    return any(
+        measure.due is not None and not is_known_year(measure.due, issued_on, measure.aimed) for measure in measures
+    )
 
 
 def _measures(grid: Grid, rows: str, names: Sequence[int], listed: bool) -> tuple[Measure, ...]:
@@ -251,7 +253,7 @@ def _one_year(caption: str) -> str | None:
     return times.pop() if len(times) == 1 else None
 
 
-def is_past(due: str | None, issued_on: str | None, aimed: bool = False) -> bool:
+def is_known_year(due: str | None, issued_on: str | None, aimed: bool = False) -> bool:
     """Whether a year's figures were known when the plan was issued.
 
     Args:
@@ -260,7 +262,7 @@ def is_past(due: str | None, issued_on: str | None, aimed: bool = False) -> bool
         aimed: they are said to be planned, so that they are over with their year alone.
 
     Example:
-        `is_past("2022", "2022-11-03")`: in November a year is nearly over.
+        `is_known_year("2022", "2022-11-03")`: in November a year is nearly over.
     """
     if due is None or issued_on is None or not due[:4].isdigit():
         return False

@@ -31,7 +31,7 @@ from ntm_extract.extract.tables.target_cells import (
     read_figure,
     read_names,
 )
-from ntm_extract.extract.tables.target_columns import TITLE_REACH, Measure, TargetTable, is_past, resolve_table
+from ntm_extract.extract.tables.target_columns import TITLE_REACH, Measure, TargetTable, is_known_year, resolve_table
 from ntm_extract.extract.targets.indicators import BY_STATUS, increases
 from ntm_extract.extract.targets.numbers import Quantity, read_limit
 from ntm_extract.knowledge.folding import place_tones
@@ -240,7 +240,7 @@ def _of_measure(
     cell = row.cell(measure.column)
     if cell is None or cell.column != measure.column or cell.column not in row.own:
         return
-    if is_past(due, ground.issued_on, measure.aimed):
+    if is_known_year(due, ground.issued_on, measure.aimed):
         return
     said = _said(table, row, subject, measure, under)
     figure = read_figure(cell.text)
@@ -381,7 +381,7 @@ def _of_list(
     status = table.grid.index("status")
     told = row.cell(status) if status is not None else None
     due = under.due or table.due
-    if not table.dues and told is not None and not is_past(due, ground.issued_on, True):
+    if not table.dues and told is not None and not is_known_year(due, ground.issued_on, True):
         yield from _named(table, row, told, (told.text, under.words), due, subject.places, ground)
     for index in table.dues:
         cell = row.cell(index)
@@ -389,7 +389,7 @@ def _of_list(
             continue
         head = table.grid.columns[index].head
         for due in read_dues(plain_cell(cell.text))[:1] if len(read_dues(plain_cell(cell.text))) == 1 else ():
-            if not is_past(due, ground.issued_on):
+            if not is_known_year(due, ground.issued_on):
                 standards = (told.text if told else "", head, under.words)
                 yield from _named(table, row, told or subject.cell, standards, due, subject.places, ground)
 

@@ -157,7 +157,7 @@ def _of_sentence(
                 "level",
             )  # `tăng từ 10 lên 16 xã`: 16 is reached
             origin = None
-        if drafts is not reached and _is_past(draft.values["due"], passage.grounds.issued_on):
+        if drafts is not reached and _had_passed(draft.values["due"], passage.grounds.issued_on):
             reached.append(draft)
         else:
             drafts.append(draft)
@@ -263,7 +263,7 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
     return not passage.lexicon.has("strong", passage.low[passage.block.body : anchor.start] + passage.headings)
 
 
-def _is_past(due: str | None, issued_on: str | None) -> bool:
+def _had_passed(due: str | None, issued_on: str | None) -> bool:
     """Whether a date had passed when the plan was issued: what it governs is a fact (`Đến tháng 6/2022 đạt …`)."""
     return (
         due is not None
