@@ -179,3 +179,16 @@ def test_the_task_of_a_heading_stands_in_the_line_below() -> None:
     body = "1. Sở Y tế - Cơ quan thường trực Ban Chỉ đạo\n- Lập kế hoạch kiểm tra bếp ăn.\n- Cấp phát thuốc.\n"
     (row,) = extract_text(HEADS["province"] + "III. TỔ CHỨC THỰC HIỆN\n" + body).responsibilities
     assert (row.agency, row.task) == ("Sở Y tế", "Lập kế hoạch kiểm tra bếp ăn")
+
+
+@pytest.mark.parametrize(
+    "heading", ["2. Đề nghị Mặt trận Tổ quốc và các tổ chức đoàn thể xã", "VII. ĐỀ NGHỊ CÁC ĐOÀN THỂ", "2. Đề nghị:"]
+)
+def test_whoever_is_named_under_a_heading_that_asks_is_asked(heading: str) -> None:
+    plan = extract_text(
+        f"VI. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã khám sức khỏe định kỳ.\n{heading}\n"
+        "- Hội Nông dân xã hướng dẫn hội viên vay vốn.\n- Hội Cựu chiến binh xã vận động hội viên tham gia.\n"
+    )
+    asked = {row.agency for row in plan.responsibilities if row.role == "request"}
+    assert {"Hội Nông dân xã", "Hội Cựu chiến binh xã"} <= asked
+    assert "Trạm Y tế xã" not in asked

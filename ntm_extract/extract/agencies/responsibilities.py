@@ -55,8 +55,11 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
     """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
     items: dict[int, Item] = {}
     anew = _begin_anew(outline)
+    asking: set[int] = set()
     for index, block in enumerate(outline.blocks):
         title = outline.text[block.body : block.end].isupper()  # TỔ CHỨC THỰC HIỆN
+        if title and _asks(block, keys):
+            asking.add(index)
         if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
             continue
         first, last = keys.index_at(block.body), keys.index_at(block.end)
@@ -70,7 +73,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             block,
             read,
             inherited,
-            _mode_of(parent, keys) if parent else "lead",
+            _mode_of(parent, keys) if parent else "request" if block.parent in asking else "lead",
             bool(parent and (parent.names_only or _opens_list(parent.block, parent.clauses, keys, clauses))),
             lettered and _opens_list(block, read, keys, clauses),
             (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
@@ -109,6 +112,11 @@ def _is_bare(clauses: Sequence[Clause], keys: Keys) -> bool:
     clause = clauses[0]
     told = keys.starts[clause.first] < clause.subject[0].start
     return not told and not any(word.isalpha() for word in keys.words[clause.after_subject : clause.last])
+
+
+def _asks(title: Block, keys: Keys) -> bool:
+    """Whether a title begins by asking: `ĐỀ NGHỊ MẶT TRẬN TỔ QUỐC VÀ CÁC ĐOÀN THỂ`."""
+    return keys.find(phrases("clauses", "request_openers"), keys.index_at(title.body)) is not None
 
 
 def _mode_of(parent: Item, keys: Keys) -> Mode:
@@ -267,7 +275,7 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
         partners, main = find_partners(clause, keys, clauses)
         if clause.subject:
             subject = clause.subject
-            mode: Mode = "request" if item.mode == "request" and not item.inherited else clause.mode
+            mode: Mode = "request" if item.mode == "request" else clause.mode
             if not item.leads_below:
                 found = rows(
                     [*subject, *find_fellows(clause, keys, clauses)],
