@@ -376,3 +376,11 @@ def test_three_wrong_marks_change_nothing(misread: str) -> None:
         ("Phòng Văn hóa - Xã hội", "coordinate"),
         ("Ủy ban nhân dân xã", "receive"),
     ]
+
+
+def test_whoever_acts_together_with_the_subject_coordinates() -> None:
+    plan = extract_text("V. TỔ CHỨC\n1. Hạt Kiểm lâm cùng Công an xã tuần tra rừng.\n")
+    assert [(row.agency, row.role) for row in plan.responsibilities] == [
+        ("Hạt Kiểm lâm", "lead"),
+        ("Công an xã", "coordinate"),
+    ]

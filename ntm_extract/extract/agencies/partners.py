@@ -31,6 +31,8 @@ def find_partners(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
     main += main < clause.last and keys.words[main] == ","
     for at in range(clause.first, clause.last - 1):
         link = keys.find(phrases("duties", "partner_links"), at)
+        if link is None and at == clause.after_subject:
+            link = keys.find(phrases("duties", "joiners"), at)
         if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
             continue
         begin = pass_phrases(keys, at + link[0], clause.last, "coordination_links")
