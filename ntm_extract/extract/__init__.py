@@ -9,6 +9,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 from ntm_extract.extract import components, tokenizer
 from ntm_extract.extract.assembly import assemble_plan
@@ -66,7 +67,8 @@ class Extractor:
 def load_extractor() -> Extractor:
     """Build the pipeline once; look-ups are shared by all documents."""
     assert components and tokenizer  # importing them registers the factories
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "ntm_extract.tokenizer.v1"}}})
+    # an empty vocabulary: shapes, stop words and the like of every word are of no use here, and cost time
+    nlp = spacy.blank("vi", vocab=Vocab(), config={"nlp": {"tokenizer": {"@tokenizers": "ntm_extract.tokenizer.v1"}}})
     nlp.max_length = 50_000_000  # the limit guards models' memory; rules are linear
     for pipe in PIPES:
         nlp.add_pipe(pipe)

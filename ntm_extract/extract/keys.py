@@ -68,6 +68,10 @@ class Keys:
 
     def find(self, table: PhraseTable[Value], at: int) -> tuple[int, Value] | None:
         """Give (number of words, value) of the longest phrase of a table that stands at key `at`, or None."""
+        if at >= len(self.words):
+            return None
+        if self.words[at] not in table.firsts and self.folded[at] not in table.bare_firsts:
+            return None  # as at most places of a text
         return table.longest(self.words, at, self.folded)
 
     @cached_property

@@ -13,6 +13,9 @@ Value = TypeVar("Value")
 class PhraseTable(Generic[Value]):
     """Phrases of several words, each with a value.
 
+    Attributes:
+        firsts, bare_firsts: the words that phrases begin with, as written and without marks.
+
     Phrases of `lenient` words or more are also known when marks are misread (`tô chức chính trị`), where the words
     are given without marks too.
 
@@ -25,6 +28,7 @@ class PhraseTable(Generic[Value]):
         self._marked = _by_first(listed)
         bare = [(tuple(map(_bare, words)), value) for words, value in listed if lenient and len(words) >= lenient]
         self._bare = _by_first(bare)
+        self.firsts, self.bare_firsts = frozenset(self._marked), frozenset(self._bare)
 
     def __iter__(self) -> Iterator[tuple[tuple[str, ...], Value]]:
         """Give each phrase as words, with its value."""

@@ -132,9 +132,8 @@ class Line:
 
 def is_upper(text: str) -> bool:
     """Tell whether a text of at least two letters is written in capitals, misread letters forgiven."""
-    capitals = sum(map(str.isupper, text))
     small = sum(map(str.islower, text))
-    return capitals >= 2 and small * 5 <= capitals
+    return small * 5 <= len(text) and (capitals := sum(map(str.isupper, text))) >= 2 and small * 5 <= capitals
 
 
 def line_at(text: str, start: int, end: int, page: int, blanks: int = 0) -> Line:

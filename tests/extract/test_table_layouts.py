@@ -162,7 +162,7 @@ II\tXã đạt chuẩn nông thôn mới nâng cao\t\t
         [
             ".I.1 | communes_ntm | 1 | 2023 | Sơn Hạ | part",
             ".I.2 | communes_ntm | 1 | 2025 | Sơn Thành | part",
-            ".II.1 | communes_ntm | 1 | 2024 | Di Lăng | part",
+            ".II.1 | communes_ntm_advanced | 1 | 2024 | Di Lăng | part",
         ],
         id="sections of standards",
     ),
