@@ -28,6 +28,18 @@ def test_a_lead_in_governs_the_numbers_behind_it(lead_in: str, due: str | None) 
     assert not [row for row in plan.deadlines if row.when == due and due]
 
 
+@pytest.mark.parametrize(
+    ("item", "due"),
+    [
+        ("2. Chỉ tiêu phấn đấu hoàn thành trước ngày 31 tháng 12 năm 2026", "2026-12-31"),
+        ("2. Xong việc rà soát trước ngày 31 tháng 12 năm 2026.", None),
+    ],
+)
+def test_an_item_that_is_no_sentence_speaks_for_what_stands_under_it(item: str, due: str | None) -> None:
+    plan = extract_text(f"II. MỤC TIÊU\n1. Mục tiêu chung\nPhục vụ tốt hơn.\n{item}\n{LIST}")
+    assert [row.due for row in plan.targets] == [due, due]
+
+
 def test_a_lead_in_ends_with_what_it_stands_under() -> None:
     plan = extract_text(
         "II. MỤC TIÊU\n1. Về cán bộ\nĐến năm 2026 phấn đấu:\n1.1. Có 30 cán bộ được bồi dưỡng.\n"

@@ -54,10 +54,18 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
             return time.edtf
     for above in passage.governors:
         stated = governing_times(passage.grounds.passage(above))
-        if stated and (above.role == "heading" or passage.grounds.outline.announces(above)):
+        if stated and (above.role == "heading" or _heads(passage.grounds.passage(above))):
             return stated[-1].edtf
     said = (time for time in behind if time.kind in POINTS and passage.low.startswith(WITHIN, time.start))
     return next((time.edtf for time in said), None)
+
+
+def _heads(passage: Passage) -> bool:
+    """Whether a paragraph speaks for what stands under it: it announces it, or is no sentence and counts nothing."""
+    if passage.grounds.outline.announces(passage.block):
+        return True
+    unended = not passage.low_of(passage.block).rstrip().endswith((".", ";", ","))
+    return passage.block.role == "item" and unended and not passage.anchors
 
 
 def resolve_baseline(passage: Passage, anchor: Anchor, end: int) -> str | None:
