@@ -192,3 +192,16 @@ def test_whoever_is_named_under_a_heading_that_asks_is_asked(heading: str) -> No
     asked = {row.agency for row in plan.responsibilities if row.role == "request"}
     assert {"Hội Nông dân xã", "Hội Cựu chiến binh xã"} <= asked
     assert "Trạm Y tế xã" not in asked
+
+
+@pytest.mark.parametrize(
+    "opening", ["Trường hợp cần điều chỉnh", "Trường hợp phát sinh vướng mắc", "Nếu phát sinh vướng mắc"]
+)
+def test_whoever_writes_to_a_body_at_the_end_reports_to_it(opening: str) -> None:
+    plan = extract_text(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã khám sức khỏe.\n2. Hội Nông dân xã thu xếp nhân lực.\n"
+        f"{opening}, đề nghị các đơn vị có văn bản về Phòng Văn hóa - Xã hội xã để tổng hợp./.\n"
+    )
+    told = [(row.section, row.agency, row.role) for row in plan.responsibilities]
+    assert ("IV.2", "Hội Nông dân xã", "lead") in told
+    assert ("IV", "Phòng Văn hóa - Xã hội", "receive") in [(s, a.removesuffix(" xã"), r) for s, a, r in told]

@@ -431,7 +431,8 @@ def test_a_pinpoint_does_not_hide_the_governing_verb(plan_of: PlanOf) -> None:
 
 def test_a_title_goes_on_over_the_acts_that_it_names(plan_of: PlanOf) -> None:
     outer, inner = plan_of(
-        "Căn cứ Nghị định số 22/2022/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Trẻ em số 2/2016/QH13;\n"
+        "Căn cứ Nghị định số 22/2022/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Trẻ em "
+        "số 2/2016/QH13;\n"
     ).references
     assert outer.subject == "quy định chi tiết một số điều của Luật Trẻ em số 2/2016/QH13"
     assert (outer.relation, inner.relation, inner.quote) == ("legal_basis", "per", "Luật Trẻ em số 2/2016/QH13")

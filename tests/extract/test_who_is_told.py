@@ -357,7 +357,8 @@ def test_articles_tell_agencies() -> None:
 
 def test_what_only_the_verb_tells_is_less_sure() -> None:
     rows = extract_text(
-        COMMUNE + "I. TỔ CHỨC\n1. Đơn vị quản lý kinh phí chủ trì kiểm đếm.\n2. Công an xã chủ trì tuần tra.\n"
+        COMMUNE + "I. TỔ CHỨC\n1. Đơn vị quản lý kinh phí chủ trì kiểm đếm.\n"
+        "2. Phòng Văn hóa - Xã hội xã chủ trì kiểm đếm.\n"
     ).responsibilities
     assert rows[0].confidence < rows[1].confidence
 

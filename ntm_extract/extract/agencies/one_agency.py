@@ -138,7 +138,7 @@ class OneAgencyReader:
     @staticmethod
     def _misread_office(keys: Keys, at: int) -> tuple[int, str] | None:
         """Read `Trưởng` with a wrong mark before a part of a commune (`Trường các thôn, bản`)."""
-        if keys.folded[at] != "truong" or not keys.is_title(at):
+        if not keys.is_title(at) or keys.folded[at] != "truong":
             return None
         begin = at + 1 + (keys.words[at + 1 : at + 2] == ("các",))
         return (1, "trưởng") if keys.find(SETTLEMENTS, begin) and not keys.is_title(begin) else None
