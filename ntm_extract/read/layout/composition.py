@@ -129,14 +129,14 @@ class _Writer:
         for line in lines:
             if self._length:
                 self._write("\n")
-            for index, fragment in enumerate(line):
-                if index:
-                    self._write(" ")
-                start = self._length
-                first = start if first is None else first
-                self._write(fragment.text)
+            at = self._length
+            first = at if first is None else first
+            for fragment in line:
+                end = at + len(fragment.text)
                 box = self._to_page(fragment.box)
-                self.words.append(Word(start, self._length, box, fragment.confidence, fragment.candidates))
+                self.words.append(Word(at, end, box, fragment.confidence, fragment.candidates))
+                at = end + 1
+            self._write(" ".join([fragment.text for fragment in line]))
         return (self._length if first is None else first), self._length
 
     def add_asides(self, lines: Sequence[Line], kind: AsideKind) -> None:

@@ -246,6 +246,12 @@ class _Words:
 
     def add(self, char: str, x0: float, top: float, x1: float, bottom: float) -> None:
         is_mark = char >= _FIRST_MARK and unicodedata.combining(char) > 0
+        is_level = self._top == top and self._bottom == bottom
+        if is_level and self._x0 <= x0 <= self._x1 + 1.0 and self._letters and not (is_mark or self._is_broken):
+            self._letters.append(char)  # as most do, it stands right behind the letter before
+            if x1 > self._x1:
+                self._x1 = x1
+            return
         if is_mark and not self._letters and self.done:
             last = self.done.pop()
             self._letters = list(last.text)
@@ -272,8 +278,6 @@ class _Words:
 
     def _is_apart(self, x0: float, top: float, x1: float, bottom: float) -> bool:
         gap = x0 - self._x1
-        if gap <= 1.0 and self._top == top and self._bottom == bottom and x1 >= self._x0:
-            return False  # as most letters do
         height = max(self._bottom - self._top, bottom - top, 1.0)
         off_line = abs((self._top + self._bottom) - (top + bottom)) > height
         return off_line or gap > height or x1 < self._x0 - height
