@@ -16,7 +16,7 @@ from PIL import Image
 from benchmarks.reading.document import BUILD, ROOT, Document, Truth, count_pages
 from fixtures.generator.paper import picture_page, write_pdf
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 def time_pipeline(documents: list[Document]) -> tuple[float, float]:
@@ -24,7 +24,7 @@ def time_pipeline(documents: list[Document]) -> tuple[float, float]:
 
     Returns:
         Seconds a page of the whole pipeline (reading, outlining, extracting; models loaded before), and of pdfplumber
-        giving the text alone: the quickest of three rounds, in this process, one after the other.
+        giving the text alone: the quickest of a few rounds, in this process, by turns.
     """
     import pdfplumber
 
@@ -43,15 +43,14 @@ def time_pipeline(documents: list[Document]) -> tuple[float, float]:
                 for page in pdf.pages:
                     page.extract_text()
 
-    seconds = []
-    for work in (extract, take_text):
-        rounds = []
-        for _ in range(ROUNDS):
+    rounds: list[list[float]] = [[], []]
+    for _ in range(ROUNDS):
+        for work, taken in zip((extract, take_text), rounds, strict=True):
             start = time.perf_counter()
             work()
-            rounds.append(time.perf_counter() - start)
-        seconds.append(min(rounds) / count_pages(documents))
-    return seconds[0], seconds[1]
+            taken.append(time.perf_counter() - start)
+    product, peer = (min(taken) / count_pages(documents) for taken in rounds)
+    return product, peer
 
 
 def many_pages(documents: list[Document], count: int) -> Document:
