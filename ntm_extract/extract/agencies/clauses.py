@@ -10,6 +10,7 @@ from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.headings import read_heading
 from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
 from ntm_extract.extract.agencies.partner_lists import open_list_end
+from ntm_extract.extract.agencies.restrictions import is_strong
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases, words
 
@@ -297,7 +298,7 @@ class ClauseReader:
                 begin = gom + 1 + (keys.words[gom + 1 : gom + 2] == (":",))
                 members, end = self.agencies.read_list(keys, begin, semicolons=True)
                 if len(members) > 1 and keys.words[end : end + 1] in ((",",), ("và",)):
-                    stop = next((i for i in range(end, min(last, end + NAMED_LIMIT)) if self._is_strong(keys, i)), last)
+                    stop = next((i for i in range(end, min(last, end + NAMED_LIMIT)) if is_strong(keys, i)), last)
                     if stop < last and keys.words[end : end + 2] == ("và", "các"):  # `và các cơ sở do Bộ chọn mở lớp`
                         members.append(self._part(keys, end + 2, stop))
                     end = stop
@@ -306,12 +307,6 @@ class ClauseReader:
             if not keys.words[gom].isalpha():
                 return None
         return None
-
-    @staticmethod
-    def _is_strong(keys: Keys, at: int) -> bool:
-        """Whether a verb stands at key `at` by which classes are told something."""
-        tables = phrases("clauses", "strong_verbs"), phrases("clauses", "narrowed_verbs")
-        return any(keys.find(table, at) for table in tables)
 
     def _is_unknown_name(self, keys: Keys, begin: int, end: int) -> bool:
         """Whether keys `[begin, end)` look like a proper name: two words or more, the first a capital and no verb."""

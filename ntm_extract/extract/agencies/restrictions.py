@@ -15,6 +15,11 @@ SEATS = {"tỉnh", "thành", "huyện", "thị", "quận"}
 """First words of a committee of the Party that `ủy` follows."""
 
 
+def is_strong(keys: Keys, at: int) -> bool:
+    """Whether a verb stands at key `at` by which classes of bodies are told something (`chủ trì`, `rà soát`)."""
+    return any(keys.find(phrases("clauses", name), at) for name in ("strong_verbs", "narrowed_verbs"))
+
+
 def restriction_end(keys: Keys, at: int) -> int:
     """Give where words at key `at` end that tell bodies by what they have, `at` itself where none stand there.
 
@@ -51,9 +56,7 @@ def field_end(keys: Keys, at: int) -> int:
         In `Các nhà máy đường phải đầu tư`, `đường` does.
     """
     for end in range(at, min(len(keys), at + FIELD_LIMIT + 1)):
-        if end > at and (
-            keys.find(phrases("clauses", "strong_verbs"), end) or keys.find(phrases("clauses", "narrowed_verbs"), end)
-        ):
+        if end > at and is_strong(keys, end):
             return end
         if not keys.words[end].isalpha() or keys.is_title(end) or keys.words[end] in words("clauses", "no_field"):
             return at
@@ -66,10 +69,7 @@ def ground_end(keys: Keys, at: int) -> int:
     """Give where a bare `trên địa bàn` at key `at` ends, before a verb, `at` itself where none stands there."""
     stop = at + 3
     bare = keys.words[at:stop] == ("trên", "địa", "bàn")
-    told = bare and (
-        keys.find(phrases("clauses", "strong_verbs"), stop) or keys.find(phrases("clauses", "narrowed_verbs"), stop)
-    )
-    return stop if told else at
+    return stop if bare and is_strong(keys, stop) else at
 
 
 def seat_end(keys: Keys, at: int) -> int:

@@ -260,20 +260,18 @@ _CONSTITUTION = re.compile(
 _NAMES_ALONE = re.compile(r"\b(?:[Cc]ác|[Nn]hững)\s{1,3}(?P<kind>[Ll]uật|[Bb]ộ luật|[Pp]háp lệnh)\s{0,3}:\s{0,3}")
 _NEXT_NAME = re.compile(r"[^;,.:\n]{0,40}?(?:[;,]\s{1,3}(?:và\s{1,3})?|\svà\s{1,3})")
 _NUMBER_BEHIND = re.compile(r",?\s{1,3}\(?số\s")
-NAMES_IN_A_LIST = 30
+_NAME_ENDS = re.compile(r"[,\n]")
 
 
 def _names_alone(text: str) -> Iterator[Mention]:
     """Find the members of a list of laws whose kind is said once: `các Luật: Đất đai năm 2024, Nhà ở năm 2023`."""
     for match in _NAMES_ALONE.finditer(text):
         at = match.end()
-        for _ in range(NAMES_IN_A_LIST):
-            if not text[at : at + 1].isupper():
-                break
+        while text[at : at + 1].isupper():
             end = law_name_end(text, at)
             if end is None:
                 stop = _LAW_STOP.search(text, at, at + LAW_LIMIT)
-                comma = re.compile(r"[,\n]").search(text, at, at + LAW_LIMIT)
+                comma = _NAME_ENDS.search(text, at, at + LAW_LIMIT)
                 end = min((found.start() for found in (stop, comma) if found), default=at)
             if end == at:
                 break
