@@ -85,5 +85,22 @@ def test_a_figure_whose_slant_stroke_is_too_pale_to_be_seen_is_found_whole(
     assert first.box.top <= top + 1 and first.box.bottom >= bottom - 1
 
 
+@pytest.mark.parametrize("size", [10.5, 11.5, 12.5])
+def test_each_figure_of_a_column_is_found_whole_and_once(size: float) -> None:
+    """Cells of a table under each other: in `93,5` the upper and the lower strokes are dense, the middle is not."""
+    step = round(2.2 * size * DPI / 72)
+    figures = [f"{number // 10},{number % 10}" for number in range(203, 998, 9)]
+    for shown in (figures[at : at + 10] for at in range(0, len(figures), 10)):
+        baselines = [60 + step * row for row in range(len(shown))]
+        picture = page(*((200, y, size, figure) for y, figure in zip(baselines, shown, strict=True)))
+        inked = np.flatnonzero((picture < 128).any(axis=1))
+        lines = find_text_lines(picture, DPI)
+        for baseline, figure in zip(baselines, shown, strict=True):
+            own = inked[(inked > baseline - step // 2) & (inked < baseline + step // 3)]
+            found = [line for line in lines if own[0] < line.bottom and line.top < own[-1]]
+            assert len(found) == 1, figure
+            assert found[0].box.top <= own[0] + 1 and found[0].box.bottom >= own[-1], figure
+
+
 def test_nothing_is_found_on_white_paper() -> None:
     assert find_text_lines(page(), DPI) == []

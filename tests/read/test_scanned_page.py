@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from papers import LINES, picture, scanned
 from PIL import Image, ImageDraw, ImageFont
 
@@ -32,6 +33,7 @@ def test_a_running_head_set_sidelong_on_a_page_that_lies_across_is_read() -> Non
     assert "Xây dựng kế hoạch phát triển nông thôn mới" in page.text
 
 
-def test_a_share_sign_in_brackets_is_kept() -> None:
-    (page,) = read_document(scanned(picture([*LINES, "Tỷ lệ đạt (%)"]))).pages
-    assert page.text.endswith("Tỷ lệ đạt (%)")
+@pytest.mark.parametrize("last", ["Tỷ lệ đạt (%)", "Tỷ lệ đạt ≥ 50", "Tỷ lệ hộ nghèo ≤ 03"])
+def test_signs_that_stand_alone_are_kept(last: str) -> None:
+    (page,) = read_document(scanned(picture([*LINES, last]))).pages
+    assert page.text.endswith(last)

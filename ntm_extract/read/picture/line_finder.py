@@ -36,7 +36,7 @@ LEAST_INK = 0.03
 """Share of ink below which a place holds a speck, not letters."""
 ABOVE, BELOW, BESIDE = (0.5, 1.15), (0.3, 0.75), 0.25
 """Room for marks and ascenders, for descenders (least and most), and at both ends, in heights of the strip."""
-FLAT, SMALLEST = 0.6, 0.35
+FLAT, SMALLEST = 0.7, 0.35
 """Shares of the page's usual height of strips: below the first it may be part of a figure, below the second dirt."""
 NARROW, SHORT = 3.0, 12.0
 """Widths in usual heights of strips: up to the first a strip may be one figure, up to the second it may be a few if it
@@ -199,7 +199,10 @@ def _filled(strip: Strip, ink: Gray, usual: float) -> Strip:
 
 
 def _mended(strips: list[Strip], usual: float) -> list[Strip]:
-    """Put together the pieces of a lone figure whose slant stroke is too pale to be seen (2, 7)."""
+    """Put together the pieces of a lone figure whose slant stroke is too pale to be seen (2, 7).
+
+    And the upper and lower strokes of a few figures (93,5), of which each made a strip: lines are never so near.
+    """
     mended: list[Strip] = []
     for strip in sorted(strips, key=lambda strip: strip[1]):
         at = next((i for i, other in enumerate(mended) if _is_one_figure(other, strip, usual)), None)
@@ -215,7 +218,7 @@ def _is_one_figure(upper: Strip, lower: Strip, usual: float) -> bool:
     widths = [strip[2] - strip[0] for strip in (upper, lower)]
     shared = min(upper[2], lower[2]) - max(upper[0], lower[0])
     return (
-        max(widths) <= NARROW * usual
+        max(widths) <= (SHORT if lower[1] - upper[3] <= BROKEN else NARROW) * usual
         and shared > 0.5 * max(widths)
         and lower[1] - upper[3] <= SLANT * usual
         and lower[3] - upper[1] <= HIGHEST_FIGURE * usual

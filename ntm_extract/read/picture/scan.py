@@ -47,7 +47,7 @@ DOUBTED_WORD = -0.05
 """Log-probability of a word's best placing below which another reader is asked about its line."""
 NUMBER_DOUBTED = -0.01
 """The same for a number, below which the recogniser looks at its line again."""
-LONE_SIGNS = re.compile(r"[-–—+•*~&/%.]*|\(%\)")
+LONE_SIGNS = re.compile(r"[-–—+•*~&/%.]*|\(%\)|[≥≤<>]=?")
 
 
 @dataclass(frozen=True)
@@ -245,8 +245,8 @@ def _moved(fragment: Fragment, box: Box) -> Fragment:
 def _is_dirt(fragment: Fragment) -> bool:
     """Whether a fragment is a speck, a shadow or ink from the other side rather than a word.
 
-    A sign alone is dirt unless it may be a dash or a bullet; what Tesseract itself does not believe in is dirt
-    unless it is spelled like a syllable or is mostly digits.
+    A sign alone is dirt unless it may be a dash, a bullet or a comparison (≥); what Tesseract itself does not believe
+    in is dirt unless it is spelled like a syllable or is mostly digits.
     """
     letters = "".join(c for c in fragment.text if c.isalnum())
     if not letters:
