@@ -26,8 +26,8 @@ from ntm_extract.extract.head.head import Head, HeadFinder
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.references.references import ReferenceFinder
 from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.tables.row_subjects import TargetGround
 from ntm_extract.extract.tables.table_rows import TableRows, read_tables, single_year
-from ntm_extract.extract.tables.target_tables import TargetGround
 from ntm_extract.extract.tables.task_tables import TableGround
 from ntm_extract.extract.targets.numbers import find_quantities
 from ntm_extract.extract.targets.passage import Grounds, lower_same_length

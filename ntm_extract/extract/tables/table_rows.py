@@ -10,7 +10,8 @@ from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.tables.flat_tables import find_flat_grids
 from ntm_extract.extract.tables.grids import Grid, find_grids
 from ntm_extract.extract.tables.key_values import read_key_values
-from ntm_extract.extract.tables.target_tables import TargetGround, read_targets
+from ntm_extract.extract.tables.row_subjects import TargetGround
+from ntm_extract.extract.tables.target_tables import read_targets
 from ntm_extract.extract.tables.task_tables import TableGround, read_tasks
 from ntm_extract.extract.times.dates import find_times
 from ntm_extract.outline.structure import Block
