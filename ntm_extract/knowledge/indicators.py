@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,6 +70,15 @@ class IndicatorLexicon:
         return _words_of(self.rules[kind]).search(text) is not None
 
 
+def any_of(phrases: Iterable[str]) -> str:
+    """Give the alternation of phrases for a pattern, longest first.
+
+    Example:
+        `any_of(["hộ", "hộ nghèo"]) == "hộ nghèo|hộ"`.
+    """
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))).replace("\\ ", " ")
+
+
 @cache
 def _folded_among(phrases: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(phrase) for phrase in phrases if phrase in chosen)
@@ -96,7 +106,8 @@ def load_indicators() -> IndicatorLexicon:
     """
     path = files("ntm_extract.knowledge").joinpath("data/indicators.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {kind: tuple(phrases) for kind, phrases in raw["triggers"].items() if kind != "words"}
+    sections = {**raw["triggers"], **raw["subjects"], **raw["tables"]}
+    words = {kind: tuple(phrases) for kind, phrases in sections.items() if kind != "words"}
     words["triggers"] = tuple(raw["triggers"]["words"])
     return IndicatorLexicon(
         units=PhraseTable(raw["units"].items()),

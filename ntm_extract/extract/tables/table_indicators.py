@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.targets.indicators import BY_STATUS, FEWER
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
 from ntm_extract.knowledge.folding import place_tones
-from ntm_extract.knowledge.indicators import IndicatorLexicon
+from ntm_extract.knowledge.indicators import IndicatorLexicon, any_of, load_indicators
 
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
 """Indicators that may be those of one criterion; the others count whole communes."""
-_POOR = re.compile(
-    r"^\W*(?:(?:biểu|bảng|chỉ tiêu|mục tiêu|kế hoạch|lộ trình|phân bổ|giao|dự kiến|thực hiện|phấn đấu|tổng|mức)"
-    r"\W{1,3}){0,4}"
-    r"(?:giảm )?(?:(?:tỷ lệ|tỉ lệ|số) )?(?:giảm )?(?:(?:số|tỷ lệ) )?"
-    r"(?:hộ nghèo|nghèo đa chiều|nghèo(?= \(|$))(?P<rest>.*)",
-    re.DOTALL,
-)
 _BELOW = re.compile(r"dưới \d{1,2} tiêu chí")
-_STANDARD = re.compile("chuẩn|nâng cao|kiểu mẫu|về đích|hoàn thành")
-_NAMED_STANDARD = re.compile(r"\b(?:nông thôn mới|ntm)(?: (?P<s>nâng cao|kiểu mẫu))?")
-_ADDED_STANDARD = re.compile(r"(?:,|và|;|/) ?(?P<s>nâng cao|kiểu mẫu)")
-_NO_UNITS = re.compile(r"nông thôn|cơ bản|căn bản")  # words with a unit's word in them
 _STARS = re.compile(r"\d(?:\s?-\s?\d)? sao(?: trở lên)?|cấp (?:tỉnh|huyện|quốc gia|trung ương)")
+
+
+class _Patterns(NamedTuple):
+    """The patterns made of the lexicon's words.
+
+    Attributes:
+        poor: how a row begins that counts poor households; `rest` is what it says of them.
+        standard: a standard named in full; `s` is what it has beyond the plain one.
+        added: another one named beside it.
+        no_units: words with a unit's word in them.
+    """
+
+    poor: re.Pattern[str]
+    standard: re.Pattern[str]
+    added: re.Pattern[str]
+    no_units: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lexicon = load_indicators()
+    before, poor = any_of(lexicon.words["before_poor"]), any_of(lexicon.words["poor"])
+    ntm, higher = any_of(lexicon.status["ntm"]), any_of((*lexicon.status["advanced"], *lexicon.status["model"]))
+    return _Patterns(
+        poor=re.compile(
+            rf"^\W*(?:(?:{before})\W{{1,3}}){{0,4}}"
+            r"(?:giảm )?(?:(?:tỷ lệ|tỉ lệ|số) )?(?:giảm )?(?:(?:số|tỷ lệ) )?"
+            rf"(?:{poor}|nghèo(?= \(|$))(?P<rest>.*)",
+            re.DOTALL,
+        ),
+        standard=re.compile(rf"\b(?:{ntm})(?: (?P<s>{higher}))?"),
+        added=re.compile(rf"(?:,|và|;|/) ?(?P<s>{higher})"),
+        no_units=re.compile(any_of(lexicon.words["no_unit_words"])),
+    )
 
 
 @dataclass(frozen=True)
@@ -59,7 +84,8 @@ def indicator_of(said: Said, lexicon: IndicatorLexicon, *, by_unit: bool = False
     low = place_tones(said.words.lower())
     if "thu nhập" in low and "hộ nghèo" not in low and "tiêu chí" not in low:
         return "rural_income"
-    poor = _POOR.match(low)
+    patterns = _patterns()
+    poor = patterns.poor.match(low)
     if poor is not None and not poor["rest"].lstrip(" ,").startswith(lexicon.words["of_the_poor"]):
         return "poverty_rate"
     group = _group(low, said, lexicon)
@@ -77,7 +103,7 @@ def indicator_of(said: Said, lexicon: IndicatorLexicon, *, by_unit: bool = False
         return "other"
     if status is None or status == "modern" or group not in ("commune", "village", "district"):
         return "other"
-    if lexicon.has("other_standards", low) or re.search("tiêu chí|quy hoạch|lao động|hộ |người", low):
+    if lexicon.has("other_standards", low) or any(words in low for words in lexicon.words["counts_else"]):
         return "other"
     return "district_ntm" if group == "district" else BY_STATUS[group][status]
 
@@ -94,7 +120,8 @@ def standard_of(words: str, lexicon: IndicatorLexicon, *, assume: bool) -> str |
         `standard_of("NTM kiểu mẫu", load_indicators(), assume=False) == "model"`.
     """
     low = place_tones(words.lower())
-    return lexicon.status_in(low, assume=assume and bool(_STANDARD.search(low)))
+    named = any(words in low for words in lexicon.words["standard_words"])
+    return lexicon.status_in(low, assume=assume and named)
 
 
 def only_standard_of(title: str, lexicon: IndicatorLexicon, *, assume: bool) -> str | None:
@@ -104,8 +131,9 @@ def only_standard_of(title: str, lexicon: IndicatorLexicon, *, assume: bool) -> 
         None for `LỘ TRÌNH XÃ NÂNG CAO, XÃ KIỂU MẪU`.
     """
     low = place_tones(title.lower())
-    named = {found["s"] for found in _NAMED_STANDARD.finditer(low)}
-    named |= {found["s"] for found in _ADDED_STANDARD.finditer(low)}
+    patterns = _patterns()
+    named = {found["s"] for found in patterns.standard.finditer(low)}
+    named |= {found["s"] for found in patterns.added.finditer(low)}
     return standard_of(title, lexicon, assume=assume) if len(named) < 2 else None
 
 
@@ -121,7 +149,7 @@ def group_of(low: str, lexicon: IndicatorLexicon) -> str:
 
 def _first_unit(text: str, lexicon: IndicatorLexicon) -> tuple[str, str] | None:
     """Give the first unit of a text, as the lexicon writes it, with its group."""
-    plain = _NO_UNITS.sub("_", place_tones(text.lower()))
+    plain = _patterns().no_units.sub("_", place_tones(text.lower()))
     words = Keys.of(cut(plain), {}).words
     for at in range(len(words)):
         found = lexicon.units.longest(words, at)

@@ -10,7 +10,7 @@ from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.dues import is_dated
 from ntm_extract.extract.targets.passage import Passage
 from ntm_extract.extract.targets.target_draft import Draft
-from ntm_extract.knowledge.indicators import IndicatorLexicon
+from ntm_extract.knowledge.indicators import IndicatorLexicon, any_of
 
 BY_STATUS = {
     "commune": {"ntm": "communes_ntm", "advanced": "communes_ntm_advanced", "model": "communes_ntm_model"},
@@ -166,7 +166,7 @@ def _ending(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b")
+    return re.compile(rf"\b(?:{any_of(phrases)})\b")
 
 
 def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:

@@ -5,37 +5,78 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
 from ntm_extract.extract.targets.anchors import UNIT_GROUP, Anchor
 from ntm_extract.extract.targets.passage import SEPARATOR, Passage
 from ntm_extract.extract.targets.target_draft import Draft, is_fall
+from ntm_extract.knowledge.indicators import any_of, load_indicators
 
 SUBJECT_REACH = 300
 """Characters before a quantity in which its subject begins."""
-SUBJECT = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tỷ số|chỉ số)\s")
-"""How a subject begins that may hold a list: `tỷ lệ lao động có bằng cấp, chứng chỉ đạt 30%`."""
-NEW_SUBJECT = re.compile(
-    r"\s{0,3}(?:(?:và|phấn đấu|trong đó|riêng|đến|hết|cuối)\s{1,3}){0,4}(?:tỷ|tỉ|số|tổng|thu nhập|tốc độ|chỉ số|mức|độ"
-    r"|có|không|bảo đảm|đảm bảo|xây|hỗ trợ|giải quyết|năm|tăng thêm|hộ|xã|thôn|huyện|toàn|các)\b"
-)
-"""How a part begins that has a subject or verb of its own."""
-JOINED = re.compile(r"(?<=\S)\s{1,3}và(?=(?:\s(?:có|từ|đạt|trên|dưới|khoảng|ít nhất|tối thiểu)){0,4}\s{0,3}$)")
-"""What joins an amount to what is said of the one before: `60% đạt chuẩn và 10% đạt chuẩn kiểu mẫu`."""
-NO_SUBJECT = re.compile(r"(?:(?:trong đó|phấn đấu|có|và|ít nhất|tối thiểu|trên|từ|đạt|khoảng|hơn)(?:[ ,]{1,2}|$)){0,8}")
-SHARE_OF = re.compile(r"(?:tỷ lệ |tỷ lệ số |số |và )?(?P<unit>xã|thôn|làng|bản|xóm|ấp|buôn|khu dân cư)\b(?!,)")
-STANDARD = re.compile(r"(?:được công nhận |đạt )(?:đạt )?chuẩn\b")
 BRACKETS = re.compile(r"\([^()]{0,300}\)")
-PACE = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|bình quân|trung bình)\s(?:mỗi\s)?(?P<unit>năm|quý|tháng|tuần)(?!\w|\s\d)")
-KEEPS = re.compile(r"(?<!\w)(?:duy trì|giữ|giữ vững|ổn định)(?!\w)")
-"""Words by which a quantity is kept every year, and does not come anew."""
-HEAD_PACE = re.compile(r"\s{0,3}(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần),\s")
-BEHIND = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s(?P<unit>năm|quý|tháng|tuần)\s*$")
+PATTERN_WORDS = (
+    "share_nouns",
+    "part_openers",
+    "part_heads",
+    "joint_words",
+    "subjectless",
+    "pace_units",
+    "each",
+    "averaged",
+    "standing",
+)
+"""Kinds of words of which the patterns are made."""
 RATE_REACH = 150
 """Characters between an amount and the yearly rate at which it grows."""
 SENTENCE_END = re.compile(r"[;()]|\.(?=\s|$)")
 WORD = re.compile(r"[^\W\d_]+")
 BEHIND_REACH = 20
 """Characters at the end of what is said of a quantity in which its pace stands."""
+
+
+class _Patterns(NamedTuple):
+    """The patterns made of the lexicon's words.
+
+    Attributes:
+        subject: how a subject begins that may hold a list: `tỷ lệ lao động có bằng cấp, chứng chỉ đạt 30%`.
+        new_subject: how a part begins that has a subject or verb of its own.
+        joined: what joins an amount to what is said of the one before: `60% đạt chuẩn và 10% đạt chuẩn kiểu mẫu`.
+        no_subject: words that name no subject, and nothing else.
+        share_of: the units that a share is one of.
+        pace, head_pace, behind: how often, before an amount, at the head of its sentence, behind it.
+        keeps: by which a quantity is kept every year, and does not come anew.
+    """
+
+    subject: re.Pattern[str]
+    new_subject: re.Pattern[str]
+    joined: re.Pattern[str]
+    no_subject: re.Pattern[str]
+    share_of: re.Pattern[str]
+    pace: re.Pattern[str]
+    head_pace: re.Pattern[str]
+    behind: re.Pattern[str]
+    keeps: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lexicon = load_indicators()
+    one = {kind: any_of(lexicon.words[kind]) for kind in PATTERN_WORDS}
+    units = any_of(" ".join(words) for words, group in lexicon.units if group in ("commune", "village"))
+    when = f"(?P<unit>{one['pace_units']})"
+    return _Patterns(
+        subject=re.compile(rf"(?<!\w)(?:{one['share_nouns']})\s"),
+        new_subject=re.compile(rf"\s{{0,3}}(?:(?:{one['part_openers']})\s{{1,3}}){{0,4}}(?:{one['part_heads']})\b"),
+        joined=re.compile(rf"(?<=\S)\s{{1,3}}và(?=(?:\s(?:{one['joint_words']})){{0,4}}\s{{0,3}}$)"),
+        no_subject=re.compile(rf"(?:(?:{one['subjectless']})(?:[ ,]{{1,2}}|$)){{0,8}}"),
+        share_of=re.compile(rf"(?:tỷ lệ |tỷ lệ số |số |và )?(?P<unit>{units})\b(?!,)"),
+        pace=re.compile(rf"(?<!\w)(?:{one['each']}|{one['averaged']})\s(?:mỗi\s)?{when}(?!\w|\s\d)"),
+        head_pace=re.compile(rf"\s{{0,3}}(?:{one['each']})\s{when},\s"),
+        behind=re.compile(rf"(?<!\w)(?:{one['each']})\s{when}\s*$"),
+        keeps=re.compile(rf"(?<!\w)(?:{one['standing']})(?!\w)"),
+    )
 
 
 def find_subject(passage: Passage, anchor: Anchor, left_start: int) -> int:
@@ -52,7 +93,8 @@ def find_subject(passage: Passage, anchor: Anchor, left_start: int) -> int:
     begin = max(left_start, anchor.start - SUBJECT_REACH)
     whole = passage.low[begin : anchor.start]
     left = BRACKETS.sub(lambda bracket: "x" * len(bracket.group()), whole)
-    joined = JOINED.search(left)
+    patterns = _patterns()
+    joined = patterns.joined.search(left)
     if joined is not None:
         return begin + joined.end()
     cuts = list(SEPARATOR.finditer(left))
@@ -61,9 +103,9 @@ def find_subject(passage: Passage, anchor: Anchor, left_start: int) -> int:
     bare_share = anchor.kind == "share" and not anchor.unit
     if bare_share and not anchor.bracket:
         hard = max((match.end() for match in cuts if match.group() != ","), default=0)
-        subjects = [match.start() for match in SUBJECT.finditer(left, hard)]
+        subjects = [match.start() for match in patterns.subject.finditer(left, hard)]
         parts = [match.end() for match in cuts if match.group() == "," and subjects and match.start() > subjects[-1]]
-        if subjects and parts and not any(NEW_SUBJECT.match(left, part) for part in parts):
+        if subjects and parts and not any(patterns.new_subject.match(left, part) for part in parts):
             return begin + subjects[-1]
     return begin + cuts[-1].end()
 
@@ -83,15 +125,20 @@ def lend_subject(passage: Passage, anchor: Anchor, left: str, right: str, before
     """
     if anchor.kind != "share" or anchor.unit or anchor.per:
         return anchor
-    said = SHARE_OF.match(left.strip())
+    patterns = _patterns()
+    said = patterns.share_of.match(left.strip())
     if said is not None and not right.strip() and passage.lexicon.status_in(left) is not None:
         if passage.lexicon.has("other_standards", left):
             return anchor
         return replace(anchor, unit=said["unit"], group=UNIT_GROUP.get(said["unit"], "village"))
     kin = before[-1].anchor if before else None
-    if kin is None or not kin.unit or not right.strip() or NO_SUBJECT.fullmatch(left.strip()) is None:
+    if kin is None or not kin.unit or not right.strip() or patterns.no_subject.fullmatch(left.strip()) is None:
         return anchor
-    if "trong đó" in left or (kin.kind == "share" and left.strip().startswith("và")) or STANDARD.match(right.strip()):
+    if (
+        "trong đó" in left
+        or (kin.kind == "share" and left.strip().startswith("và"))
+        or right.strip().startswith(passage.lexicon.words["reaching"])
+    ):
         return replace(anchor, unit=kin.unit, group=kin.group)
     return anchor
 
@@ -134,8 +181,9 @@ def find_pace(anchor: Anchor, said: str, left: str, right: str) -> str:
     Example:
         `Hằng năm giải quyết việc làm cho 15.000 lao động`, `1.000 cán bộ được bồi dưỡng mỗi năm`.
     """
-    pace = PACE.search(left) or HEAD_PACE.match(said) or BEHIND.search(right[-BEHIND_REACH:])
-    if pace is None or KEEPS.search(left) or anchor.per.endswith(("/năm", "/quý", "/tháng", "/tuần")):
+    patterns = _patterns()
+    pace = patterns.pace.search(left) or patterns.head_pace.match(said) or patterns.behind.search(right[-BEHIND_REACH:])
+    if pace is None or patterns.keeps.search(left) or anchor.per.endswith(("/năm", "/quý", "/tháng", "/tuần")):
         return ""
     if anchor.kind == "share" and not (is_fall(left) or re.search(r"\b(?:tăng|thêm)\b", left)):
         return ""  # `hằng năm 95% hộ dân đạt …` comes anew every year, and is no pace
