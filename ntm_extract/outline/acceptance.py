@@ -75,6 +75,7 @@ def accepts(
     awaited: bool,
     headed: bool = False,
     misread: bool = False,
+    small: bool = False,
 ) -> bool:
     """Tell whether a marker opens a block.
 
@@ -86,15 +87,18 @@ def accepts(
         awaited: `awaits_number` of the line before.
         headed: `is_headed` of the block before.
         misread: whether numbers may have been misread; then none goes back.
+        small: whether a capital may have been read as a small letter (`điều 4. Tổ chức thực hiện`).
     """
     if marker.style == "bullet":
         return fresh
-    if marker.style in UPPER_PARTS and not (line.text[0].isupper() and fresh):
-        return False
     rest = line.text[marker.end :].lstrip(" \"“'(")
+    if marker.style in UPPER_PARTS and not (fresh and (line.text[0].isupper() or (small and rest[:1].isupper()))):
+        return False
     if marker.printed.endswith("-") and not rest[:1].isupper():
         return False  # a range (5 - 10%), not Party numbering (5- Tổ chức)
     fit: Fit = numbering.fit(marker)
+    if marker.style in UPPER_PARTS and line.text[0].islower() and fit != "next":
+        return False
     if marker.printed.endswith(",") and (fit != "next" or not rest[:1].isupper()):
         return False  # a misread full stop only where the number is the one expected
     if marker.style == "roman" and rest and line.upper:

@@ -183,11 +183,15 @@ class Layout:
     blank_breaks: bool
 
     def short(self, line: Line, following: Line) -> bool:
-        """Whether the first word of `following` would still have fitted on `line`."""
+        """Whether the first word of `following` would still have fitted on `line`.
+
+        A page of recipients seems narrow; a line of prose on it tells how wide it is.
+        """
         if not self.wrapped:
             return True
         word = _WORD.match(following.text)
-        return len(line.text) + 1 + len(word[0] if word else "") < 0.88 * self.widths[line.page]
+        width = max(self.widths[line.page], min(len(following.text), max(self.widths.values())))
+        return len(line.text) + 1 + len(word[0] if word else "") < 0.88 * width
 
 
 def _page_width(lengths: list[int], wide: int) -> int:

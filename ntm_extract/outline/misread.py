@@ -93,7 +93,7 @@ def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: N
                 if cost and fit != "next" and line.text[marker.end :].lstrip(" \"“'(")[:1].islower():
                     continue  # a look-alike before small letters is a word cut short
                 headed = last is not None and is_headed(above, [last], marker)
-                if accepts(marker, line, way.numbering, fresh=fresh, awaited=awaited, headed=headed):
+                if accepts(marker, line, way.numbering, fresh=fresh, awaited=awaited, headed=headed, small=True):
                     after = way.numbering.fork()
                     after.place(marker, index)
                     onward.append(

@@ -114,7 +114,10 @@ class Body:
             return True
         awaited = awaits_number(self.current.lines[-1] if self.current else None)
         headed = self.current is not None and is_headed(self.current.marker, self.current.lines, marker)
-        return accepts(marker, line, self.numbering, fresh=fresh, awaited=awaited, headed=headed, misread=self.misread)
+        misread = self.misread
+        return accepts(
+            marker, line, self.numbering, fresh=fresh, awaited=awaited, headed=headed, misread=misread, small=misread
+        )
 
     def _is_over(self, lines: Sequence[Line], index: int) -> bool:
         """Whether the part ended with `./.` and another begins: its title in capitals, and soon a first number."""
@@ -131,7 +134,7 @@ class Body:
         last = self.current.lines[-1]
         if is_torn(last.text, line.text):
             return False
-        starts_small = line.text[0].islower()
+        starts_small = line.text[0].islower() and not self._lost_capital(last, line)
         marker = self.current.marker
         if marker and line.upper and (last.upper or (marker.style in UPPER_PARTS and not last.text[marker.end :])):
             return False
@@ -143,7 +146,7 @@ class Body:
             return False
         if last.ended and (self._begins_anew(line) or (line.upper and not last.upper)):
             return True
-        if _is_pair(line) and (last.ended or _is_pair(last) or _is_named_pair(line.text)):
+        if _is_pair(line) and (last.ended or _is_pair(last) or self._is_key(line)):
             return True
         if not last.ended and last.text.endswith((",", " -", "-", "–", "/", "(")):
             return False
@@ -154,12 +157,22 @@ class Body:
             return short
         return short and (len(last.text) < 0.75 * self.layout.widths[last.page] or not self.layout.wrapped)
 
+    def _lost_capital(self, last: Line, line: Line) -> bool:
+        """Whether a small letter must be a capital misread: a sentence or a heading ends before it, or it is a key."""
+        return self.misread and (last.text.endswith(".") or last.upper or self._is_key(line))
+
+    def _is_key(self, line: Line) -> bool:
+        """Whether a line begins with the key of a task, `đơn vị phối hợp:` too where capitals are misread."""
+        text = line.text[:_KEY_LENGTH]
+        return _is_named_pair(text.capitalize() if self.misread and text[0] == "đ" else text)
+
     def _closes(self, lines: Sequence[Line], index: int) -> bool:
         """Whether a line behind a full stop begins the last paragraph, which ends with `./.`, as such ones begin."""
         assert self.current is not None
         if not self.current.lines[-1].text.endswith(".") or not lines[index].text[0].isupper():
             return False
-        if not lines[index].folded.startswith(tuple(keywords()["closing"]["requests"])):
+        words = keywords()["closing"]
+        if not lines[index].folded.startswith((*words["requests"], *words["paragraphs"])):
             return False
         return any(line.text.endswith("./.") for line in lines[index : index + _CLOSING_LINES])
 

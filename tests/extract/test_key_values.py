@@ -126,3 +126,24 @@ def test_a_key_whose_value_says_what_each_body_does(plan_of: PlanOf) -> None:
         ("II.2", "lead", "Phòng Y tế"),
         ("II.2", "receive", "Sở Nội vụ"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "+ Đầu mối thực hiện: Phòng Nội vụ;\n+ Đơn vị tham gia: Phòng Y tế.",
+            {"lead Phòng Nội vụ", "coordinate Phòng Y tế"},
+        ),
+        ("Giao: Phòng Nội vụ. Cùng thực hiện: Phòng Y tế.", {"lead Phòng Nội vụ", "coordinate Phòng Y tế"}),
+        ("Chủ trì: Phòng Nội vụ. Thực hiện xong trong quý II năm 2024.", {"lead Phòng Nội vụ"}),
+        (
+            "Chủ trì: Văn phòng B0; phối hợp: Sở Xây dựng các địa phương.",
+            {"lead Văn phòng Bộ", "coordinate Sở Xây dựng"},
+        ),
+    ],
+)
+def test_further_keys_and_what_follows_them(plan_of: PlanOf, lines: str, expected: set[str]) -> None:
+    plan = plan_of(f"II. NHIỆM VỤ\n2. Số hóa hồ sơ địa chính\n{lines}\n")
+    assert {f"{row.role} {row.agency}" for row in plan.responsibilities} == expected
+    assert {row.task for row in plan.responsibilities} == {TASK}

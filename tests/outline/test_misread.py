@@ -134,3 +134,61 @@ def test_scrawls_after_the_signature_number_nothing() -> None:
         "I. MỤC ĐÍCH", *(f"{n}. {FILLER}" for n in range(1, 6)), "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "7 .e"
     )
     assert _addresses(found) == ["I", "I.1", "I.2", "I.3", "I.4", "I.5"]
+
+
+ARTICLES = """\
+QUYẾT ĐỊNH
+Ban hành Quy chế tưới nước
+Căn cứ Luật Thủy lợi;
+QUYẾT ĐỊNH:
+điều 1. Ban hành kèm theo Quyết định này Quy chế tưới nước.
+Điều 2. Trách nhiệm thi hành
+1. Phòng Kinh tế mở cống.
+điều 3. Hiệu lực
+1. Quyết định này có hiệu lực từ ngày ký.
+{}"""
+
+
+def test_articles_whose_capital_was_read_small_are_articles() -> None:
+    addresses = ["Điều 1", "Điều 2", "Điều 2.1", "Điều 3", "Điều 3.1"]
+    assert _addresses(outline(ARTICLES.format(""), misread=True)) == addresses
+    assert "Điều 1" not in _addresses(outline(ARTICLES.format("")))
+
+
+@pytest.mark.parametrize("line", ["điều 9. Trường hợp khác", "điều 3. và các khoản sau", "điều kiện 4. Đất"])
+def test_an_article_that_is_cited_opens_none(line: str) -> None:
+    assert "Điều 3" in _addresses(outline(ARTICLES.format(line), misread=True))[-2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["I. MỤC TIÊU", "đến hết năm, cả xã có mười vườn ươm."], "đến hết năm, cả xã có mười vườn ươm."),
+        (
+            ["I. NHIỆM VỤ", "1. Dựng vườn ươm ở đầu thôn", "đơn vị chủ trì: Phòng Kinh tế."],
+            "đơn vị chủ trì: Phòng Kinh tế.",
+        ),
+    ],
+)
+def test_a_small_letter_that_must_be_a_capital_begins_a_paragraph(lines: list[str], words: str) -> None:
+    wrapped = [f"{n}. {FILLER} Mỗi thôn trồng một\nvườn, chăm sóc đến khi\ncây bén rễ." for n in range(2, 9)]
+    found = _document(*lines, *wrapped)
+    assert [found.text_of(b) for b in found.blocks if b.role == "paragraph"] == [words]
+
+
+def test_the_letter_đ_read_as_b_follows_d() -> None:
+    found = _document("I. MỤC ĐÍCH", f"1. {FILLER}", *(f"{sign}) {FILLER}" for sign in "abcdbe"))
+    assert _addresses(found)[2:] == ["I.1.a", "I.1.b", "I.1.c", "I.1.d", "I.1.đ", "I.1.e"]
+
+
+def test_a_paragraph_behind_a_short_line_stands_alone_on_a_page_of_recipients() -> None:
+    full = "Phòng Kinh tế gửi danh sách các hộ nhận cây giống của từng thôn trong xã"
+    wrapped = "\n".join([full, "cho Ủy ban nhân dân xã."] * 6)
+    names = "\n".join(f"- Thôn Bản {n};" for n in "ABCDEGHIKLMN")
+    last = (
+        "1. Các thôn báo cáo trước ngày cuối tháng cho Phòng Kinh tế tổng hợp\n\fvà niêm yết tại nhà văn hóa từng thôn."
+    )
+    close = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã theo dõi việc này./."
+    text = f"KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n{wrapped}\nII. TỔ CHỨC\n{last}\n{close}\nNơi nhận:\n{names}\n"
+    found = outline(text, misread=True)
+    assert [b.address for b in found.blocks if found.text_of(b) == close] == ["II"]

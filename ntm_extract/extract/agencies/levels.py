@@ -40,6 +40,8 @@ MISREAD_LEVELS = {
     **dict.fromkeys(("xa", "x4"), "xã"),
 }
 """Levels with wrong marks behind a body of every level; only what is no other word there (`tình hình`)."""
+MISREAD_WORDS = {"B0": "Bộ", "B6": "Bộ", "B9": "Bộ", "x4": "xã", "X4": "Xã"}
+"""Words of names read with a figure or letter for a marked one (`Văn phòng B0`)."""
 LETTERS = str.maketrans("0694", "oooa")
 """Figures read for a letter in a head (`B0 Tài chính`)."""
 PLURALS = {"các", "những"}
@@ -58,6 +60,8 @@ class LevelReader:
         words, begin = keys.words, at
         if words[at : at + 2] in (("các", "cấp"), ("cùng", "cấp"), ("hai", "cấp")):
             return " ".join(words[at : at + 2]), "", False, at + 2
+        if words[at : at + 3] == ("các", "địa", "phương"):  # `Sở Xây dựng các địa phương`
+            return "địa phương", "", False, at + 3
         about = words[at : at + 1] == ("trên",)  # `trên địa bàn tỉnh` tells where one member works, not all
         if at < len(words) and words[at] in ("của", "trên", "thuộc"):
             at += 1
@@ -130,7 +134,7 @@ def as_written(keys: Keys, at: int, end: int) -> str:
     out: list[str] = []
     for index in range(at, end):
         alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
-        word = keys.texts[index] if alone else keys.words[index]
+        word = MISREAD_WORDS.get(keys.texts[index], keys.texts[index]) if alone else keys.words[index]
         if not alone and keys.is_boundary(index):
             word = first_upper(word)
         if word == "," and out:

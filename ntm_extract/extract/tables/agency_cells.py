@@ -77,7 +77,8 @@ def read_bodies(
             stop = _next_cut(keys, at, reader)
             name = _written(part[keys.starts[at] : keys.ends[stop - 1]])
             trusted = name[:1].isupper() and 2 <= len(name.split()) <= _LONGEST and not name[:4].isdigit()
-            if trusted and not keys.find(reader.lexicon.excluded, at):
+            said = keys.find(reader.lexicon.predicates, at) and any(word.isdigit() for word in keys.words[at:stop])
+            if trusted and not (said or keys.find(reader.lexicon.excluded, at)):  # `Thực hiện vào năm 2026`
                 add(Named(name, False))
             at = _start(keys, stop)
     return found

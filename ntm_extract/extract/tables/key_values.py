@@ -18,6 +18,10 @@ ROLES = ("item", "dash", "paragraph", "heading")
 _PAIR = re.compile(
     r"(?:^|[.;,(–-])\s{0,3}[-–+•*]?\s{0,2}(?P<key>(?:(?:Các )?[Cc]ơ quan, )?[^\W\d_][^:;.,()]{1,60})\s?:"
 )
+ROWS = ("lead", "coordinate", "time")
+"""Kinds of keys that give rows."""
+_SENTENCE = re.compile(r"(?<=\w{3})\.\s{1,3}(?=[^\W\d_])")
+"""A full stop behind bodies, with a further sentence behind it; `TP.` has none."""
 _LEAST_TASK = 2
 """Words before the first key that make them the task; fewer are a number or a dash."""
 
@@ -75,7 +79,7 @@ def read_key_values(outline: Outline, tables: Sequence[tuple[int, int]], ground:
     rows = TaskRows([], [])
     spans: list[tuple[int, int]] = []
     for run in _runs(outline, tables):
-        if not any(pair.kind in ("lead", "coordinate", "time") for pair in run.pairs):
+        if all(pair.kind not in ROWS or key_of(pair.key) in table_words()["keys"]["beside"] for pair in run.pairs):
             continue
         spans += [(pair.start, pair.end) for pair in run.pairs]
         _read_run(outline, run, ground, rows)
@@ -96,13 +100,15 @@ def find_pairs(text: str, start: int, end: int) -> list[Pair]:
     pairs = []
     for index, (at, value, kind, key) in enumerate(heads):
         stop = heads[index + 1][0] if index + 1 < len(heads) else end
+        over = _SENTENCE.search(text, value, stop) if kind in ("lead", "coordinate") else None
+        stop = over.start() if over else stop
         pairs.append(Pair(kind, key, at, value + len(text[value:stop].rstrip(" \t-–+•*;,.(")), value))
     return pairs
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {key: kind for kind, keys in table_words()["keys"].items() for key in keys}
+    return {key: kind for kind, keys in table_words()["keys"].items() if kind != "beside" for key in keys}
 
 
 def _runs(outline: Outline, tables: Sequence[tuple[int, int]]) -> Iterator[_Run]:
