@@ -354,7 +354,7 @@ def number_pattern() -> str:
     upper = "A-ZĐÐƯÂÊÔÁÀĂ"
     end = "(?=ngày|của|và|về|để|[^\\w]|_|$)"
     token = rf"[{upper}](?:[{upper}0-9&.)]|[a-zđ](?![^\W\d_A-ZĐ])){{0,14}}(?<![.)]){end}"
-    capital = rf"[{upper}][{upper}&]{token[len(f'[{upper}]') :]}|TTg{end}|T[uU]{end}"
+    capital = rf"[{upper}][{upper}&]{token[len(f'[{upper}]') :]}|TTg{end}|ThU{end}|T[uU]{end}"
     dash = r"[-‐‑–—/]"
     loose, tight = rf"\s{{0,3}}{dash}(?:\s{{0,3}}{dash})?\s{{0,3}}", rf"(?:\s{{0,3}}{dash}|{dash}\s{{1,3}})"
     serial = r"(?<![\w/.,&-])(?=[JIlOS&$]{0,5}\d)[\dJIlOS&$]{1,6}[a-zđ]?"

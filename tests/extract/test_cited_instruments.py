@@ -355,3 +355,36 @@ def test_semicolons_in_the_grounds(plan_of: PlanOf, tail: str, subject: str) -> 
 def test_the_office_of_an_unknown_province_is_named_without_a_level() -> None:
     plan = extract_text("Theo đề nghị của Sở Tài chính tại Công văn số 110/STC-NS ngày 29/10/2025;\n")
     assert plan.references[0].issuer == "Sở Tài chính"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Căn cứ Nghị định số 15/2012/NĐ-CP ngày 09/3/2012 của Chính phủ về chợ (sửa đổi, bổ sung lần đầu tại Nghị định "
+        "số 31/2016/NĐ-CP ngày 06/5/2016, lần sau tại Nghị định số 8/2021/NĐ-CP ngày 01/02/2021 của Chính phủ);",
+        "Căn cứ Nghị định số 15/2012/NĐ-CP ngày 09/3/2012 của Chính phủ về chợ; đã được sửa đổi một số điều theo Nghị "
+        "định số 31/2016/NĐ-CP ngày 06/5/2016 và Nghị định số 8/2021/NĐ-CP ngày 01/02/2021 của Chính phủ;",
+    ],
+)
+def test_acts_that_amended_a_ground_are_grounds_too(sentence: str) -> None:
+    rows = extract_text(f"KẾ HOẠCH\nPhát triển chợ\n{sentence}\n").references
+    assert [(row.number, row.relation, row.issuer) for row in rows] == [
+        ("15/2012/NĐ-CP", "legal_basis", "Chính phủ"),
+        ("31/2016/NĐ-CP", "legal_basis", "Chính phủ"),
+        ("8/2021/NĐ-CP", "legal_basis", "Chính phủ"),
+    ]
+    assert rows[0].subject == "chợ"
+
+
+def test_the_committee_of_a_city_in_a_province_has_a_symbol_of_its_own() -> None:
+    (row,) = extract_text("Căn cứ Đề án số 15-ĐA/ThU ngày 11/5/2021 của Thành ủy Sa Đéc về làng hoa;\n").references
+    assert (row.kind, row.number, row.subject) == ("Đề án", "15-ĐA/ThU", "làng hoa")
+
+
+def test_a_department_that_bears_its_province_is_not_given_it_twice() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐỒNG THÁP\nKẾ HOẠCH\nTheo Công văn số 12/SCT-QLTM ngày 02/01/2026 của Sở Công Thương "
+        "Đồng Tháp về chợ đêm.\n"
+    )
+    (row,) = extract_text(text).references
+    assert row.issuer == "Sở Công Thương Đồng Tháp"

@@ -34,8 +34,8 @@ class Item:
         leads_below: it only says whom with whom over lettered items: its subject leads in each of them, not here.
         tells_past: it stands under a heading of what was done: nobody is told anything.
         task: the span of the first line under a heading that only names bodies, which says their task; or None.
-        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`), or names a
-            document (`Kèm theo Kế hoạch số …`): its times are no deadlines.
+        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`): its times are no
+            deadlines.
         names_only: the block itself only names agencies; what is told them stands in the items under it, or nowhere.
     """
 
@@ -78,7 +78,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             lettered and _opens_list(block, read, keys, clauses),
             (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
             _stands_under(outline, index, "past", anew),
-            _states_facts(outline, index, anew),
+            _stands_under(outline, index, "facts", anew),
         )
     return [
         _told_below(item, [items[at] for at in outline.children.get(index, []) if at in items], keys)
@@ -205,11 +205,6 @@ def _stands_under(outline: Outline, index: int, name: str, anew: Mapping[int, in
             return True
         below, at = at, block.parent
     return False
-
-
-def _states_facts(outline: Outline, index: int, anew: Mapping[int, int]) -> bool:
-    body = outline.text[outline.blocks[index].body : outline.blocks[index].end].lower()
-    return body.startswith(words("duties", "names_document")) or _stands_under(outline, index, "facts", anew)
 
 
 def find_responsibilities(

@@ -34,6 +34,8 @@ NO_ISSUE_DAY = "thời hạn: tính từ ngày ban hành, chưa rõ là ngày n�
 WORKING_DAYS = "thời hạn: tính theo ngày làm việc, chưa tính ra ngày"
 SOON = 45
 """Days behind that of issue within which a day of no stated year is of the year of issue."""
+BRACKETED = 2
+"""Words of a bracket before its time: `(hoàn thành trong tháng 02/2026)`."""
 SURE, DOUBTED = 0.88, 0.7
 """Confidence of a row, and of one whose year or day was taken on trust."""
 
@@ -78,6 +80,8 @@ def find_deadlines(
         calendar = _Calendar(issued_on, period, year)
         for clause in item.clauses:
             subject = clause.subject or subject
+            if keys.find(phrases("deadlines", "names_document"), clause.first):
+                continue
             start, end = keys.starts[clause.first], keys.ends[clause.last - 1] if clause.last > clause.first else 0
             said = times.within(start, end)
             lent = _time_to_lend(said, lent, clause, keys, taken)
@@ -251,9 +255,10 @@ def _rows(
 
 
 def _before_bracket(keys: Keys, time: TimeSpan) -> int:
-    """Give where what stands before a time ends, without the bracket that the time opens."""
+    """Give where what stands before a time ends, without the bracket that it stands in: `… (xong trước ngày 5/3)`."""
     at = keys.index_at(time.start)
-    return keys.starts[at - 1] if keys.words[at - 1 : at] == ("(",) else time.start
+    opened = (place for place in range(at - 1, max(-1, at - 2 - BRACKETED), -1) if keys.words[place] == "(")
+    return keys.starts[next(opened, at)] if at < len(keys) else time.start
 
 
 def _goes_on(keys: Keys, at: int, last: int) -> bool:

@@ -32,6 +32,8 @@ MOMENT_REACH = 8
 """Words before a day in which its hour and `thời điểm` stand."""
 HOUR = ("giờ", "h", "phút", "00h00", ":", "g", ",")
 """Words of an hour, beside its figures."""
+STAGE_NAME = 2
+"""Words of a stage's own name: `1`, `đầu`, `thứ nhất`."""
 BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
 BROAD = ("year", "interval", "half")
 """Kinds of times that, without a word before them, mostly belong to a noun (`dự toán năm 2023`)."""
@@ -155,7 +157,11 @@ def is_over(time: TimeSpan, keys: Keys, issued_on: str | None) -> bool:
         return False
     if is_last_day(time, keys):
         return False
-    return time.modifier != "from" or keys.find(phrases("deadlines", "until_now"), keys.index_at(time.end)) is not None
+    return (
+        time.modifier != "from"
+        or time.kind == "date"
+        or keys.find(phrases("deadlines", "until_now"), keys.index_at(time.end)) is not None
+    )
 
 
 def is_last_day(time: TimeSpan, keys: Keys) -> bool:
@@ -169,15 +175,22 @@ def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
     head = index <= clause.first or index <= clause.after_subject
     if not head and keys.words[clause.first : index].count(":") == 1 and keys.words[index - 1] == ":":
         return True
-    if keys.words[index - 1 : index] == ("(",) and _ends_label(keys, keys.index_at(time.end)):
-        return True  # Đợt 1 (từ tháng 4 đến tháng 6/2026): khảo sát
+    if keys.words[index - 1 : index] == ("(",) and _ends_label(keys, keys.index_at(time.end), clause.first, index - 1):
+        return True
     between = keys.words[clause.after_subject : index]
     return head or all(word in (",", ":") for word in between)
 
 
-def _ends_label(keys: Keys, at: int) -> bool:
-    """Whether a bracket closes at key `at` and a colon follows."""
-    return keys.words[at : at + 2] == (")", ":")
+def _ends_label(keys: Keys, at: int, first: int, opened: int) -> bool:
+    """Whether a bracket that closes at key `at` ends a label: a colon follows, or a stage is named before it.
+
+    Example:
+        `Đợt 1 (từ tháng 4 đến tháng 6/2026): khảo sát`; `Giai đoạn đầu (2026 - 2027) di dời các hộ`.
+    """
+    if keys.words[at : at + 1] != (")",):
+        return False
+    stage = keys.find(phrases("deadlines", "stages"), first)
+    return keys.words[at + 1 : at + 2] == (":",) or (stage is not None and opened - first - stage[0] <= STAGE_NAME)
 
 
 def _with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
@@ -210,6 +223,8 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         return False
     if _is_condition(before):
         return False
+    if time.recurrence is not None and before[-1:] == ("“",):
+        return False  # chuyên mục “Mỗi tuần một kỹ năng số”
     if time.recurrence is not None:
         return _comes_back(time, head, clause, keys, lexicon)
     if _is_bare(time, keys) and time.kind == "date" and (_is_signed(before) or (not head and _is_cited(before))):
@@ -237,8 +252,10 @@ def _ends_task(first: int, after: int, clause: Clause, keys: Keys, lexicon: Agen
     Example:
         `Số hóa hồ sơ địa chính (2026 - 2027)`, not `Triển khai Đề án phát triển du lịch (2026 - 2030)`.
     """
-    opened = keys.words[first - 1 : first] == ("(",) and keys.words[after : after + 1] == (")",)
-    if not opened or after + 1 < clause.last or _ends_with(keys.words[first - PHRASE_REACH - 1 : first - 1], "terms"):
+    opening = keys.find(phrases("deadlines", "bracketed"), first - 2)  # (xuyên suốt 2025 - 2035)
+    bracket = first - 3 if opening is not None and opening[0] == 2 else first - 1
+    closed = keys.words[bracket : bracket + 1] == ("(",) and keys.words[after : after + 1] == (")",)
+    if not closed or after + 1 < clause.last or _ends_with(keys.words[bracket - PHRASE_REACH : bracket], "terms"):
         return False
     verb = keys.find(lexicon.predicates, clause.after_subject)
     if verb is None:
@@ -339,8 +356,8 @@ def _of_a_moment(before: Sequence[str]) -> bool:
 
 def _is_cited(before: Sequence[str]) -> bool:
     """Whether the date of a document stands right behind its number (`12/2020/TT-BTC ngày 31/12/2020`)."""
-    number = before[-1] if before else ""
-    return "/" in number and number[:1].isdigit() and not number[-1:].isdigit()
+    number = "".join(before[-2:]) if before[-2:-1] == ("/",) else before[-1] if before else ""
+    return "/" in number and (number[:1].isdigit() or number[0] == "/") and not number[-1:].isdigit()
 
 
 def _in_title(time: TimeSpan, before: Sequence[str], keys: Keys) -> bool:

@@ -15,10 +15,11 @@ LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\
 """What joins the members of a list of citations."""
 NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$", re.IGNORECASE)
 AMENDED_BY = re.compile(
-    r"\s{0,3}[,(]?\s{0,3}(?:đã\s{1,3})?được\s{1,3}(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
+    r"\s{0,3}[,;(]?\s{0,3}(?:(?:đã\s{1,3})?được\s{1,3}|(?<=\())(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
     r"\s(?:bởi|theo|tại|bằng)\s{1,3}(?:các\s{1,3})?"
+    r"|,\s{0,3}(?:và\s{1,3})?lần (?:sau|cuối|thứ \w{1,4})\s(?:bởi|theo|tại|bằng)\s{1,3}"
 )
-"""What stands between an act and the act that amends it: both are cited for the same."""
+"""What stands between an act and the act that amends it, or between two of those: all are cited for the same."""
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (
         re.compile(

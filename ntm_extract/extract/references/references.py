@@ -280,7 +280,7 @@ class ReferenceFinder:
             return f"{agency.name} {name}" if name else agency.name
         if not level and (agency.name in LOCAL_ISSUERS.values() or agency.name.startswith("Phòng ")):
             level = self.locality.level_word
-        if not level and agency.name.startswith("Sở "):
+        if not level and agency.name.startswith("Sở ") and not agency.name.endswith(f" {self.locality.province}"):
             level = self.locality.province_word
         if level and not place:
             place = self.locality.name_at(level) or ""

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from dateparser.date import DateDataParser
 
-from ntm_extract.extract.times.date_patterns import NEXT_RECURRENCE, find_matches
+from ntm_extract.extract.times.date_patterns import NEXT_RECURRENCE, NEXT_YEAR, OF_YEARS, find_matches
 from ntm_extract.knowledge.folding import Folded, fold, is_unmarked
 
 PieceKind = Literal["date", "month", "quarter", "half", "year", "interval", "recurrence", "relative", "invalid"]
@@ -146,10 +146,11 @@ _KEYWORDS = {
     "hang": ("hằng", "hàng"),
     "thg": ("thg",),
     "moi": ("mỗi",),
+    "cu": ("cứ",),
 }
-_KEYWORD = re.compile(r"\b(?:ngay|thang|nam|qu[yi]|hang|moi)(?![a-z])|\bthg")
+_KEYWORD = re.compile(r"\b(?:ngay|thang|nam|qu[yi]|hang|moi|cu)(?![a-z])|\bthg")
 _STRICT = frozenset(
-    {"quarter", "recurrent", "weekday", "day", "month_bare", "every", "each", "side", "loose_day_month"}
+    {"quarter", "recurrent", "weekday", "day", "month_bare", "every", "each", "side", "weekday_of", "loose_day_month"}
 )
 """Pieces whose words are common syllables without their marks: a keyword with other marks is another word there."""
 
@@ -161,8 +162,23 @@ def find_pieces(folded: Folded) -> list[Piece]:
     pieces: list[Piece] = []
     for piece in found:
         if not pieces or piece.start >= pieces[-1].end:
-            pieces.append(piece)
+            pieces += _in_each_year(piece, folded)
     return [piece for piece in pieces if piece.kind != "invalid"]
+
+
+def _in_each_year(piece: Piece, folded: Folded) -> list[Piece]:
+    """Give a date once for each of the years that are listed behind it: `quý IV các năm 2027 và 2029`."""
+    alone = piece.parts[0] if len(piece.parts) == 1 else None
+    year = OF_YEARS.match(folded.text, piece.end) if alone is not None and alone.year is None else None
+    if alone is None or year is None:
+        return [piece]
+    start, dated = piece.start, []
+    while year:
+        parts = (replace(alone, year=int(year["y"])),)
+        dated.append(replace(piece, start=start, end=year.end(), parts=parts, weak=False))
+        year = NEXT_YEAR.match(folded.text, year.end())
+        start = year.start("y") if year else start
+    return dated
 
 
 def _read(name: str, m: re.Match[str], folded: Folded) -> Iterator[Piece]:
@@ -208,7 +224,9 @@ def _is_noun_hang(m: re.Match[str], folded: Folded) -> bool:
     return bool(before) and before[-1].lower() in time_words()["hang"]["nouns_before"]
 
 
-_RECURRENCES = frozenset({"recurrent", "periodic", "every", "each", "once", "weekday", "quarter_day", "side"})
+_RECURRENCES = frozenset(
+    {"recurrent", "periodic", "every", "each", "once", "weekday", "weekday_of", "quarter_day", "side"}
+)
 
 
 def amount(text: str) -> int:
@@ -228,6 +246,9 @@ def every(count: int, unit: str) -> str | None:
 def _rule(name: str, groups: dict[str, str]) -> str | None:
     if name == "weekday":
         return "FREQ=WEEKLY;BYDAY=" + (time_words()["weekdays"][groups["wd"]] if "wd" in groups else "SU")
+    if name == "weekday_of":
+        day = time_words()["weekdays"][groups["wd"]] if "wd" in groups else "SU"
+        return f"{every(1, groups['u'])};BYDAY={'1' if groups['side'] == 'dau' else '-1'}{day}"
     if name == "quarter_day":
         months = {"dau": "1,4,7,10", "giua": "2,5,8,11", "cuoi": "3,6,9,12"}[groups["side"]]
         return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(groups['d'])}" if 1 <= int(groups["d"]) <= 31 else None

@@ -123,6 +123,12 @@ PATTERNS = tuple(
             rf"(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)\b(?!{_W}\d)",
         ),
         (
+            "weekday_of",
+            "thu chu sang chieu",
+            rf"\b(?:(?:sang|chieu){_W})?(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat){_W}(?:cua{_W})?(?:tuan{_W})?"
+            rf"(?P<side>dau|cuoi)(?:{_W}(?:tien|cung))?(?:{_W}cua)?(?:{_W}(?:hang|moi))?{_W}(?P<u>thang|quy)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
+        ),
+        (
             "recurrent",
             "dinh hang",
             rf"(?:\bdinh{_W}ky,?{_W})?\bhang{_W}(?P<u>nam|quy|thang|tuan|ngay)\b(?!{_W}\d{{1,2}}[/\s-])",
@@ -143,6 +149,7 @@ PATTERNS = tuple(
             rf"\b(?:dau|giua|cuoi){_W}(?:hang|moi){_W}(?P<u>nam|quy|thang|tuan)\b|\bvao{_W}cuoi{_W}(?P<u2>quy|thang)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
         ),
         ("each", "moi", rf"\bmoi{_W}(?P<u>tuan|thang|quy)\b(?!{_W}\d)"),
+        ("every", "cu", rf"\bcu{_W}(?P<n>{_NUMBER}){_W}(?P<u>{_UNIT})\b(?!{_W}(?:{_NUMBER}){_W}lan\b)"),
         ("once", "# mot", r"\b(?:0?1|mot)\s{1,3}lan\s?/\s?(?P<u>nam|quy|thang|tuan)\b"),
         (
             "since",
@@ -161,6 +168,9 @@ PATTERNS = tuple(
 )
 
 
+OF_YEARS = re.compile(rf"{_W}(?:(?:cua|trong){_W})?cac{_W}nam{_S}(?P<y>{_Y})(?=\s{{0,3}},|{_W}va{_W})")
+NEXT_YEAR = re.compile(rf"(?:{_S},{_S}|{_S},?{_W}va{_W})(?:nam{_S})?(?P<y>{_Y})(?![\w/]|[.,]\d)")
+"""The years that one day or quarter is of: `quý IV các năm 2027 và 2029`."""
 NEXT_RECURRENCE = re.compile(
     rf"(?:\s?\([^()]{{0,60}}\))?(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b"
     rf"(?!{_W}(?:\d|vi\b|truoc|sau|nay))"

@@ -1,0 +1,97 @@
+"""Deadlines told by stages, by weekdays of a month, for several years at once, and times that are none."""
+
+from __future__ import annotations
+
+import pytest
+from plain_plans import extract_text
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH YÊN BÁI
+Số: 27/KH-UBND
+Yên Bái, ngày 05 tháng 01 năm 2026
+KẾ HOẠCH
+Cải tạo chợ nông thôn năm 2026
+I. TỔ CHỨC THỰC HIỆN
+"""
+
+
+def told(body: str) -> list[str]:
+    rows = extract_text(f"{HEAD}{body}\n").deadlines
+    return [f"{row.when or row.recurrence} {row.modifier}: {row.action}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Sở Công Thương khảo sát các chợ trong quý III các năm 2027 và 2029.",
+            ["2027-Q3 in: khảo sát các chợ", "2029-Q3 in: khảo sát các chợ"],
+        ),
+        (
+            "Sở Tài chính báo cáo trước ngày 15/11 các năm 2026, 2027 và 2028.",
+            ["2026-11-15 by: báo cáo", "2027-11-15 by: báo cáo", "2028-11-15 by: báo cáo"],
+        ),
+        (
+            "Công an tỉnh kiểm tra lối thoát hiểm, xong trước khi kết thúc quý II năm 2026.",
+            ["2026-Q2 by: kiểm tra lối thoát hiểm, xong"],
+        ),
+        ("Sở Xây dựng nghiệm thu nhà lồng trước dịp lễ 02/9/2026.", ["2026-09-02 by: nghiệm thu nhà lồng"]),
+        ("Sang quý IV, Sở Y tế lấy mẫu thực phẩm tại chợ.", ["2026-Q4 in: lấy mẫu thực phẩm tại chợ"]),
+        (
+            "Sáng thứ Bảy đầu tiên của tháng, Đoàn Thanh niên tỉnh dọn rác quanh chợ.",
+            ["FREQ=MONTHLY;BYDAY=1SA in: dọn rác quanh chợ"],
+        ),
+        (
+            "Ban quản lý chợ họp vào thứ Sáu tuần cuối hằng quý.",
+            ["FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR in: họp vào thứ Sáu tuần cuối hằng quý"],
+        ),
+        (
+            "Sở Khoa học và Công nghệ cứ 06 tháng kiểm định cân đối chứng một lần.",
+            ["FREQ=MONTHLY;INTERVAL=6 in: kiểm định cân đối chứng một lần"],
+        ),
+        (
+            "Giai đoạn hai (2027 - 2028) xây dựng khu giết mổ tập trung.",
+            ["2027/2028 span: xây dựng khu giết mổ tập trung"],
+        ),
+        (
+            "Đào tạo tiểu thương bán hàng trên mạng (xuyên suốt 2026 - 2029).",
+            ["2026/2029 span: Đào tạo tiểu thương bán hàng trên mạng"],
+        ),
+        (
+            "Sở Công Thương trình danh mục chợ cần sửa (hoàn thành trong tháng 02/2026).",
+            ["2026-02 in: trình danh mục chợ cần sửa"],
+        ),
+    ],
+)
+def test_when_a_task_is_done(sentence: str, expected: list[str]) -> None:
+    assert told(f"1. {sentence}") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Văn hóa, Thể thao và Du lịch mở chuyên mục “Mỗi tuần một phiên chợ” trên báo.",
+        "Phối hợp với Sở Y tế chuẩn bị tài liệu cho ngày 26/8.",
+        "Chính quyền hai cấp của tỉnh hoạt động từ ngày 01/7/2025.",
+        "Các xã cũ sáp nhập về chợ trung tâm.",
+    ],
+)
+def test_times_of_names_and_of_the_past_are_no_deadlines(sentence: str) -> None:
+    assert told(f"1. {sentence}") == []
+
+
+def test_a_paragraph_that_names_the_plan_may_still_set_a_term() -> None:
+    closing = (
+        "Trên đây là Kế hoạch cải tạo chợ nông thôn năm 2026. Các xã lập danh sách chợ trong vòng 10 ngày kể từ ngày "
+        "ban hành Kế hoạch này."
+    )
+    assert told(closing) == ["2026-01-15 by: lập danh sách chợ"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Kèm theo Kế hoạch số 27/KH-UBND ngày 05/01/2026)", "Ban hành kèm theo Kế hoạch số     /KH-UBND ngày 05/01/2026"],
+)
+def test_what_names_the_plan_of_an_appendix_sets_no_term(line: str) -> None:
+    assert told(f"1. Các xã rà soát chợ.\nPHỤ LỤC\n{line}") == []
