@@ -29,6 +29,8 @@ class IndicatorLexicon:
         limited: those of them that are, where a limit is set.
         scales: words that go on with a number (`triệu`).
         ladder: words that may stand around a rung of a ladder of years.
+        last_units: words that are what a number counts only where nothing is said behind them.
+        lengths: words of lengths of time that are targets (`terms`, `cut`, `units`, …) → phrases.
     """
 
     units: PhraseTable[str]
@@ -39,6 +41,8 @@ class IndicatorLexicon:
     limited: frozenset[str]
     scales: frozenset[str]
     ladder: frozenset[str]
+    last_units: frozenset[str]
+    lengths: dict[str, tuple[str, ...]]
 
     def status_in(self, text: str, *, assume: bool = False) -> str | None:
         """Name the new-rural status said in lower-case text: `ntm`, `advanced`, `model`, `modern`; None if none is.
@@ -118,4 +122,6 @@ def load_indicators() -> IndicatorLexicon:
         limited=frozenset(raw["no_units"]["limited"]),
         scales=frozenset(raw["no_units"]["scales"]),
         ladder=frozenset(raw["ladder"]["words"]),
+        last_units=frozenset(raw["last_units"]["words"]),
+        lengths={kind: tuple(phrases) for kind, phrases in raw["lengths"].items()},
     )

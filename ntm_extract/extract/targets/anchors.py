@@ -13,6 +13,7 @@ from typing import Literal
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
+from ntm_extract.extract.targets.bare_numbers import is_base, read_bare
 from ntm_extract.extract.targets.numbers import Quantity
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 from ntm_extract.knowledge.phrases import PhraseTable
@@ -39,16 +40,6 @@ NONE_LEFT = re.compile(
 )
 MISREAD_UNITS = {"xa": "xã", "thon": "thôn", "xom": "xóm", "lang": "làng", "ban": "bản"}
 """Units whose mark was lost, where the words around them leave no doubt."""
-_SYLLABLE = r"[^\W\d_]{1,12}"
-INDEX = re.compile(
-    rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:1\.000 |10\.000 |100\.000 |một )?"
-    rf"{_SYLLABLE}(?: dân| người)?)|(?:chỉ số|hệ số|tỷ suất|tỷ số|tổng tỷ suất)\b[^.;:\d]{{1,80}}?)"
-    r"(?: bình quân)?(?::| đạt| là| còn| lên| xuống| giảm còn| tăng lên){0,3} {0,3}$",
-    re.IGNORECASE,
-)
-"""Words of a number that counts no thing: `Số bác sĩ/vạn dân đạt 10,5`, `Chỉ số phát triển con người đạt 0,75`."""
-INDEX_REACH = 130
-"""Characters before a number in which they stand."""
 CALLED = PhraseTable(
     (f"( {opening} {called} là", True)
     for opening in ("sau đây", "gọi")
@@ -72,7 +63,8 @@ class Anchor:
         start, end: from the number (or name) to the end of what is counted.
         quantity: the number, None for `named`.
         unit: what is counted, as written, singular; several joined by `, `.
-        group: the unit's group in the lexicon; "any" for a noun that is not in it; or "".
+        group: the unit's group in the lexicon; "any" for a noun that is not in it; `index`, `length`, `rung` for a
+            number without one (see `bare_numbers`); or "".
         names: proper names of the units, for `named`.
         per: what the number is per: `/xã`, `/xã/năm`, or "".
         bracket: whether it stands in brackets.
@@ -126,17 +118,17 @@ def find_anchors(
             continue
         if negated.holds(quantity.start):
             continue
+        if is_base(text, quantity, start):
+            continue
         unit, group, per, stop = _read_unit(keys, quantity, lexicon)
         is_share = quantity.percent is not None
-        if (
-            not unit
-            and not is_share
-            and (index := INDEX.search(text, max(start, quantity.said_start - INDEX_REACH), quantity.said_start))
-        ):
-            unit, group = (index["unit"] or "").lower(), "index"
-        if not is_share and text[quantity.end : quantity.end + 2].lstrip()[:1] == "‰":
-            unit, group, stop = "‰", "index", text.index("‰", quantity.end) + 1
-        if group == "star" or (not unit and not is_share and group != "index"):
+        if not unit and not is_share:
+            before = anchors[-1].group if anchors else ""
+            bare = read_bare(text, quantity, start, end, before)
+            if bare is None:
+                continue
+            unit, group, stop = bare
+        if group == "star":
             continue
         anchors.append(
             Anchor(
@@ -218,7 +210,7 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
 
 def _as_written(word: str) -> str:
     """Give a word of a unit in small letters, an abbreviation as it is (`triệu USD`)."""
-    return word if word.isupper() and len(word) > 1 else word.lower()
+    return word if any(letter.isupper() for letter in word[1:]) else word.lower()
 
 
 def _any_noun(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[list[str], str, int]:
@@ -228,7 +220,8 @@ def _any_noun(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tupl
     if last >= len(keys) or not keys.texts[last].islower() or not keys.words[last].isalpha():
         return [], "", quantity.end
     word = keys.words[last]
-    if word in lexicon.no_units and not (word in lexicon.limited and quantity.comparator != "="):
+    is_last = word in lexicon.last_units and not (last + 1 < len(keys) and keys.words[last + 1].isalpha())
+    if word in lexicon.no_units and not is_last and not (word in lexicon.limited and quantity.comparator != "="):
         return [], "", quantity.end
     return [" ".join(keys.words[at : last + 1])], "any", keys.ends[last]
 

@@ -19,6 +19,10 @@ WITHIN = ("trong", "vào")
 """Words at the head of a time in which something is to be reached."""
 SENTENCE_REACH = 600
 """Characters before and behind a quantity in which its sentence begins and ends."""
+QUARTERS = ("i", "ii", "iii", "iv", "1", "2", "3", "4")
+QUARTER = re.compile(r"\bquý (?P<q>i{1,3}|iv|[1-4])\b")
+COMMA = re.compile(r"\s{0,2},\s")
+CLAUSE_END = re.compile(r"\s{0,2}(?:[.;)]|$)")
 HEAD_REACH = 60
 """Characters before a time within which a block or sentence begins that it stands at the head of."""
 PART_REACH = 60
@@ -39,7 +43,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     Example:
         `Đến năm 2026 có 07 xã đạt chuẩn …, xã A đạt chuẩn năm 2024`: 2026 for the seven, 2024 for A.
     """
-    own = _own(passage, anchor, stop) or _leading(passage, anchor)
+    own = _own(passage, anchor, stop) or _limit_behind(passage, stop) or _leading(passage, anchor)
     if own is not None:
         return own
     governing = governing_times(passage)
@@ -50,7 +54,12 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     end = SENTENCE_END.search(passage.low, max(stop, anchor.end), limit)
     behind = passage.grounds.times.within(stop, end.start() if end else limit)
     for time in behind:
-        if time.kind in POINTS and _says_when(passage, time) and not is_baseline(passage, time):
+        if (
+            time.kind in POINTS
+            and _says_when(passage, time)
+            and not is_baseline(passage, time)
+            and not _leads_another(passage, anchor, time)
+        ):
             return time.edtf
     for above in passage.governors:
         stated = governing_times(passage.grounds.passage(above))
@@ -111,14 +120,49 @@ def is_baseline(passage: Passage, time: TimeSpan) -> bool:
 def _own(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     """Find the time right behind what is said of the units: `xã Nấm Lư đạt chuẩn nông thôn mới năm 2024`."""
     for time in passage.grounds.times.within(anchor.start + 1, stop + 3):
-        if time.kind in POINTS and time.edtf and not passage.grounds.fenced.holds(time.start):
+        due = time.edtf or _quarter_of(passage, time)
+        if time.kind in POINTS and due and not passage.grounds.fenced.holds(time.start):
             gap = passage.low[max(stop, anchor.end) : time.start].strip()
             bracketed = gap == "(" and passage.low.startswith(")", time.end)  # 80% (năm 2026), 90% (năm 2028)
             compared = passage.low[time.end : time.end + BASELINE_REACH].lstrip().startswith("so với")
             if compared and gap == "" and time.start < stop:
                 continue  # chi phí của năm 2026 so với năm 2024
-            return time.edtf if (not gap or bracketed) and not is_baseline(passage, time) else None
+            return due if (not gap or bracketed) and not is_baseline(passage, time) else None
     return None
+
+
+def _quarter_of(passage: Passage, time: TimeSpan) -> str | None:
+    """Give a quarter of the year named before it in the paragraph: `40% vào cuối quý II năm 2026, 75% vào quý III`."""
+    quarter = QUARTER.search(passage.low, time.start, time.end) if time.kind == "quarter" else None
+    named = [other.edtf for other in passage.times if other.start < time.start and other.edtf]
+    if quarter is None or not named or not named[-1][:4].isdigit():
+        return None
+    return f"{named[-1][:4]}-Q{QUARTERS.index(quarter['q']) % 4 + 1}"
+
+
+def _limit_behind(passage: Passage, stop: int) -> str | None:
+    """Find the last day that a clause of its own sets for the amount before it: `…, chậm nhất là năm 2028`."""
+    comma = COMMA.match(passage.low, stop)
+    if comma is None:
+        return None
+    words = passage.lexicon.words
+    for time in passage.grounds.times.within(comma.end(), comma.end() + HEAD_REACH):
+        said = passage.low[comma.end() : time.start].strip()
+        if said not in words["done_by"] or time.modifier != "by" or time.kind not in POINTS:
+            return None
+        latest = passage.low.startswith(words["latest"], time.start)
+        return time.edtf if latest and CLAUSE_END.match(passage.low, time.end) else None
+    return None
+
+
+def _leads_another(passage: Passage, anchor: Anchor, time: TimeSpan) -> bool:
+    """Whether a time stands right before another amount, whose it is: `đạt 80% và đến năm 2030 đạt 95%`."""
+    later = (other for other in passage.anchors if other.start >= time.end)
+    following = next(later, None)
+    if following is None or following.start - time.end > PART_REACH:
+        return False
+    gap = passage.low[time.end : following.start]
+    return SEPARATOR.search(gap) is None and not gap.lstrip().startswith(("và ", "hoặc "))
 
 
 def _leading(passage: Passage, anchor: Anchor) -> str | None:
@@ -143,7 +187,15 @@ def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
     before = passage.low[first : time.start].strip(" -+*")
     after_stop = before.endswith((".", ";")) and passage.low.startswith("trong", time.start)
     at_head = not before or after_stop or before in passage.lexicon.words["aims"]
+    at_head |= passage.low.startswith(")", time.end) and _ends_period(passage, before)
     return _says_when(passage, time) or _is_within(passage, time) or at_head or block.role == "heading"
+
+
+def _ends_period(passage: Passage, before: str) -> bool:
+    """Whether words at the head of a sentence tell the end of the time planned for: `vào cuối nhiệm kỳ (`."""
+    words = before.removesuffix("(").split()
+    known = passage.lexicon.words["period_ends"]
+    return before.endswith("(") and bool(words) and words[0] in known and not SEPARATOR.search(before[:-1])
 
 
 def _is_within(passage: Passage, time: TimeSpan) -> bool:

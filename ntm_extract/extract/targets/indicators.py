@@ -64,7 +64,7 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return "communes_below" if anchor.group == "commune" else "other"
     if _is_kept(passage, anchor, left, right):
         return "criteria_kept"
-    if (anchor.kind == "share" or anchor.group == "household") and _is_of_poverty(passage, anchor, left, right):
+    if (anchor.kind == "share" or anchor.group == "household") and _is_of_poverty(passage, anchor, left, right, before):
         return "poverty_rate"
     if anchor.group in ("times", "money", "") and (_is_income(left) or _goes_on(left, before)):
         return "rural_income"
@@ -72,7 +72,7 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return "poverty_rate"
     if anchor.group == "criterion":
         return _criterion(passage, anchor, left, right)
-    if anchor.group == "product" and ("ocop" in passage.low_of(passage.block) or "sao" in right):
+    if anchor.group == "product" and _is_ocop(passage, anchor, left, right, before):
         return "ocop_products"
     if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
         return "criteria_kept" if anchor.group == "commune" and re.search(rf"{KEEPS}\s*$", left) else None
@@ -83,7 +83,7 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         if status is None:
             near = (draft for draft in before[-KIN_REACH:][::-1] if draft.anchor.group == anchor.group)
             kin = next((str(draft.values["indicator"]) for draft in near), None)
-            reached = REACHED.search(f"{left} {right}")
+            reached = REACHED.search(f"{left} {right}") or "tương đương" in left
             higher = passage.lexicon.status_in(right[:NEAR], assume=True) in ("advanced", "model")
             if kin is not None and (reached or higher or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
                 nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
@@ -135,16 +135,39 @@ def is_assured(passage: Passage, anchor: Anchor) -> bool:
     return anchor.group not in ("any", "") and head.lstrip("-+* ") in passage.lexicon.words["at_least_verbs"]
 
 
-def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:
+def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> bool:
     """Whether a share or number is that of poor households, and not of the poor to whom something is given."""
-    if "hộ nghèo" in left:
-        behind = left[left.rfind("hộ nghèo") + len("hộ nghèo") :].removeprefix(" đa chiều").lstrip(" ,")
+    named = next((words for words in passage.lexicon.words["poverty"] if words in left), None)
+    if named is not None:
+        head, _, behind = left.rpartition(named)
+        head += named.removesuffix("hộ nghèo")
+        behind = behind.removeprefix(" đa chiều").lstrip(" ,")
+        if _holds_for_the_poor(passage.lexicon, head, behind, before):
+            return False
         return not behind.startswith(passage.lexicon.words["of_the_poor"])
     near = right[:NEAR]
     if not near.lstrip(" số").startswith("hộ nghèo") and anchor.unit != "hộ nghèo":
         return False
     behind = near[near.find("hộ nghèo") + len("hộ nghèo") :] if "hộ nghèo" in near else right
     return FEWER.search(left) is not None and not behind.lstrip(" ,").startswith(passage.lexicon.words["of_the_poor"])
+
+
+def _holds_for_the_poor(lexicon: IndicatorLexicon, head: str, behind: str, before: Sequence[Draft]) -> bool:
+    """Whether something holds for a share of the poor: `93% hộ dùng nước sạch, trong đó hộ nghèo đạt 85%`."""
+    if lexicon.has("poor_counted", head) or FEWER.search(behind):
+        return False
+    if lexicon.has("kept_shares", behind):
+        return True
+    part = head.strip().startswith(lexicon.words["parts"])
+    return part and bool(before) and before[-1].values["indicator"] != "poverty_rate"
+
+
+def _is_ocop(passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> bool:
+    """Whether products are those of the one-commune-one-product programme: it is named, or they have stars or a kin."""
+    if "ocop" in passage.low_of(passage.block) or "sao" in right or passage.lexicon.has("classified", left):
+        return True
+    kin = before[-1] if before and anchor.kind == "count" else None
+    return kin is not None and kin.values["indicator"] == "ocop_products" and kin.anchor.unit == anchor.unit
 
 
 def _is_income(left: str) -> bool:

@@ -45,7 +45,7 @@ def rung_before(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> Dr
     draft = before[-1] if before else None
     if draft is None or draft.anchor.kind != anchor.kind or anchor.start - draft.end > RUNG_REACH:
         return None
-    if anchor.kind == "count" and anchor.unit != draft.anchor.unit:
+    if anchor.kind == "count" and anchor.group != "rung" and anchor.unit != draft.anchor.unit:
         return None
     return draft if _is_silent(passage, max(draft.end, draft.anchor.end), anchor.start) else None
 
@@ -71,6 +71,24 @@ def lend_unit(passage: Passage, anchor: Anchor, later: Sequence[Anchor], limit: 
             return replace(anchor, unit=other.unit, group=other.group), words
         at = other.end
     return anchor, ""
+
+
+def end_before_next(passage: Passage, anchor: Anchor, limit: int, following: int) -> int:
+    """Give where what is said of an amount ends when the words behind `và` belong to the next one.
+
+    Args:
+        passage: the paragraph.
+        anchor: the amount.
+        limit: where its words end at the latest.
+        following: where the next amount begins, or the sentence ends.
+
+    Example:
+        In `hết năm 2028 có 80% và đến năm 2030 có 100%` the first ends before `và`.
+    """
+    joint = passage.low.rfind(" và ", anchor.end, limit)
+    if limit != following or joint < 0 or not _is_silent(passage, joint, limit):
+        return limit
+    return joint
 
 
 def _is_silent(passage: Passage, start: int, end: int) -> bool:

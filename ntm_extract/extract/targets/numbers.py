@@ -51,13 +51,14 @@ class Quantity:
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?(?!\d)|\d{1,9}(?:[.,]\d{1,4})?(?!\d)"
 _PERCENT = r"\s{0,2}(?:%|phần\s{1,3}trăm\b)"
+_UP_TO = r"\s{1,9}(?:[đĐ]ến|[tT]ới)\s{1,9}(?:dưới\s{1,9})?"
 _FREE = r"(?<![\w.,/:])(?<![^\W_][-–])"
 _ENDS = r"(?![A-ZĐ]|[^\W\d_]\b|[:/]\d|[.,]\d)"
 _QUANTITY = re.compile(
     rf"{_FREE}(?:"
     rf"(?P<a>{_NUMBER})(?P<ap>{_PERCENT})?\s{{0,2}}[-–]\s{{0,2}}(?P<b>{_NUMBER})(?P<bp>{_PERCENT})?"
-    rf"|[Tt]ừ\s{{1,9}}(?P<c>{_NUMBER})(?P<cp>{_PERCENT})?\s{{1,9}}(?:[đĐ]ến|[tT]ới)\s{{1,9}}(?P<d>{_NUMBER})(?P<dp>{_PERCENT})?"
-    rf"|(?P<e>{_NUMBER})(?P<ep>{_PERCENT})\s{{1,9}}(?:[đĐ]ến|[tT]ới)\s{{1,9}}(?P<f>{_NUMBER})(?P<fp>{_PERCENT})"
+    rf"|[Tt]ừ\s{{1,9}}(?P<c>{_NUMBER})(?P<cp>{_PERCENT})?{_UP_TO}(?P<d>{_NUMBER})(?P<dp>{_PERCENT})?"
+    rf"|(?P<e>{_NUMBER})(?P<ep>{_PERCENT})?{_UP_TO}(?P<f>{_NUMBER})(?P<fp>{_PERCENT})?"
     rf"|(?P<n>{_NUMBER})\s?/\s?(?P<of>{_NUMBER})"
     rf"|(?P<v>{_NUMBER})(?P<vp>{_PERCENT})?"
     rf"){_ENDS}"
@@ -158,7 +159,7 @@ def _read(m: re.Match[str]) -> Quantity | None:
     a, b = to_number(low), to_number(high)
     if a >= b:
         return None
-    if m["bp"] is not None or m["dp"] is not None or m["fp"] is not None:
+    if m["bp"] or m["dp"] or m["fp"] or m["ep"]:
         return Quantity(m.start(), m.end(), None, percent=a, percent_max=b, comparator="range", doubts=doubts)
     return Quantity(m.start(), m.end(), a, b, comparator="range", doubts=doubts)
 
@@ -195,9 +196,16 @@ def _amount_of() -> re.Pattern[str]:
     )
 
 
+@cache
+def _amount_noun() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(_words()['ordinals']['amount_nouns'])})\s{{1,9}}$", re.IGNORECASE)
+
+
 def _is_name(text: str, start: int) -> bool:
     """Whether the number belongs to a name: Điều 3, tiêu chí số 5, khoản 1 và 2."""
     before = text[max(0, start - 40) : start]
+    if _amount_noun().search(before) is not None:
+        return False
     return _ordinal().search(before) is not None and _amount_of().search(before) is None
 
 

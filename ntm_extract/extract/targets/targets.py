@@ -12,12 +12,19 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.dues import is_dated, resolve_baseline, resolve_due, year_end
 from ntm_extract.extract.targets.indicators import increases, is_assured, is_wanted, resolve_indicator
-from ntm_extract.extract.targets.ladders import find_start_year, is_rung, is_start, lend_unit, rung_before
+from ntm_extract.extract.targets.ladders import (
+    end_before_next,
+    find_start_year,
+    is_rung,
+    is_start,
+    lend_unit,
+    rung_before,
+)
 from ntm_extract.extract.targets.number_rules import is_age, is_attribute, is_rule
 from ntm_extract.extract.targets.passage import Grounds, Passage
+from ntm_extract.extract.targets.row_values import YEARLY_GROUPS, criterion_of, is_breakdown, qualifier_of, unit_of
 from ntm_extract.extract.targets.subjects import find_pace, find_subject, is_rate_beside, lend_subject
-from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, is_fall, merge_amount, repeats_amount
-from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
+from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
 
 TARGET_ROLES = ("preamble", "item", "dash", "paragraph")
 LEAD_TRIM = re.compile(
@@ -32,17 +39,10 @@ COMPARED = re.compile(r"\bso với (?:ước )?(?:thực hiện|đạt|kết qu�
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
-EACH = re.compile(r"\bmỗi (?:xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị)\b")
 LADDER_REACH = 30
 """Anchors behind one in which its ladder may end."""
-TOTAL_REACH = 100
-"""Rows back to the total that a row may detail."""
-WITH_CRITERION = ("other", "poverty_rate", "rural_income")
-"""Indicators that may be those of one criterion; the others count whole communes."""
 SURE, OTHER, GUESSED = 0.9, 0.75, 0.65
 """Confidence of a row of a known indicator, of another one, and of one whose unit is in no list."""
-YEARLY_GROUPS = ("commune", "village", "product", "district")
-"""Groups of units whose yearly pace details a total."""
 
 TARGETS_ALONE = ("baseline", "qualifier", "breakdown", "criterion")
 """Fields that an achievement has not."""
@@ -182,7 +182,7 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     """Make the row of an anchor; None when it is no target."""
     left_start = find_subject(passage, anchor, place.left_start)
     left = passage.low[left_start : anchor.start]
-    right, stop = passage.right_of(anchor, place.right_end)
+    right, stop = passage.right_of(anchor, end_before_next(passage, anchor, place.right_end, place.next_start))
     stop -= len(passage.low[anchor.end : stop]) - len(DANGLING.sub("", passage.low[anchor.end : stop]))
     if _is_no_target(passage, anchor, left, right):
         return None
@@ -190,8 +190,10 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     rung = is_rung(passage, anchor, left, stop)
     ladder = rung_before(passage, anchor, before) if rung else None
     if ladder is not None:
-        anchor = replace(anchor, unit=anchor.unit or ladder.anchor.unit, group=anchor.group or ladder.anchor.group)
+        anchor = replace(anchor, unit=anchor.unit or ladder.anchor.unit, group=ladder.anchor.group)
         indicator: str | None = ladder.values["indicator"]
+    elif anchor.group == "rung":
+        return None
     elif rung:
         anchor, lent = lend_unit(passage, anchor, place.later, place.end)
         named = passage.low_of(passage.ancestors[0]) if passage.ancestors else ""  # Tỷ lệ hộ nghèo: ⏎ - Năm 2025: 10%
@@ -217,15 +219,21 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         least = sibling.at_least or sibling.values["comparator"] == ">="
         if values["comparator"] == "=" and least and indicator == sibling.values["indicator"] != "other":
             values["comparator"] = ">="
+    total = before[-1].values if before and per_year and anchor.group in YEARLY_GROUPS else {}
+    if (total.get("indicator"), total.get("unit"), total.get("change")) == (indicator, anchor.unit, "increase"):
+        values["change"] = "increase"  # `công nhận mới 60 sản phẩm, bình quân mỗi năm 12 sản phẩm`
     rate = (pace == "/năm" or anchor.per.endswith("/năm")) and is_rate_beside(passage, anchor, before)
     per_year |= rate
-    values["unit"] = _unit(anchor, indicator, pace)
+    values["unit"] = unit_of(anchor, indicator, pace)
     values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
+    if ladder is not None and values["comparator"] == "=" and ladder.values["due"] not in (None, values["due"]):
+        between = passage.low[ladder.end : anchor.start].strip(" ,")  # `dưới 18% năm 2028 và 15% năm 2030`
+        values["comparator"] = ladder.values["comparator"] if between in ("", "và") else "="
     values["places"] = list(anchor.names)
-    values["breakdown"] = rate or _is_breakdown(passage, anchor, values, per_year, before)
-    values["qualifier"] = _qualifier(passage, anchor, values, left, right, per_year)
-    values["criterion"] = _criterion_of(passage, values, f"{left}{passage.low[anchor.start : stop]}")
+    values["breakdown"] = rate or is_breakdown(passage, anchor, values, per_year, before)
+    values["qualifier"] = qualifier_of(passage, anchor, values, left, right, per_year)
+    values["criterion"] = criterion_of(passage, values, f"{left}{passage.low[anchor.start : stop]}")
     if anchor.kind == "named":
         stop = max(stop, year_end(passage, anchor, place.right_end))
     start = _phrase_start(passage, anchor, left_start)
@@ -233,17 +241,6 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
     draft.doubt(anchor.quantity)
     return draft
-
-
-def _criterion_of(passage: Passage, values: dict[str, Any], said: str) -> str | None:
-    """Name the national criterion a row is of; only in what speaks of new rural areas, whose criteria they are."""
-    if values["indicator"] not in WITH_CRITERION:
-        return None
-    if not passage.names_standard:
-        return None
-    year = (values["due"] or passage.grounds.issued_on or "")[:4]
-    level: CriteriaLevel = "district" if "tiêu chí huyện" in passage.around else "commune"
-    return find_criterion(said, level, int(year)) if year.isdigit() else None
 
 
 def _sureness(anchor: Anchor, indicator: str) -> float:
@@ -289,64 +286,6 @@ def _amount(anchor: Anchor) -> dict[str, Any]:
     else:
         values.update(value=quantity.value, value_max=quantity.value_max, denominator=quantity.denominator)
     return values
-
-
-def _unit(anchor: Anchor, indicator: str, pace: str) -> str | None:
-    if indicator in ("criteria_per_commune", "criteria_per_advanced_commune"):
-        return "tiêu chí/xã"
-    if indicator == "criteria_kept":
-        return "xã"
-    unit = f"{anchor.unit or ('%' if anchor.per else '')}{anchor.per}"
-    if indicator == "criteria_gain" and pace == "/năm":
-        return "tiêu chí/xã/năm"
-    if pace and anchor.kind == "share":
-        return unit if "/" in unit else f"%{pace}"
-    return (f"{unit}{pace}" if not unit.endswith(pace) else unit) or None
-
-
-def _qualifier(
-    passage: Passage, anchor: Anchor, values: dict[str, Any], left: str, right: str, per_year: bool
-) -> str | None:
-    parts: list[str] = []
-    if anchor.kind == "none":
-        parts += re.findall(r"dưới \d+ tiêu chí", passage.low[anchor.start : anchor.end])
-    if values["indicator"] == "ocop_products":
-        parts += re.findall(r"\d(?:-\d)? sao(?: trở lên)?", right)
-        parts += re.findall(r"cấp (?:tỉnh|huyện|quốc gia|trung ương)", right)
-    if anchor.group != "criterion":
-        parts += EACH.findall(left)[:1]
-    if is_fall(left):
-        parts.append("giảm")
-    if "bình quân" in left and per_year and values["breakdown"]:
-        parts.append("bình quân")
-    return ", ".join(parts) or None
-
-
-def _is_breakdown(
-    passage: Passage, anchor: Anchor, values: dict[str, Any], per_year: bool, before: Sequence[Draft]
-) -> bool:
-    """Whether a row only details another: in brackets, per year, behind `cụ thể`, or under such a lead-in."""
-    same = (
-        d for d in before[-TOTAL_REACH:] if d.values["indicator"] == values["indicator"] and not d.values["breakdown"]
-    )
-    total = next(same, None)
-    if anchor.bracket and (total is not None or values["baseline"]):
-        return True
-    if total is not None and per_year and anchor.group in YEARLY_GROUPS and total.values["unit"] == anchor.unit:
-        return True
-    if per_year and values["indicator"] == "other" and anchor.kind == "count":
-        return any(d.anchor.unit == anchor.unit and d.values["unit"] == anchor.unit for d in before[-1:])
-    lexicon = passage.lexicon
-    if total is not None and (anchor.kind == "named" or values["change"] == "increase"):
-        return lexicon.has("detail", passage.low[total.end : anchor.start])
-    if anchor.group not in ("commune", "village") or not passage.lead_in:
-        return False
-    if not (passage.lead_in.rstrip().endswith(":") and lexicon.has("detail", passage.lead_in[-20:])):
-        return False
-    above = passage.ancestors[0]
-    unit = anchor.unit.split(",")[0]
-    counted = passage.grounds.quantities_in(above.body, above.end)
-    return any(quantity.value and unit in passage.low[quantity.end : quantity.end + 12] for quantity in counted)
 
 
 def _phrase_start(passage: Passage, anchor: Anchor, left_start: int) -> int:

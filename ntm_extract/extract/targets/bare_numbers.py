@@ -1,0 +1,95 @@
+"""Numbers whose unit is said elsewhere, or is a length of time: rungs of a ladder, indices, terms (số trần).
+
+They become anchors only where the words before them say what they measure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ntm_extract.extract.targets.numbers import Quantity
+from ntm_extract.knowledge.indicators import any_of, load_indicators
+
+_SYLLABLE = r"[^\W\d_]{1,12}"
+_INDEX = re.compile(
+    rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:1\.000 |10\.000 |100\.000 |một )?"
+    rf"{_SYLLABLE}(?: dân| người)?)|(?:chỉ số|hệ số|tỷ suất|tỷ số|tổng tỷ suất)\b[^.;:\d]{{1,80}}?)"
+    r"(?: bình quân)?(?::| đạt| là| còn| lên| xuống| giảm còn| tăng lên){0,3} {0,3}$",
+    re.IGNORECASE,
+)
+"""Words of a number that counts no thing: `Số bác sĩ/vạn dân đạt 10,5`, `Chỉ số phát triển con người đạt 0,75`."""
+_REACH = 130
+"""Characters before a number in which they stand."""
+_RUNG = re.compile(r"\b(?:năm|đến|hết|cuối) 20\d\d\b[^.;:()\d]{0,25}$", re.IGNORECASE)
+"""What stands before a number that goes on with a ladder: `đến năm 2030 là 60`."""
+_BASES = (100, 1_000, 10_000, 100_000)
+_BASE = re.compile(rf"\b(?:số|tỷ lệ|tỷ suất|tỷ số) (?:{_SYLLABLE} ){{1,6}}(?:trên|/) ?$", re.IGNORECASE)
+_ENDS = re.compile(r"\s{0,3}(?:[.;,)]|$)")
+_SAME_SENTENCE = re.compile(r"[^.;:]{1,60}$")
+
+
+def read_bare(text: str, quantity: Quantity, start: int, end: int, before: str) -> tuple[str, str, int] | None:
+    """Tell what a number without a unit measures.
+
+    Args:
+        text: the outlined text.
+        quantity: a number behind which no unit stands.
+        start: where the block's body begins.
+        end: where it ends.
+        before: the group of the number before it in the block, "" for none.
+
+    Returns:
+        Unit, group (`index`, `length`, `rung`) and where it ends; None for a number that measures nothing.
+
+    Example:
+        `Số năm sống khỏe đạt 68 năm` gives `năm` and `length`.
+    """
+    first = max(start, quantity.said_start - _REACH)
+    index = _INDEX.search(text, first, quantity.said_start)
+    if index is not None:
+        return (index["unit"] or "").lower(), "index", quantity.end
+    if text[quantity.end : quantity.end + 2].lstrip()[:1] == "‰":
+        return "‰", "index", text.index("‰", quantity.end) + 1
+    unit = _length_unit().match(text, quantity.end, end)
+    if unit is not None:
+        said = text[first : quantity.said_start].lower()
+        again = before == "length" and "năm" not in said[-4:] and _SAME_SENTENCE.search(said) is not None
+        if again or _is_length(said):
+            return unit["unit"].lower(), "length", unit.end()
+        return None
+    if before and _ENDS.match(text, quantity.end, end) and _RUNG.search(text, first, quantity.said_start):
+        return "", "rung", quantity.end
+    return None
+
+
+def is_base(text: str, quantity: Quantity, start: int) -> bool:
+    """Whether a number only says how many of something are reckoned together: `Số bác sĩ trên 10.000 dân đạt 12`.
+
+    Args:
+        text: the outlined text.
+        quantity: the number.
+        start: where the block's body begins.
+    """
+    return (
+        quantity.value in _BASES and _BASE.search(text, max(start, quantity.start - _REACH), quantity.start) is not None
+    )
+
+
+@cache
+def _length_unit() -> re.Pattern[str]:
+    return re.compile(rf"\s{{1,3}}(?P<unit>{any_of(load_indicators().lengths['units'])})\b(?!\s\d)", re.IGNORECASE)
+
+
+@cache
+def _lengths() -> tuple[re.Pattern[str], ...]:
+    words = load_indicators().lengths
+    return tuple(
+        re.compile(rf"\b(?:{any_of(words[what])})\b[^.;:]{{1,100}}\b(?:{any_of(words[how])}) {{0,3}}$")
+        for what, how in (("lives", "reached"), ("terms", "cut"))
+    )
+
+
+def _is_length(said: str) -> bool:
+    """Whether the words before a number make it a length of time that is to be reached."""
+    return any(pattern.search(said) for pattern in _lengths())
