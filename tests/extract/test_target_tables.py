@@ -201,3 +201,38 @@ def test_a_figure_taken_for_the_next_number_gives_no_row_of_mixed_cells() -> Non
     plan = extract_text(HEADS["district"] + "Phụ lục I\nPHÂN KỲ CHỈ TIÊU\n" + "\n".join(lines))
     assert all(row.text in ("Xã đạt chuẩn nông thôn mới", "Tỷ lệ hộ nghèo") for row in of_appendix(plan))
     assert all(row.share_pct in (2.1, 1.6) for row in of_appendix(plan) if row.indicator == "poverty_rate")
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "indicator"),
+    [
+        pytest.param(
+            ("TT", "Tên xã", "Năm về đích", "Hướng phấn đấu cụ thể của xã"),
+            ("1", "Sơn Hà", "2024", "Nông thôn mới nâng cao"),
+            "communes_ntm_advanced",
+            id="a head that nobody knows",
+        ),
+        pytest.param(
+            ("TT", "Tên xã", "Năm về đích", "Mức đạt"),
+            ("1", "Sơn Hà", "2024", "Đạt chuẩn NTM kiểu mẫu"),
+            "communes_ntm_model",
+            id="level to be reached",
+        ),
+        pytest.param(
+            ("TT", "Tên xã", "Năm về đích", "Ghi chú"),
+            ("1", "Sơn Hà", "2024", "Giữ các tiêu chí nâng cao"),
+            "communes_ntm",
+            id="a remark is no standard",
+        ),
+    ],
+)
+def test_a_cell_that_names_nothing_but_a_standard(heads: Row, cells: Row, indicator: str) -> None:
+    (row,) = of_rows(heads, cells, title="Phụ lục I\nDANH SÁCH XÃ NÔNG THÔN MỚI")
+    assert (row.indicator, row.places, row.due) == (indicator, ["Sơn Hà"], "2024")
+
+
+def test_a_small_letter_that_was_a_capital_still_begins_a_name() -> None:
+    (row,) = of_rows(
+        ("TT", "Huyện", "Năm 2025"), ("1", "Huyện đông Hải", "94,4"), title="Phụ lục I\nTỶ LỆ BAO PHỦ BẢO HIỂM Y TẾ (%)"
+    )
+    assert row.places == ["Đông Hải"]

@@ -9,7 +9,7 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.tables.grids import GridCell, GridRow
 from ntm_extract.extract.tables.row_subjects import Subject, TargetGround, Under
-from ntm_extract.extract.tables.table_indicators import group_of, only_standard_of, standard_of
+from ntm_extract.extract.tables.table_indicators import group_of, is_standard, only_standard_of, standard_of
 from ntm_extract.extract.tables.target_cells import Named, is_mark, plain_cell, read_dues, read_names
 from ntm_extract.extract.tables.target_columns import TITLE_REACH, Measure, TargetTable, is_known_year
 from ntm_extract.extract.targets.indicators import BY_STATUS
@@ -25,8 +25,7 @@ def read_list(
     """Read a unit with the years in which it is to get there: `Bản Lầu | 2023 | Đạt chuẩn nông thôn mới`."""
     if not subject.places:
         return
-    status = table.grid.index("status")
-    told = row.cell(status) if status is not None else None
+    told = _standard_cell(table, row, ground)
     due = under.due or table.due
     if not table.dues and told is not None and not is_known_year(due, ground.issued_on, True):
         yield from _named(table, row, told, (told.text, under.words), due, subject.places, ground)
@@ -39,6 +38,16 @@ def read_list(
             if not is_known_year(due, ground.issued_on):
                 standards = (told.text if told else "", head, under.words)
                 yield from _named(table, row, told or subject.cell, standards, due, subject.places, ground)
+
+
+def _standard_cell(table: TargetTable, row: GridRow, ground: TargetGround) -> GridCell | None:
+    """Give the cell that says what the units are to become: that of its column, or one that says nothing else."""
+    status = table.grid.index("status")
+    if status is not None:
+        return row.cell(status)
+    known = (*table.names, *table.dues, *(measure.column for measure in table.measures))
+    others = (cell for cell in row.cells if cell.column not in known and is_standard(cell.text, ground.lexicon))
+    return next(others, None)
 
 
 def read_words(

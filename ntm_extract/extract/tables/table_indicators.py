@@ -137,6 +137,17 @@ def only_standard_of(title: str, lexicon: IndicatorLexicon, *, assume: bool) -> 
     return standard_of(title, lexicon, assume=assume) if len(named) < 2 else None
 
 
+def is_standard(words: str, lexicon: IndicatorLexicon) -> bool:
+    """Whether a cell says which standard a unit is to meet, and nothing else.
+
+    Example:
+        True for `Nông thôn mới nâng cao`, `Đạt chuẩn NTM`; False for `Giữ vững 19 tiêu chí nông thôn mới`.
+    """
+    said = re.findall(r"\w+", place_tones(words.lower()))
+    allowed = lexicon.words["of_standards"]
+    return standard_of(words, lexicon, assume=True) is not None and all(word in allowed for word in said)
+
+
 def _group(low: str, said: Said, lexicon: IndicatorLexicon) -> str:
     return group_of(said.unit.lower(), lexicon) or group_of(low, lexicon)
 

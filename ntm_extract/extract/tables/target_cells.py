@@ -102,6 +102,9 @@ def name_of(words: str, group: str) -> list[str]:
         level = re.match(rf"(?:tỉnh|{'|'.join(UNIT_WORDS[level_group])})\s{{1,3}}(?=\w)", name, re.IGNORECASE)
         name = name[level.end() :] if level else name
     name = re.sub(r"\s{0,3}\([^()]{0,60}\)$", "", name)
+    first, _, rest = name.partition(" ")
+    if first.startswith("đ") and rest.istitle():  # `Huyện đông Hải`: a capital Đ is easily read small
+        name = f"Đ{name[1:]}"
     fits = name[:1].isupper() and len(name.split()) <= NAME_WORDS
     return [name] if fits and all(not word[:1].islower() for word in name.split()) else []
 
