@@ -274,6 +274,54 @@ def test_the_title_of_a_group_of_rows_is_no_column(plan_of: PlanOf) -> None:
     assert ("Phụ lục I.2", "2024-Q1", None, "in") in dates(plan)
 
 
+LONG_HEAD = "Phụ lục I\nPHÂN CÔNG\nTT\nViệc cần làm\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nThời gian\nSản phẩm\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "leads", "partners", "when"),
+    [
+        pytest.param(
+            "Mở lớp ủ phân tại\nnhà\nHội Nông dân\nhuyện\nPhòng Nông\nnghiệp và PTNT\nQuý\nI/2024\nDanh sách\nlớp",
+            ["Hội Nông dân huyện"],
+            ["Phòng Nông nghiệp và Phát triển nông thôn"],
+            "2024-Q1",
+            id="a level at the end of a cell",
+        ),
+        pytest.param(
+            "Gặp hộ thiếu nước\nChủ tịch\nUBND huyện\nThường trực\nHĐND huyện\nTháng\n8/2024\nBiên bản",
+            ["Chủ tịch Ủy ban nhân dân huyện"],
+            ["Thường trực Hội đồng nhân dân huyện"],
+            "2024-08",
+            id="an office and its body in two lines",
+        ),
+        pytest.param(
+            "Lập bản đồ số\nPhòng Tư pháp\nCông an huyện\nĐến hết\nnăm 2024\nBản đồ",
+            ["Phòng Tư pháp"],
+            ["Công an huyện"],
+            "2024",
+            id="a task that ends as a head of bodies sounds",
+        ),
+        pytest.param(
+            "Đo mực nước\nPhòng Y tế\nCác đơn vị liên\nquan\nđịnh kỳ 6\ntháng\nSổ đo",
+            ["Phòng Y tế"],
+            ["Đơn vị liên quan"],
+            None,
+            id="a time whose capital was lost",
+        ),
+    ],
+)
+def test_flattened_rows_of_narrow_columns(
+    plan_of: PlanOf, lines: str, leads: list[str], partners: list[str], when: str | None
+) -> None:
+    group = "B. Việc thường kỳ\n"
+    other = "2\nTổng kết\nPhòng Y tế\nPhòng Tư pháp\nQuý IV/2025\nBáo cáo\n"
+    plan = plan_of(f"{LONG_HEAD}A. Việc trước mắt\n1\n{lines}\n{group}{other}")
+    rows = [row for row in plan.responsibilities if row.section == "Phụ lục I.1"]
+    assert [row.agency for row in rows if row.role == "lead"] == leads
+    assert [row.agency for row in rows if row.role == "coordinate"] == partners
+    assert [row.when for row in plan.deadlines if row.section == "Phụ lục I.1"] == [when]
+
+
 def test_flattened_rows_that_can_be_read_in_two_ways_are_left_and_noted(plan_of: PlanOf) -> None:
     row = "\nRà soát quy hoạch\nPhòng Nội vụ\nPhòng Y tế\nPhòng Tư pháp\nQuý I/2024\n"
     plan = plan_of(f"{FLAT}1{row}2{row}")

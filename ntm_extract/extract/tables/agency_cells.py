@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ntm_extract.extract.agencies.agencies import AgencyReader
@@ -123,7 +124,11 @@ def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str
         if not words:
             continue
         begins = line.lstrip()[:1] in "-–•*+" or (
-            bool(members) and words[:1].isupper() and is_complete(members[-1]) and _opens(words, reader, abbreviations)
+            bool(members)
+            and words[:1].isupper()
+            and is_complete(members[-1])
+            and opens_body(words, reader, abbreviations)
+            and not _is_office(members[-1], reader, abbreviations)
         )
         if members and not begins:
             members[-1] += f" {words}"
@@ -132,23 +137,67 @@ def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str
     return [_BRACKET.sub("", member) for member in members]
 
 
-def is_complete(line: str) -> bool:
+def _is_office(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a line is a person's office alone: `Chủ tịch`, with `UBND xã` in the next."""
+    keys = Keys.of(cut(words), abbreviations)
+    office = keys.find(reader.lexicon.offices, 0)
+    return office is not None and office[0] == len(keys)
+
+
+def is_complete(line: str, *, soft: bool = False) -> bool:
     """Whether the words of a line may end there.
+
+    Args:
+        line: a printed line.
+        soft: whether a level or the end of a word may close it (`Hội Nông dân huyện`), where what follows shows it.
 
     Example:
         `Sở Nông nghiệp và` goes on in the next line.
     """
-    last = fold(line.lower()).rsplit(" ", 1)[-1]
-    return not line.endswith((",", "-", "–", "/", "&", "(")) and last not in table_words()["words"]["connectors"]
+    last = line.lower().rsplit(" ", 1)[-1]
+    return not line.endswith((",", "-", "–", "/", "&", "(")) and last not in _open_words(
+        "joints" if soft else "connectors"
+    )
 
 
-def _opens(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> bool:
+@cache
+def _open_words(name: str) -> frozenset[str]:
+    """Give the words of a list with and without their marks; without, `vôi` is none of them."""
+    listed = table_words()["words"][name]
+    return frozenset([*listed, *map(fold, listed)])
+
+
+def opens_body(words: str, reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a text begins with a body, or with what begins the name of one.
+
+    Example:
+        `Cục Lâm nghiệp` does, `Hợp đồng giao khoán` does not.
+    """
     keys = Keys.of(cut(words), abbreviations)
     at = 1 if keys.words[:1] == ("và",) else 0
     if reader.read(keys, at) is not None:
         return True
     lexicon = reader.lexicon
     return bool(keys.find(lexicon.bodies, at) or (keys.find(lexicon.heads, at) and keys.is_title(at)))
+
+
+def count_spare(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str, tuple[str, ...]]) -> int | None:
+    """Give how many words of a cell belong to no body, None where it names none.
+
+    Example:
+        In `Vụ Pháp chế Quý` it is one.
+    """
+    spare, found = 0, False
+    for part in _members(lines, reader, abbreviations):
+        keys = Keys.of(cut(part), abbreviations)
+        at = _start(keys, 0)
+        while at < len(keys):
+            agencies, end = reader.read_list(keys, at, semicolons=True)
+            if agencies and end > at:
+                found, at = True, _start(keys, end)
+            else:
+                spare, at = spare + 1, _start(keys, at + 1)
+    return spare if found else None
 
 
 def _start(keys: Keys, at: int) -> int:

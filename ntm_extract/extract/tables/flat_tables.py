@@ -1,7 +1,7 @@
 """Tables that were flattened to one cell a line: which column each line belongs to, where the words show it.
 
-Nothing is guessed: a row is taken apart only if there is one way to deal its lines to the columns. The other rows are
-among those that the notes count as not extracted.
+Nothing is guessed: a row is taken apart only if one way to deal its lines to the columns is better than all others. The
+other rows are among those that the notes count as not extracted.
 """
 
 from __future__ import annotations
@@ -9,27 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from ntm_extract.extract.agencies.levels import LETTERS
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.tables.agency_cells import is_complete, read_bodies
 from ntm_extract.extract.tables.columns import Column, key_of, resolve_columns, table_words
+from ntm_extract.extract.tables.flat_cells import deal
 from ntm_extract.extract.tables.grids import Grid, GridCell, GridRow, caption_of
 from ntm_extract.extract.tables.target_cells import is_total
 from ntm_extract.extract.tables.task_tables import TableGround
-from ntm_extract.extract.tables.time_cells import written_out
-from ntm_extract.extract.targets.numbers import find_quantities
-from ntm_extract.extract.times.dates import find_times
 from ntm_extract.outline.structure import Block
 
 MOST_LINES = 40
 """Lines of a row beyond which its cells are not told apart."""
-FIGURES = ("year", "goal", "due", "current", "measure", "unit_of", "compare")
-"""Columns whose cells hold one figure."""
 EMPTY = ("coordinate", "product", "note", "time")
 """Columns that may be empty in a row."""
 _YEAR = re.compile(r"20\d\d")
+_LETTERED = re.compile(r"(?:[A-H]|[IVX]{1,5})\.\s{1,3}[^\W\d_]")
 _NUMBERED = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-H])\.?(?:\s{1,3}|$)")
 
 
@@ -104,10 +100,26 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
             heads.append(line.text)
     columns = resolve_columns(heads)
     again = bool(columns) and columns[-1].kind in ("", *(column.kind for column in columns[:-1]))
-    if again and key_of(heads[-1]).startswith(tuple(table_words()["words"]["row_groups"])):
+    if again and _titles_group(heads[-1]):
         columns = resolve_columns(heads[:-1])  # the title of the first rows: `Nhóm nhiệm vụ về thể chế`
     known = columns and columns[0].kind == "number" and all(column.kind for column in columns)
     return columns if known else ()
+
+
+def _titles_group(line: str) -> bool:
+    """Whether a line is the title of a group of rows: `Nhóm nhiệm vụ về thể chế`, `B. Sinh kế`."""
+    key = key_of(line.translate(LETTERS))
+    return key.startswith(tuple(table_words()["words"]["row_groups"])) or _LETTERED.match(line) is not None
+
+
+def _without_group(lines: Sequence[_Printed]) -> Sequence[_Printed]:
+    """Leave out the title of the next group of rows, at the end of a row."""
+    for at in range(len(lines) - 1, 1, -1):
+        if _titles_group(lines[at].text):
+            return lines[:at]
+        if not lines[at].text[0].islower():
+            break
+    return lines
 
 
 def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], ground: TableGround) -> GridRow:
@@ -121,10 +133,11 @@ def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], gro
     rest = lines[0].text[label.end() if label else 0 :].strip()
     first = _Printed(rest, lines[0].end - len(rest), lines[0].end)
     body = [first, *lines[1:]] if rest else list(lines[1:])
+    body = list(_without_group(body))
     kinds = [column.kind for column in columns[1:]]
     if len(body) == 1 and len(kinds) > 1:
         return GridRow((), frozenset(), block.start, block.end, number, block.address, section=True)
-    cuts = _deal([line.text for line in body], kinds, ground, empty=()) or _deal(
+    cuts = deal([line.text for line in body], kinds, ground, empty=()) or deal(
         [line.text for line in body], kinds, ground, empty=EMPTY
     )
     if cuts is None:
@@ -136,51 +149,3 @@ def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], gro
             cells.append(GridCell(index, 1, body[a].start, body[b - 1].end, text))
     own = frozenset(cell.column for cell in cells)
     return GridRow(tuple(cells), own, block.start, block.end, number, block.address)
-
-
-def _deal(
-    lines: Sequence[str], kinds: Sequence[str], ground: TableGround, *, empty: Sequence[str]
-) -> list[tuple[int, int]] | None:
-    """Give which lines each column has, None where there is no way or more than one."""
-
-    @cache
-    def ways(line: int, column: int) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """Give up to two ways to deal the lines from `line` on to the columns from `column` on."""
-        if column == len(kinds):
-            return ((),) if line == len(lines) else ()
-        found: list[tuple[tuple[int, int], ...]] = []
-        for stop in range(line, len(lines) + 1):
-            if stop == line and kinds[column] not in empty:
-                continue
-            if stop < len(lines) and stop > line and not _may_end(lines[stop - 1], lines[stop]):
-                continue
-            rest = ways(stop, column + 1)
-            if rest and (stop == line or _fits(kinds[column], tuple(lines[line:stop]), ground)):
-                found += [((line, stop), *way) for way in rest]
-            if len(found) > 1:
-                break
-        return tuple(found[:2])
-
-    dealt = ways(0, 0)
-    return list(dealt[0]) if len(dealt) == 1 else None
-
-
-def _may_end(line: str, following: str) -> bool:
-    """Whether a cell may end between two lines."""
-    return is_complete(line) and not following[0].islower()
-
-
-def _fits(kind: str, lines: tuple[str, ...], ground: TableGround) -> bool:
-    """Whether lines may be the cell of a column of a kind."""
-    text = " ".join(lines)
-    if kind == "time":
-        standing = any(phrase in f" {key_of(text)} " for phrase in table_words()["words"]["standing"])
-        return len(text) <= 60 and (standing or bool(find_times(written_out(text))))
-    if kind in ("lead", "coordinate", "both"):
-        bodies = read_bodies(lines, ground.reader, ground.reader.lexicon.abbreviations, ground.locality)
-        return bool(bodies) and all(body.known for body in bodies)
-    if kind in FIGURES:
-        return len(lines) == 1 and (len(find_quantities(text)) == 1 or text in table_words()["words"]["nothing"])
-    if kind == "unit":
-        return len(text) <= 30 and not any(character.isdigit() for character in text)
-    return any(character.isalpha() for character in lines[0])  # figures first: those of the row before
