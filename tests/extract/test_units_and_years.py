@@ -181,3 +181,69 @@ def test_what_goes_on_about_the_same_thing(sentence: str, rows: list[tuple[str, 
 )
 def test_a_definition_is_no_target(sentence: str) -> None:
     assert told(aims(sentence), "quote") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        pytest.param(
+            "Các thôn Nà Kèn, Pác Hốc và Khe Lụa mỗi thôn giảm ít nhất 06 hộ nghèo.",
+            [("other", 6, ["Nà Kèn", "Pác Hốc", "Khe Lụa"])],
+            id="a task of each",
+        ),
+        pytest.param(
+            "Xã Nậm Búng trồng mới 40 ha quế, xã Tú Lệ trồng mới 25 ha quế.",
+            [("other", 40, ["Nậm Búng"]), ("other", 25, ["Tú Lệ"])],
+            id="each of its own",
+        ),
+        pytest.param(
+            "Hai xã còn lại (Nậm Búng, Tú Lệ) đạt từ 16 tiêu chí trở lên.",
+            [("criteria_per_commune", 16, ["Nậm Búng", "Tú Lệ"])],
+            id="names in brackets",
+        ),
+        pytest.param(
+            "Đến năm 2028 các xã Nậm Búng, Tú Lệ đạt 19/19 tiêu chí.",
+            [("criteria_per_commune", 19, ["Nậm Búng", "Tú Lệ"])],
+            id="behind a year",
+        ),
+        pytest.param("UBND các xã Nậm Búng, Tú Lệ mỗi xã lập 01 mô hình.", [("other", 1, [])], id="a body is no place"),
+        pytest.param(
+            "Xã Nậm Búng có 04 thôn đạt chuẩn nông thôn mới.", [("villages_ntm", 4, [])], id="the villages have no name"
+        ),
+    ],
+)
+def test_the_units_an_amount_is_told_of(sentence: str, rows: list[tuple[str, float, list[str]]]) -> None:
+    assert told(aims(sentence), "indicator", "value", "places") == rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "row"),
+    [
+        ("Số xã đạt chuẩn nông thôn mới là 60/80.", ("communes_ntm", 60, "xã")),
+        ("Số thôn nông thôn mới kiểu mẫu: 45.", ("villages_ntm_model", 45, "thôn")),
+        ("Số sản phẩm OCOP được công nhận tăng lên 75.", ("ocop_products", 75, "sản phẩm")),
+        ("Tổng số hợp tác xã hoạt động đến năm 2030 đạt 410.", ("other", 410, "hợp tác xã")),
+        ("Số lượng bác sĩ của trạm y tế ít nhất là 90.", ("other", 90, "bác sĩ")),
+    ],
+)
+def test_a_number_behind_what_it_counts(sentence: str, row: tuple[str, float, str]) -> None:
+    assert told(aims(sentence), "indicator", "value", "unit") == [row]
+
+
+@pytest.mark.parametrize("sentence", ["Theo tiêu chí số 12.", "Mở rộng quy mô theo Công văn số 410."])
+def test_a_number_of_a_thing_counts_nothing(sentence: str) -> None:
+    assert told(aims(sentence), "quote") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        (
+            "Phấn đấu 85% số xã và 60% số thôn đạt chuẩn nông thôn mới.",
+            [("communes_ntm", 85), ("villages_ntm", 60)],
+        ),
+        ("Phấn đấu 85% số xã có chợ, 60% số thôn đạt chuẩn nông thôn mới.", [("other", 85), ("villages_ntm", 60)]),
+    ],
+)
+def test_what_is_said_of_units_joined(sentence: str, rows: list[tuple[str, float]]) -> None:
+    assert told(aims(sentence), "indicator", "share_pct") == rows

@@ -143,8 +143,11 @@ def find_anchors(
             )
         )
     counted = Spans((a.start, a.end) for a in anchors)
+    amounts = {a.quantity.said_start for a in anchors if a.quantity is not None and a.group == "criterion"}
     for match in NAMED.finditer(text, start, end):
         if counted.holds(match.start()) or fenced.holds(match.start()):
+            continue
+        if match["verb"].endswith("đạt") and match.end() + 1 in amounts:  # `xã A đạt 17 tiêu chí`: those are counted
             continue
         unit = match["unit"].lower()
         group = UNIT_GROUP[unit]

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from ntm_extract.extract.targets.numbers import Quantity
+from ntm_extract.knowledge.folding import place_tones
 from ntm_extract.knowledge.indicators import any_of, load_indicators
 
 _SYLLABLE = r"[^\W\d_]{1,12}"
@@ -46,6 +47,9 @@ def read_bare(text: str, quantity: Quantity, start: int, end: int, before: str) 
         `Số năm sống khỏe đạt 68 năm` gives `năm` and `length`.
     """
     first = max(start, quantity.said_start - _REACH)
+    counted = _counted_before(text[first : quantity.said_start].lower(), quantity)
+    if counted is not None:
+        return *counted, quantity.end
     index = _INDEX.search(text, first, quantity.said_start)
     if index is not None:
         return (index["unit"] or "").lower(), "index", quantity.end
@@ -61,6 +65,26 @@ def read_bare(text: str, quantity: Quantity, start: int, end: int, before: str) 
     if before and _ENDS.match(text, quantity.end, end) and _RUNG.search(text, first, quantity.said_start):
         return "", "rung", quantity.end
     return None
+
+
+@cache
+def _number_of() -> re.Pattern[str]:
+    verbs = any_of(load_indicators().words["number_verbs"])
+    return re.compile(
+        rf"(?<!\w)(?:tổng )?số (?:lượng )?(?P<said>[^.;,:]{{2,100}}?)(?P<verb>(?: (?:{verbs}))+|:)? {{0,3}}$"
+    )
+
+
+def _counted_before(said: str, quantity: Quantity) -> tuple[str, str] | None:
+    """Give unit and group of what is counted before a number: `Số xã đạt chuẩn là 12`, `tổng số tiêu chí đạt 19/19`."""
+    lexicon = load_indicators()
+    begin = f" {said}".rfind(" số ")
+    found = _number_of().search(said, max(0, begin)) if begin >= 0 else None
+    if found is None or not (found["verb"] or quantity.denominator or quantity.said_start < quantity.start):
+        return None
+    words = place_tones(found["said"]).split()
+    unit = lexicon.units.longest(words, 0)
+    return (" ".join(words[: unit[0]]), unit[1]) if unit is not None else None
 
 
 def is_base(text: str, quantity: Quantity, start: int) -> bool:

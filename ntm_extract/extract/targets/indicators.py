@@ -37,6 +37,7 @@ FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
 """Words by which poor households become fewer."""
 RISES = re.compile(r"(?:(?:tăng|gấp|tăng gấp|cao gấp)(?: ít nhất| tối thiểu| trên| hơn| khoảng)?)")
 """Words between an income and how much more it is than before."""
+OF_EACH = re.compile(r"\bmỗi (?!năm|quý|tháng)")
 POORER_PART = re.compile(r"(?:trong đó|riêng)\b[^%;]{0,120}\b(?:giảm|còn|xuống|dưới)(?: \w+){0,3}$")
 POORER_YEARLY = re.compile(
     r"(?:(?:bình quân|trung bình|mỗi năm|hằng năm|hàng năm|phấn đấu|giảm|từ|tối thiểu|ít nhất|trên)(?: |$)){2,6}"
@@ -146,6 +147,8 @@ def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str, befo
             return False
         return not behind.startswith(passage.lexicon.words["of_the_poor"])
     near = right[:NEAR]
+    if OF_EACH.search(left):  # `mỗi thôn giảm 05 hộ nghèo`: a task of each, and not how poor a place is
+        return False
     if not near.lstrip(" số").startswith("hộ nghèo") and anchor.unit != "hộ nghèo":
         return False
     behind = near[near.find("hộ nghèo") + len("hộ nghèo") :] if "hộ nghèo" in near else right
@@ -234,7 +237,7 @@ def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     own = passage.grounds.own_level == "commune" and (
         anchor.quantity is None or anchor.quantity.denominator is not None
     )
-    if anchor.per or "bình quân" in left or EACH_COMMUNE.search(left) or (own and "đạt" in left):
+    if anchor.per or anchor.names or "bình quân" in left or EACH_COMMUNE.search(left) or (own and "đạt" in left):
         advanced = "nâng cao" in left or "nâng cao" in right
         return "criteria_per_advanced_commune" if advanced else "criteria_per_commune"
     return None

@@ -91,6 +91,23 @@ def end_before_next(passage: Passage, anchor: Anchor, limit: int, following: int
     return joint
 
 
+def said_of_both(passage: Passage, anchor: Anchor, following: Anchor, limit: int) -> str:
+    """Give what is said of the units of an amount together with those of the next; "" where they are not joined.
+
+    Args:
+        passage: the paragraph.
+        anchor: the amount, behind whose units nothing is said.
+        following: the next one.
+        limit: where the sentence ends.
+
+    Example:
+        `đạt chuẩn nông thôn mới` of the communes in `85% số xã và 60% số thôn đạt chuẩn nông thôn mới`.
+    """
+    between = passage.low[anchor.end : following.start].strip()
+    joined = between in ("và", ",", ", và") and following.kind == anchor.kind and bool(following.unit)
+    return passage.right_of(following, limit)[0] if joined else ""
+
+
 def _is_silent(passage: Passage, start: int, end: int) -> bool:
     """Whether nothing but times and small words stands in a stretch of text."""
     at = start

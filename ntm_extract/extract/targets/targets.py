@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.dues import is_dated, resolve_baseline, resolve_due, year_end
-from ntm_extract.extract.targets.indicators import increases, is_assured, is_wanted, resolve_indicator
+from ntm_extract.extract.targets.indicators import UNIT_GROUPS, increases, is_assured, is_wanted, resolve_indicator
 from ntm_extract.extract.targets.ladders import (
     end_before_next,
     find_start_year,
@@ -19,7 +19,9 @@ from ntm_extract.extract.targets.ladders import (
     is_start,
     lend_unit,
     rung_before,
+    said_of_both,
 )
+from ntm_extract.extract.targets.named_subjects import find_named_subject
 from ntm_extract.extract.targets.number_rules import is_age, is_attribute, is_rule
 from ntm_extract.extract.targets.passage import Grounds, Passage
 from ntm_extract.extract.targets.row_values import YEARLY_GROUPS, criterion_of, is_breakdown, qualifier_of, unit_of
@@ -181,11 +183,16 @@ class _Place(NamedTuple):
 def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Draft]) -> Draft | None:
     """Make the row of an anchor; None when it is no target."""
     left_start = find_subject(passage, anchor, place.left_start)
+    subject = find_named_subject(passage, anchor, place.left_start)
+    if subject is not None:
+        left_start, anchor = min(left_start, subject.start), replace(anchor, names=subject.names)
     left = passage.low[left_start : anchor.start]
     right, stop = passage.right_of(anchor, end_before_next(passage, anchor, place.right_end, place.next_start))
     stop -= len(passage.low[anchor.end : stop]) - len(DANGLING.sub("", passage.low[anchor.end : stop]))
     if _is_no_target(passage, anchor, left, right):
         return None
+    if not right.strip() and place.later and anchor.group in UNIT_GROUPS:  # `85% số xã và 60% số thôn đạt chuẩn`
+        right = said_of_both(passage, anchor, place.later[0], place.end) or right
     anchor = lend_subject(passage, anchor, left, right, before)
     rung = is_rung(passage, anchor, left, stop)
     ladder = rung_before(passage, anchor, before) if rung else None
