@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from spacy.tokens import Doc
 
@@ -119,6 +119,22 @@ def _losses(ground: _Grounding, doc: Doc) -> Iterator[str]:
         yield f"Bảng biểu{where}: {len(silent)} dòng chưa trích được chỉ tiêu, thời hạn hay phân công; xem văn bản gốc"
 
 
+class _Ground(NamedTuple):
+    """What a span of the outlined text goes back to.
+
+    Attributes:
+        place: the fields of a row that say where it is: page, boxes, offsets and quotes.
+        letters: how sure its letters are.
+        doubts: what is said of its syllables that are in doubt.
+        recognised: whether its page was read from a picture.
+    """
+
+    place: dict[str, Any]
+    letters: float
+    doubts: tuple[str, ...]
+    recognised: bool
+
+
 class _Grounding:
     """Follows a span of the outlined text back to the restored text, the source, the page and its boxes."""
 
@@ -126,38 +142,52 @@ class _Grounding:
         self.weigh = weigh
         self.origins, self.outline, self.restoration = origins, origins.outline, origins.restoration
         self._starts = [syllable.start for syllable in origins.restoration.syllables]
+        self._grounds: dict[tuple[int, int], _Ground] = {}
 
     def row(self, table: str, found: Found) -> dict[str, Any]:
         """Give the fields of a row of a table with where it came from, all but its name."""
-        start, end = self.origins.restored(found.start, found.end)
-        source = self.origins.source(found.start, found.end)
-        boxes = self.origins.boxes(found.start, found.end)
-        page = self.origins.page(found.start, found.end)
-        doubtful = self._doubtful(start, end)
-        quote, source_quote = self.restoration.text[start:end], self.restoration.source[source[0] : source[1]]
+        span = found.start, found.end
+        ground = self._grounds.get(span)  # a sentence has many rows
+        if ground is None:
+            ground = self._grounds[span] = self._ground(*span)
         evidence = Evidence(
             table=table,
             traits=(found.method, *find_traits(table, found.values)),
             pattern=found.confidence,
-            letters=self._letters(start, end, source),
+            letters=ground.letters,
             guessed=len(found.doubts),
-            doubtful=len(doubtful),
-            restored=quote != source_quote,
-            recognised=self.origins.reading.page_at(source[0]).origin == "ocr",
+            doubtful=len(ground.doubts),
+            restored=ground.place["quote"] != ground.place["source_quote"],
+            recognised=ground.recognised,
         )
         return dict(
             {name: self._plain(name, value) for name, value in found.values.items()},
+            **ground.place,
             section=found.address,
-            page=boxes[0][0] if boxes else page,
-            bbox=[tuple(round(x, 2) for x in box) for _, box in boxes] if boxes is not None else None,
-            bbox_pages=[number for number, _ in boxes] if boxes is not None else None,
-            char_start=start,
-            char_end=end,
-            quote=quote,
-            source_quote=source_quote,
             confidence=round(self.weigh(evidence), 3),
             method=found.method,
-            doubts=[*found.doubts, *(_say(self.restoration.text, syllable) for syllable in doubtful)],
+            doubts=[*found.doubts, *ground.doubts],
+        )
+
+    def _ground(self, start: int, end: int) -> _Ground:
+        """Follow a span of the outlined text back."""
+        source = self.origins.source(start, end)
+        boxes = self.origins.boxes(start, end)
+        first, last = self.origins.restored(start, end)
+        place = {
+            "page": boxes[0][0] if boxes else self.origins.page(start, end),
+            "bbox": [tuple(round(x, 2) for x in box) for _, box in boxes] if boxes is not None else None,
+            "bbox_pages": [number for number, _ in boxes] if boxes is not None else None,
+            "char_start": first,
+            "char_end": last,
+            "quote": self.restoration.text[first:last],
+            "source_quote": self.restoration.source[source[0] : source[1]],
+        }
+        return _Ground(
+            place,
+            self._letters(first, last, source),
+            tuple(_say(self.restoration.text, syllable) for syllable in self._doubtful(first, last)),
+            self.origins.reading.page_at(source[0]).origin == "ocr",
         )
 
     def _plain(self, name: str, value: Any) -> Any:
