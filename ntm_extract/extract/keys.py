@@ -54,17 +54,21 @@ class Keys:
         Example:
             The words of `UBND huyện` are `ủy ban nhân dân huyện`, the first four of token 0.
         """
-        rows: list[tuple[str, int, int, int, str]] = []
+        words: list[str] = []
+        places: list[tuple[int, int, int, str]] = []
         for index, (start, text) in enumerate(tokens):
-            if rows and rows[-1][0] == "." and text[:1].islower():
-                rows[-1] = (",", *rows[-1][1:])  # no sentence ends there: a comma misread
-            if "\n" in text:
-                rows.append(("\n", index, start, start + len(text), "\n"))
-            elif not text.isspace():
-                for word in abbreviations.get(text) or (_key(text),):
-                    rows.append((word, index, start, start + len(text), text))
-        words, token, starts, ends, texts = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-        return cls(words, token, starts, ends, texts)
+            if text.isspace():
+                if "\n" in text:
+                    words.append("\n")
+                    places.append((index, start, start + len(text), "\n"))
+                continue
+            if words and words[-1] == "." and text[0].islower():
+                words[-1] = ","  # no sentence ends there: a comma misread
+            own = abbreviations.get(text) or (_key(text),)
+            words += own
+            places += [(index, start, start + len(text), text)] * len(own)
+        token, starts, ends, texts = zip(*places, strict=True) if places else ((), (), (), ())
+        return cls(tuple(words), token, starts, ends, texts)
 
     def find(self, table: PhraseTable[Value], at: int) -> tuple[int, Value] | None:
         """Give (number of words, value) of the longest phrase of a table that stands at key `at`, or None."""

@@ -33,7 +33,8 @@ class PhraseTable(Generic[Value]):
     def __iter__(self) -> Iterator[tuple[tuple[str, ...], Value]]:
         """Give each phrase as words, with its value."""
         for entries in self._marked.values():
-            yield from entries
+            for phrases in entries.values():
+                yield from phrases.items()
 
     def longest(self, words: Sequence[str], at: int, bare: Sequence[str] = ()) -> tuple[int, Value] | None:
         """Give (number of words, value) of the longest phrase that stands at `words[at]`, or None.
@@ -52,22 +53,22 @@ class PhraseTable(Generic[Value]):
         return None
 
 
-_Entries = list[tuple[tuple[str, ...], Value]]
+_Entries = dict[int, dict[tuple[str, ...], Value]]
+"""The phrases that begin with one word by their number of words, longest first."""
 
 
 def _by_first(listed: Iterable[tuple[tuple[str, ...], Value]]) -> dict[str, _Entries[Value]]:
     found: dict[str, _Entries[Value]] = {}
-    for words, value in listed:
-        found.setdefault(words[0], []).append((words, value))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+    for words, value in sorted(listed, key=lambda entry: -len(entry[0])):
+        found.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words, value)
     return found
 
 
 def _first_of(entries: _Entries[Value], words: Sequence[str], at: int) -> tuple[int, Value] | None:
-    for phrase, value in entries:
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return len(phrase), value
+    for length, phrases in entries.items():
+        phrase = tuple(words[at : at + length])
+        if phrase in phrases:
+            return length, phrases[phrase]
     return None
 
 
