@@ -70,6 +70,8 @@ class Body:
             fresh = self._fresh(line)
             if fresh and (opens_closing(lines, index) or (marker and marker.style == "appendix")):
                 break
+            if marker and marker.style == "appendix" and _heads_page(lines, index):
+                break
             if fresh and index > begin and is_kind(line) and not line.text.rstrip("* ").endswith(":"):
                 break
             if fresh and self._is_over(lines, index):
@@ -272,6 +274,12 @@ class Body:
         address, parent = self.numbering.chapter
         for draft in self.drafts[at:] if at is not None else []:
             draft.address, draft.parent, draft.depth = address, parent, 1 + (self.numbering.base_index is not None)
+
+
+def _heads_page(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line begins a page and a title in capitals follows, whatever the page before ends with."""
+    begins = 0 < index < len(lines) - 1 and lines[index].page != lines[index - 1].page
+    return begins and lines[index + 1].upper
 
 
 def _is_pair(line: Line) -> bool:

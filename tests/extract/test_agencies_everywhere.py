@@ -43,6 +43,35 @@ def told(head: str, item: str) -> set[str]:
             "lead Ban Công tác Mặt trận ở khu dân cư",
         ),
         ("commune", "Bưu điện văn hóa xã chi trả trợ cấp.", "lead Bưu điện văn hóa xã"),
+        # names that hold a verb, a comma behind `Việt Nam`, or a region
+        (
+            "ministry",
+            "Cục Giám định và Quản lý đầu tư xây dựng chủ trì thẩm tra.",
+            "lead Cục Giám định và Quản lý đầu tư xây dựng",
+        ),
+        (
+            "ministry",
+            "Cục Quản lý vật liệu và thị trường xi măng chủ trì, phối hợp với Cục Quản lý giá, các địa phương lập.",
+            "lead Cục Quản lý vật liệu và thị trường xi măng|coordinate Cục Quản lý giá|coordinate Địa phương",
+        ),
+        (
+            "ministry",
+            "Đề nghị Hiệp hội Gốm sứ Việt Nam, Tổng hội Cơ khí Việt Nam góp ý.",
+            "request Hiệp hội Gốm sứ Việt Nam|request Tổng hội Cơ khí Việt Nam",
+        ),
+        ("province", "Chi cục Kiểm ngư vùng IV cắm phao.", "lead Chi cục Kiểm ngư vùng IV"),
+        ("province", "Công ty Cổ phần Cấp nước Yên Bái thay ống.", "lead Công ty Cổ phần Cấp nước Yên Bái"),
+        (
+            "province",
+            "Các sở: Y tế, Văn hóa và Thể thao, An toàn thực phẩm rà soát.",
+            "lead Sở Y tế|lead Sở Văn hóa và Thể thao|lead Sở An toàn thực phẩm",
+        ),
+        ("commune", "Đoàn Thanh niên xã trồng cây.", "lead Đoàn Thanh niên xã"),
+        (
+            "commune",
+            "Ban Quản lý rừng phòng hộ Nam Đà cùng Hạt Kiểm lâm khu vực V đóng mốc.",
+            "lead Ban Quản lý Rừng phòng hộ Nam Đà|coordinate Hạt Kiểm lâm khu vực V",
+        ),
         # names that the lexicon knows by their beginning
         (
             "commune",

@@ -47,7 +47,7 @@ def rows(body: str) -> Rows:
             "2. Đoàn Thanh niên, Hội LHTN nhà trường\n- Mở lớp kỹ năng.\n",
             [
                 ("III.1", "Ban Giám hiệu nhà trường", "lead"),
-                ("III.2", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "lead"),
+                ("III.2", "Đoàn Thanh niên", "lead"),
                 ("III.2", "Hội Liên hiệp Thanh niên nhà trường", "lead"),
             ],
             id="bodies of a school",

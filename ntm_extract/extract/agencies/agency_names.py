@@ -14,6 +14,7 @@ JOINERS = {",", "và", "-", "–", "&"}
 OPENING_QUOTES, CLOSING_QUOTES = {"“", '"'}, {"”", '"'}
 QUOTED_LIMIT = 20
 """Words a movement's name in quotation marks may have inside the name of its committee."""
+MANAGING = ("quản", "lý")
 DASHES = {"-", "–"}
 UNIT_LIMIT = 4
 """Words of the place a body of the lowest tier is named by."""
@@ -63,6 +64,9 @@ class NameReader:
             word = keys.words[end]
             if keys.words[end - 2 : end] == ("việt", "nam") and not keys.is_title(end) and word not in JOINERS:
                 break  # `Tập đoàn Điện lực Việt Nam kéo điện`
+            if end > at and (managed := self._managed_end(keys, end)) > end:
+                end = managed
+                continue
             if word in OPENING_QUOTES and end > at:  # `Ban Chỉ đạo Phong trào “…” tỉnh`
                 ahead = range(end + 1, min(len(keys), end + QUOTED_LIMIT))
                 close = next((i for i in ahead if keys.words[i] in CLOSING_QUOTES), None)
@@ -70,6 +74,8 @@ class NameReader:
                     break
                 end = close + 1
                 continue
+            if word == "," and keys.words[end - 2 : end] == ("việt", "nam"):
+                break  # `Hiệp hội Bất động sản Việt Nam, Tổng hội Xây dựng Việt Nam`
             if word == "và" and keys.words[end + 1 : end + 2] == ("các",) and keys.find(ZONES, end + 2):
                 end += 2  # `Ban Quản lý Khu kinh tế A và các Khu công nghiệp B`
                 continue
@@ -112,10 +118,31 @@ class NameReader:
         traffic = keys.words[at : at + 2] == ("giao", "thông")
         digital = ("chuyển", "đổi", "số") in (keys.words[at : at + 3], keys.words[at - 1 : at + 2])
         ballot = keys.words[at - 1 : at + 1] == ("bầu", "cử")
-        return (
-            not (about or program or ballot or digital or traffic)
-            and keys.find(self.lexicon.predicates, at) is not None
-        )
+        if about or program or ballot or digital or traffic:
+            return False
+        verb = keys.find(self.lexicon.predicates, at)
+        return verb is not None and not (verb[0] > 1 and keys.is_title(at + 1))  # `Cổ phần Cấp nước` is no `phân cấp`
+
+    @staticmethod
+    def _managed_end(keys: Keys, at: int) -> int:
+        """Give where a verb at key `at` ends that tells what a body manages: `Cục Quản lý đầu tư xây dựng`."""
+        if keys.words[at - 2 : at] != MANAGING or not keys.is_title(at - 2) or keys.is_title(at):
+            return at
+        managed = keys.find(phrases("clauses", "managed"), at)
+        return at + managed[0] if managed else at
+
+    def paired_end(self, keys: Keys, at: int, end: int) -> int:
+        """Give where the name of a central body ends that began at key `at` and was read up to key `end`.
+
+        Example:
+            `Cục Quản lý nhà và thị trường bất động sản` before `chủ trì` goes on behind `và`.
+        """
+        manages = keys.words[at + 1 : at + 3] == MANAGING and keys.words[end : end + 1] == ("và",)
+        if not manages or keys.is_title(end + 1) or self._is_opening(keys, end + 1) or self._is_verb(keys, end + 1):
+            return end
+        stop = self.name_end(keys, end + 1)
+        stands = stop >= len(keys) or keys.words[stop] in (",", ":", ";", ".", ")", "\n")
+        return stop if stands or self._is_verb(keys, stop) else end
 
     def _has_verb(self, keys: Keys, at: int, end: int) -> bool:
         return any(keys.find(self.lexicon.predicates, i) for i in range(at, min(end, len(keys))))
@@ -197,6 +224,8 @@ class NameReader:
         if keys.words[begin - 2 : begin] == ("cơ", "sở") and begin < len(keys):  # `Thuế cơ sở 5`
             end = _place_end(keys, begin + keys.texts[begin].isdigit())
             at = end if end > begin else at
+        if keys.words[at : at + 1] == ("vùng",) and at + 1 < len(keys) and REGION.fullmatch(keys.texts[at + 1]):
+            at += 2  # `Chi cục Kiểm lâm vùng II`
         if keys.words[at : at + 1] == ("số",) and at + 1 < len(keys) and keys.texts[at + 1].isdigit():
             at += 2  # `Đội Quản lý thị trường số 3`
         return at

@@ -249,7 +249,7 @@ class OneAgencyReader:
             end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
             if end == begin:
                 return None
-            end = self._behind_place(keys, begin, end)
+            end = self.names.paired_end(keys, at, self._behind_place(keys, begin, end))
             name = first_upper(as_written(keys, at, end))
             located = any(self.levels.is_place(" ".join(keys.texts[i:end])) for i in range(end - 1, begin - 1, -1))
         else:
@@ -312,7 +312,7 @@ class OneAgencyReader:
         if keys.find(self.lexicon.predicates, end):
             return False
         stop = self.names.name_end(keys, end)
-        stands = stop >= len(keys) or keys.words[stop] in (",", ":", ";", ".", "\n", "và")
+        stands = stop >= len(keys) or keys.words[stop] in (",", ":", ";", ".", "\n", "và", ")")
         return stop > end and (stands or keys.find(self.lexicon.predicates, stop) is not None)
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
