@@ -92,6 +92,11 @@ def test_a_length_of_time_that_is_a_target(sentence: str, amounts: list[tuple[fl
             id="what stands behind và is said of the next",
         ),
         pytest.param(
+            "Có 60% người già được hưởng trợ cấp vào năm 2028, đến năm 2030 tỷ lệ này là trên 75%.",
+            [(None, 60, "=", "2028"), (None, 75, ">", "2030")],
+            id="the share told just before",
+        ),
+        pytest.param(
             "Có 80% hộ dùng nước sạch và đến năm 2030 đạt 95%.",
             [(None, 80, "=", None), (None, 95, "=", "2030")],
             id="the year of the next is not that of the first",
@@ -247,3 +252,29 @@ def test_a_number_of_a_thing_counts_nothing(sentence: str) -> None:
 )
 def test_what_is_said_of_units_joined(sentence: str, rows: list[tuple[str, float]]) -> None:
     assert told(aims(sentence), "indicator", "share_pct") == rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("Tất cả các xã đạt chuẩn nông thôn mới.", [("communes_ntm", 100, None, "xã")]),
+        ("Đến năm 2030, tất cả các trạm y tế đều có bác sĩ.", [("other", 100, "2030", "trạm y tế")]),
+        ("Phấn đấu toàn bộ thôn, bản được phủ sóng.", [("other", 100, None, "thôn, bản")]),
+        ("Tất cả các cơ quan, đơn vị có trách nhiệm thực hiện.", []),
+        ("Rà soát tất cả các hộ có nhà tạm.", []),
+        (
+            "Cấp thẻ: 40% hộ vào năm 2026 và toàn bộ 100% hộ khi hết năm 2027.",
+            [("other", 40, "2026", "hộ"), ("other", 100, "2027", "hộ")],
+        ),
+    ],
+)
+def test_all_of_them_are_a_hundred_of_a_hundred(
+    sentence: str, rows: list[tuple[str, float, str | None, str | None]]
+) -> None:
+    assert told(aims(sentence), "indicator", "share_pct", "due", "unit") == rows
+
+
+def test_what_all_of_them_have_reached_is_no_target() -> None:
+    plan = extract_text(f"{HEAD}I. TÌNH HÌNH\n- Đến nay, tất cả các xã đạt chuẩn nông thôn mới.\n")
+    assert plan.targets == []
+    assert [(row.indicator, row.share_pct) for row in plan.achievements] == [("communes_ntm", 100)]

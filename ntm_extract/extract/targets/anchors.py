@@ -13,7 +13,7 @@ from typing import Literal
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.targets.bare_numbers import is_base, read_bare
+from ntm_extract.extract.targets.bare_numbers import find_wholes, is_base, read_bare
 from ntm_extract.extract.targets.numbers import Quantity
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 from ntm_extract.knowledge.phrases import PhraseTable
@@ -142,6 +142,11 @@ def find_anchors(
                 bracket=brackets.holds(quantity.start),
             )
         )
+    for whole in find_wholes(text, start, end):
+        unit, group, per, stop = _read_unit(keys, whole, lexicon)
+        if unit and not fenced.holds(whole.start):
+            within = brackets.holds(whole.start)
+            anchors.append(Anchor("share", whole.start, stop, whole, unit, group, per=per, bracket=within))
     counted = Spans((a.start, a.end) for a in anchors)
     amounts = {a.quantity.said_start for a in anchors if a.quantity is not None and a.group == "criterion"}
     for match in NAMED.finditer(text, start, end):

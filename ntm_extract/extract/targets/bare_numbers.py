@@ -6,6 +6,7 @@ They become anchors only where the words before them say what they measure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ntm_extract.extract.targets.numbers import Quantity
@@ -26,6 +27,13 @@ _RUNG = re.compile(r"\b(?:năm|đến|hết|cuối) 20\d\d\b[^.;:()\d]{0,25}$", 
 """What stands before a number that goes on with a ladder: `đến năm 2030 là 60`."""
 _BASES = (100, 1_000, 10_000, 100_000)
 _BASE = re.compile(rf"\b(?:số|tỷ lệ|tỷ suất|tỷ số) (?:{_SYLLABLE} ){{1,6}}(?:trên|/) ?$", re.IGNORECASE)
+_CLAUSE_HEAD = re.compile(r"(?:^|[^\w\s]|\n|\b(?:phấn đấu|bảo đảm|đảm bảo|20\d\d))\s{0,3}$")
+HEAD_REACH = 20
+"""Characters before words in which their clause begins, or a verb stands that makes it something to be reached."""
+WHOLE_REACH = 80
+"""Characters behind words for all units in which the verb stands."""
+LIMITED_REACH = 40
+"""Characters between the noun that is counted and a limit without a verb: `Số bác sĩ của trạm ít nhất 02`."""
 _ENDS = re.compile(r"\s{0,3}(?:[.;,)]|$)")
 _SAME_SENTENCE = re.compile(r"[^.;:]{1,60}$")
 
@@ -67,12 +75,45 @@ def read_bare(text: str, quantity: Quantity, start: int, end: int, before: str) 
     return None
 
 
+def find_wholes(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Find words that make what is said of units a target of all of them.
+
+    Args:
+        text: the outlined text.
+        start: where the block's body begins.
+        end: where it ends.
+
+    Yields:
+        A share of 100% for each, its span that of the words.
+
+    Example:
+        `Đến năm 2030, tất cả các trạm y tế đều có bác sĩ`.
+    """
+    for match in _whole().finditer(text, start, end):
+        head = text[max(start, match.start() - HEAD_REACH) : match.start()].lower()
+        behind = text[match.end() : match.end() + WHOLE_REACH]
+        if _CLAUSE_HEAD.search(head) and not _only_may().search(behind):
+            yield Quantity(*match.span(), None, percent=100, said_start=match.start(), said_end=match.end())
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    words = load_indicators().words
+    verbs = rf"(?:{any_of(words['whole_verbs'])})\b"
+    wholes = rf"\b(?:{any_of(words['wholes'])})(?= )"
+    return re.compile(rf"{wholes}(?=[^.;:()\d]{{3,80}}? (?:đều |sẽ |phải ){{0,2}}{verbs})", re.IGNORECASE)
+
+
+@cache
+def _only_may() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:có|được) (?:{any_of(load_indicators().words['only_may'])})\b")
+
+
 @cache
 def _number_of() -> re.Pattern[str]:
     verbs = any_of(load_indicators().words["number_verbs"])
-    return re.compile(
-        rf"(?<!\w)(?:tổng )?số (?:lượng )?(?P<said>[^.;,:]{{2,100}}?)(?P<verb>(?: (?:{verbs}))+|:)? {{0,3}}$"
-    )
+    head = r"(?<!\w)(?<!trong )(?:tổng )?(?<!trong tổng )số (?:lượng )?"
+    return re.compile(rf"{head}(?P<said>[^.;,:]{{2,100}}?)(?P<verb>(?: (?:{verbs}))+|:)? {{0,3}}$")
 
 
 def _counted_before(said: str, quantity: Quantity) -> tuple[str, str] | None:
@@ -80,7 +121,10 @@ def _counted_before(said: str, quantity: Quantity) -> tuple[str, str] | None:
     lexicon = load_indicators()
     begin = f" {said}".rfind(" số ")
     found = _number_of().search(said, max(0, begin)) if begin >= 0 else None
-    if found is None or not (found["verb"] or quantity.denominator or quantity.said_start < quantity.start):
+    if found is None:
+        return None
+    limited = quantity.said_start < quantity.start and len(found["said"]) <= LIMITED_REACH
+    if not (found["verb"] or quantity.denominator or limited):
         return None
     words = place_tones(found["said"]).split()
     unit = lexicon.units.longest(words, 0)

@@ -58,7 +58,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
             time.kind in POINTS
             and _says_when(passage, time)
             and not is_baseline(passage, time)
-            and not _leads_another(passage, anchor, time)
+            and not _leads_another(passage, time)
         ):
             return time.edtf
     for above in passage.governors:
@@ -155,10 +155,11 @@ def _limit_behind(passage: Passage, stop: int) -> str | None:
     return None
 
 
-def _leads_another(passage: Passage, anchor: Anchor, time: TimeSpan) -> bool:
+def _leads_another(passage: Passage, time: TimeSpan) -> bool:
     """Whether a time stands right before another amount, whose it is: `đạt 80% và đến năm 2030 đạt 95%`."""
-    later = (other for other in passage.anchors if other.start >= time.end)
-    following = next(later, None)
+    anchors = passage.anchors
+    at = bisect_left(anchors, time.end, key=lambda other: other.start)
+    following = anchors[at] if at < len(anchors) else None
     if following is None or following.start - time.end > PART_REACH:
         return False
     gap = passage.low[time.end : following.start]

@@ -12,6 +12,8 @@ from ntm_extract.extract.targets.target_draft import Draft
 
 RUNG_REACH = 100
 """Characters between two rungs of one ladder."""
+SILENT_REACH = 300
+"""Characters of a stretch of small words and times at most."""
 GOES_ON = re.compile(
     r"[^,;.()%]{0,40}?(?:\([^()]{1,30}\)\s{1,3})?(?<!trở )\b(?:xuống|lên|thành)\s{1,9}"
     r"(?:[^\W\d_]{1,9}\s{1,9}){0,3}(?=\d)"
@@ -110,6 +112,8 @@ def said_of_both(passage: Passage, anchor: Anchor, following: Anchor, limit: int
 
 def _is_silent(passage: Passage, start: int, end: int) -> bool:
     """Whether nothing but times and small words stands in a stretch of text."""
+    if end - start > SILENT_REACH:
+        return False
     at = start
     for time in passage.grounds.times.within(start, end):
         if not _is_small(passage, at, min(time.start, end)):
@@ -119,4 +123,7 @@ def _is_silent(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_small(passage: Passage, start: int, end: int) -> bool:
-    return all(word.group() in passage.lexicon.ladder for word in WORD.finditer(passage.low, start, max(start, end)))
+    said = passage.low[start : max(start, end)]
+    again = next((words for words in passage.lexicon.words["said_again"] if words in said), None)
+    plain = said.replace(again, " ") if again is not None else said
+    return all(word in passage.lexicon.ladder for word in WORD.findall(plain))

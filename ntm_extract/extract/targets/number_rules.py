@@ -20,6 +20,8 @@ ATTRIBUTE = re.compile(
 """Words between a count and an amount of each of the units counted."""
 OF_EACH = re.compile(r"^[^,;.:()]{1,40}\b(?:mỗi|từng)\b[^,;.:()]*$")
 """Words behind `với` that make an amount one of each unit."""
+AGAIN_REACH = 40
+"""Characters before a quantity in which words stand for the amount told before it."""
 MONEY_GROUPS = ("money", "")
 """Groups of what is counted in rules about money: sums, and shares of no stated unit."""
 
@@ -40,7 +42,7 @@ def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool
     said, whole = passage.low[first : anchor.start], passage.low[first:last]
     if lexicon.rules_out("definitions", said) or lexicon.rules_out("scoring", whole):
         return True
-    if anchor.group not in MONEY_GROUPS:
+    if anchor.group not in MONEY_GROUPS or lexicon.has("said_again", said[-AGAIN_REACH:]):
         return False
     if lexicon.rules_out("payments", said):
         return True
