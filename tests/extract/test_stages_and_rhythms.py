@@ -95,3 +95,30 @@ def test_a_paragraph_that_names_the_plan_may_still_set_a_term() -> None:
 )
 def test_what_names_the_plan_of_an_appendix_sets_no_term(line: str) -> None:
     assert told(f"1. Các xã rà soát chợ.\nPHỤ LỤC\n{line}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Sở Tài chính rà soát giá thuê sạp tại các chợ; bảo đảm hoàn thành trước ngày 30/6/2026.",
+            ["2026-06-30 by: rà soát giá thuê sạp tại các chợ"],
+        ),
+        (
+            "Sở Công Thương cắm biển tên chợ. Hoàn thành trong quý III năm 2026.",
+            ["2026-Q3 in: cắm biển tên chợ"],
+        ),
+        (
+            "Trong năm 2027 - 2028: (1) Lắp camera tại chợ đầu mối; (2) Đào tạo người trực.",
+            ["2027/2028 in: Lắp camera tại chợ đầu mối"],
+        ),
+        (
+            "Phấn đấu đến năm 2028 di dời xong các sạp trên lề đường.",
+            ["2028 by: di dời xong các sạp trên lề đường"],
+        ),
+        ("Đến năm 2030, chợ huyện đạt trình độ phục vụ ngang chợ thành phố.", []),
+        ("Kể từ ngày 15 tháng 11 năm 2026 đối với thủ tục cấp giấy phép bán rượu.", []),
+    ],
+)
+def test_what_is_due_is_a_task_and_not_its_end_or_a_state(sentence: str, expected: list[str]) -> None:
+    assert told(f"1. {sentence}") == expected

@@ -77,6 +77,7 @@ def find_deadlines(
             continue
         subject = item.inherited
         lent: TimeSpan | None = None
+        undated: Clause | None = None  # the clause before, of which no time is said yet
         calendar = _Calendar(issued_on, period, year)
         for clause in item.clauses:
             subject = clause.subject or subject
@@ -99,11 +100,22 @@ def find_deadlines(
                     "actors": actors,
                 }
                 rows.append(Found(start, end, item.block.address, values, "deadlines:clause", DOUBTED))
+            first = len(rows)
             for row_start, row_end, action, values, doubts in _rows(governing, heads, clause, keys, lexicon, calendar):
+                if undated is not None and _only_completes(keys, *action):
+                    action = keys.starts[undated.after_subject], keys.ends[undated.last - 1]
                 values |= {"action": action, "actors": actors}
                 sure = DOUBTED if doubts else SURE
                 rows.append(Found(row_start, row_end, item.block.address, values, "deadlines:clause", sure, doubts))
+            undated = clause if len(rows) == first and not said and clause.after_subject < clause.last else None
     return rows
+
+
+def _only_completes(keys: Keys, start: int, end: int) -> bool:
+    """Whether an action names nothing but its end: `…; bảo đảm hoàn thành trước ngày 30/6` is of what stands before."""
+    first, last = keys.index_at(start), keys.index_at(end)
+    phrase = keys.find(phrases("deadlines", "ends_alone"), first)
+    return phrase is not None and first + phrase[0] == last
 
 
 def _time_to_lend(
@@ -267,9 +279,10 @@ def _goes_on(keys: Keys, at: int, last: int) -> bool:
 
 
 def _skip_joints(keys: Keys, at: int, last: int) -> int:
-    """Pass over what only joins: commas, `và`, colons, brackets."""
+    """Pass over what only joins: commas, `và`, colons, brackets, and the number of a first part: `(1)`."""
     while at < last and keys.words[at] in (*JOINTS, ":"):
-        at += 1
+        numbered = keys.words[at + 1 : at + 2] == ("1",) and keys.words[at + 2 : at + 3] == (")",)
+        at += 3 if numbered and keys.words[at] == "(" else 1
     return at
 
 

@@ -178,6 +178,9 @@ def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
     if keys.words[index - 1 : index] == ("(",) and _ends_label(keys, keys.index_at(time.end), clause.first, index - 1):
         return True
     between = keys.words[clause.after_subject : index]
+    endeavour = keys.find(phrases("deadlines", "endeavours"), clause.after_subject)
+    if endeavour is not None and clause.after_subject + endeavour[0] == index:
+        return True
     return head or all(word in (",", ":") for word in between)
 
 
@@ -212,6 +215,10 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
     if keys.words[clause.first : clause.first + 2] == ("ví", "dụ") or _of_a_moment(before):
         return False
+    if time.modifier == "from" and keys.words[after : after + 2] == ("đối", "với"):
+        return False  # kể từ ngày 15/11/2025 đối với thủ tục cấp phép: of effect
+    if head and _tells_state(time, clause, keys, lexicon):
+        return False
     if head and time.kind == "year" and _is_bare(time, keys) and keys.find(phrases("deadlines", "kept_on"), after):
         return False
     of_years = not any(part.month or part.day or part.quarter for part in time.parts)
@@ -237,6 +244,17 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         in_name = time.edtf is None and before[-1:] == ("(",)  # Ngày Chuyển đổi số quốc gia (10/10)
         return not in_name and not _ends_with(before, "dated_nouns")
     return not _in_title(time, before, keys)
+
+
+def _tells_state(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether it is said of nobody what he does by a year, but what will be: `đến năm 2030, các xã nghèo đạt mức khá`."""
+    if time.kind != "year" or keys.words[keys.index_at(time.start)] not in ("đến", "tới") or clause.subject:
+        return False
+    at = max(keys.index_at(time.end), clause.after_subject)
+    while at < clause.last and keys.words[at] in (*JOINTS, ":"):
+        at += 1
+    states = phrases("deadlines", "states")
+    return keys.find(lexicon.predicates, at) is None and any(keys.find(states, i) for i in range(at, clause.last))
 
 
 def _ends_task(first: int, after: int, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:

@@ -307,7 +307,8 @@ def _times_of(chain: Sequence[_Link]) -> list[_Time]:
         modifier = link.lead.modifier or (modifier if link.join == "list" else None)
         kind: TimeKind = "period" if piece.kind == "interval" and link.lead.period else _kind(piece)
         said = modifier or _DEFAULT.get(kind, "in")
-        if kind in ("interval", "period", "relative") and modifier not in _OVERRIDES[kind]:
+        years = kind == "interval" and modifier == "in" and piece.parts[0].month is None  # trong năm 2026 - 2027
+        if kind in ("interval", "period", "relative") and modifier not in _OVERRIDES[kind] and not years:
             said = _DEFAULT[kind]
         times.append(_Time(link.lead.start, piece.end, piece, piece.parts, said, kind, piece.rule))
     return times
