@@ -110,8 +110,8 @@ def test_a_day_taken_from_the_next_number_says_so(plan_of: PlanOf) -> None:
             "Căn cứ Nghị quyết số 77/NQ-CP ngày 05/5/2025 của Chính phủ ban hành Chương trình hành động thực "
             "hiện Nghị quyết "
             "số 41-NQ/TW ngày 05/8/2025 của Bộ Chính trị về chăm sóc người cao tuổi;",
-            ["legal_basis", "per"],
-            id="what another act carries out, this plan does not",
+            ["legal_basis", "implements"],
+            id="an act that another carries out is told by that verb",
         ),
         pytest.param(
             "Triển khai nghiêm túc các chỉ thị, chủ trương của Đảng, Nghị quyết số 72/NQ-CP ngày 03/3/2026 "
@@ -127,7 +127,9 @@ def test_a_day_taken_from_the_next_number_says_so(plan_of: PlanOf) -> None:
         ),
     ],
 )
-def test_the_title_of_another_act_does_not_govern(plan_of: PlanOf, sentence: str, relations: list[str]) -> None:
+def test_the_verb_that_governs_a_citation_says_how_it_is_meant(
+    plan_of: PlanOf, sentence: str, relations: list[str]
+) -> None:
     assert [row.relation for row in plan_of(f"I. CĂN CỨ\n1. {sentence}\n").references] == relations
 
 

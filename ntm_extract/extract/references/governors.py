@@ -103,7 +103,7 @@ def find_relation(outline: Outline, at_block: int, start: int, previous: Found |
     text, block = outline.text, outline.blocks[at_block]
     before = text[block.body : start]
     if previous is not None and start < previous.end:
-        return "per"  # its title names it: `thực hiện` there is what that instrument does
+        return "implements" if _governor(text[previous.start : start]) == "implements" else "per"
     elif previous is not None:
         between = text[previous.end : start]
         if LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between):
