@@ -236,3 +236,57 @@ def test_a_small_letter_that_was_a_capital_still_begins_a_name() -> None:
         ("TT", "Huyện", "Năm 2025"), ("1", "Huyện đông Hải", "94,4"), title="Phụ lục I\nTỶ LỆ BAO PHỦ BẢO HIỂM Y TẾ (%)"
     )
     assert row.places == ["Đông Hải"]
+
+
+def test_years_under_the_names_of_standards_are_no_amounts() -> None:
+    rows = of_rows(
+        ("TT", "Xã", "Nông thôn mới", "Nông thôn mới nâng cao"),
+        ("1", "Nậm Lúc", "2023", "2025"),
+        ("2", "Tà Chải", "Đã đạt", "2024"),
+        title="Phụ lục I\nLỘ TRÌNH CỦA TỪNG XÃ",
+    )
+    assert [(row.indicator, row.value, row.due, row.places) for row in rows] == [
+        ("communes_ntm", 1, "2023", ["Nậm Lúc"]),
+        ("communes_ntm_advanced", 1, "2025", ["Nậm Lúc"]),
+        ("communes_ntm_advanced", 1, "2024", ["Tà Chải"]),
+    ]
+
+
+def test_the_village_is_the_unit_wherever_its_column_stands() -> None:
+    (row,) = of_rows(
+        ("STT", "Thôn", "Xã", "Tiêu chuẩn phấn đấu", "Năm hoàn thành"),
+        ("1", "Nậm Chảy", "Tà Chải", "Thôn nông thôn mới kiểu mẫu", "2024"),
+        title="Phụ lục I\nDANH SÁCH ĐĂNG KÝ",
+    )
+    assert (row.indicator, row.places, row.unit, row.due) == ("villages_ntm_model", ["Nậm Chảy"], "thôn", "2024")
+
+
+@pytest.mark.parametrize("at", [1, 4])
+def test_years_are_parts_of_the_sum_beside_them(at: int) -> None:
+    heads, cells = ["Nội dung", "Năm 2023", "Năm 2024", "Năm 2025"], ["Xã đạt chuẩn NTM", "2", "3", "1"]
+    heads.insert(at, "Tổng")
+    cells.insert(at, "6")
+    rows = of_rows(tuple(heads), tuple(cells))
+    assert sorted((row.value, row.due, row.breakdown) for row in rows) == [
+        (1, "2025", True),
+        (2, "2023", True),
+        (3, "2024", True),
+        (6, "2025", False),
+    ]
+
+
+def test_what_is_told_behind_the_only_year_is_of_that_year() -> None:
+    rows = of_rows(
+        ("TT", "Xã", "Tổng số hộ", "Số hộ nghèo giảm năm 2023", "Tỷ lệ hộ nghèo còn lại (%)"),
+        ("1", "Nậm Lúc", "950", "42", "12,5"),
+        title="Phụ lục I\nCHỈ TIÊU GIẢM NGHÈO",
+    )
+    assert [(row.value, row.share_pct, row.due) for row in rows] == [(42, None, "2023"), (None, 12.5, "2023")]
+
+
+@pytest.mark.parametrize(
+    ("head", "indicator"), [("Sản phẩm công nhận mới", "ocop_products"), ("Tỷ lệ sản phẩm có mã vạch (%)", "other")]
+)
+def test_products_of_a_table_of_the_programme(head: str, indicator: str) -> None:
+    (row,) = of_rows(("TT", "Xã", head), ("1", "Nậm Lúc", "3"), title="Phụ lục I\nPHÂN BỔ CHỈ TIÊU OCOP NĂM 2023")
+    assert row.indicator == indicator

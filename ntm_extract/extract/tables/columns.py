@@ -119,7 +119,9 @@ def _of_targets(columns: Sequence[Column], figured: frozenset[int]) -> list[Colu
     for i, column in enumerate(told):
         if i <= rows or column.kind not in ("", "indicator", "status", "product", "place"):
             continue
-        if column.kind == "status":
+        if "year" in kinds and column.kind == "" and key_of(column.head) in table_words()["words"]["sums"]:
+            told[i] = replace(column, kind="measure")
+        elif column.kind == "status":
             told[i] = replace(column, kind="goal") if told[rows].kind in ("indicator", "task") else column
         elif told[rows].kind != "task" and (is_measure(column.head) or _is_counted(i, column, figured)):
             told[i] = replace(column, kind="measure")

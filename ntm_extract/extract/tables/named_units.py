@@ -43,11 +43,28 @@ def read_list(
 def _standard_cell(table: TargetTable, row: GridRow, ground: TargetGround) -> GridCell | None:
     """Give the cell that says what the units are to become: that of its column, or one that says nothing else."""
     status = table.grid.index("status")
-    if status is not None:
-        return row.cell(status)
+    if status is not None or not table.dues:
+        return row.cell(status) if status is not None else None
     known = (*table.names, *table.dues, *(measure.column for measure in table.measures))
     others = (cell for cell in row.cells if cell.column not in known and is_standard(cell.text, ground.lexicon))
     return next(others, None)
+
+
+def read_year(
+    table: TargetTable,
+    row: GridRow,
+    subject: Subject,
+    measure: Measure,
+    cell: GridCell,
+    under: Under,
+    ground: TargetGround,
+) -> Iterator[Found]:
+    """Read a year under a standard that a unit is to meet: `Nậm Búng | 2027 | 2030`; no year is an amount."""
+    head = table.grid.columns[measure.column].head
+    for due in read_dues(plain_cell(cell.text))[:1] if subject.places else ():
+        if not is_known_year(due, ground.issued_on):
+            standards = (measure.words or head, under.words)
+            yield from _named(table, row, cell, standards, due, subject.places, ground)
 
 
 def read_words(
@@ -79,7 +96,7 @@ def read_words(
 
 
 def read_named_beside(
-    table: TargetTable, row: GridRow, subject: Subject, found: list[Found], under: Under, ground: TargetGround
+    table: TargetTable, row: GridRow, subject: Subject, counted: bool, under: Under, ground: TargetGround
 ) -> Iterator[Found]:
     """Read the units named beside a count, each with its year: `3 | Sơn Hạ, Sơn Thành (2023); Di Lăng (2024)`."""
     index = next((i for i, column in enumerate(table.grid.columns) if column.kind == "place"), None)
@@ -88,7 +105,7 @@ def read_named_beside(
     if cell is None or cell.column != index:
         return
     for named in _all_named(cell.text, group_of(said.lower(), ground.lexicon)):
-        if named.due or not found:
+        if named.due or not counted:
             standards = (subject.words, under.words)
             yield from _named(table, row, cell, standards, named.due or table.due, named.places, ground, said)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.tables.grids import GridRow
-from ntm_extract.extract.tables.named_units import KNOWN, METHOD, read_words
+from ntm_extract.extract.tables.named_units import KNOWN, METHOD, read_words, read_year
 from ntm_extract.extract.tables.row_subjects import SIGNS, Subject, TargetGround, Under, is_commune
 from ntm_extract.extract.tables.table_indicators import (
     Said,
@@ -21,12 +21,13 @@ from ntm_extract.extract.tables.table_indicators import (
     standard_of,
     unit_of,
 )
-from ntm_extract.extract.tables.target_cells import name_of, read_count_with_names, read_dues, read_figure
+from ntm_extract.extract.tables.target_cells import name_of, plain_cell, read_count_with_names, read_dues, read_figure
 from ntm_extract.extract.tables.target_columns import Measure, TargetTable, is_known_year
 from ntm_extract.extract.targets.indicators import increases
 from ntm_extract.extract.targets.numbers import Quantity, read_limit
 from ntm_extract.knowledge.folding import place_tones
 
+_YEAR_CELL = re.compile(r"(?:năm |quý (?:[1-4]|i{1,3}|iv)[/-]|tháng \d{1,2}[/-])?20[2-4]\d", re.IGNORECASE)
 OTHER, DOUBTED = 0.75, 0.5
 """Confidence of a row of an indicator that is `other`, and of one with something in doubt."""
 
@@ -56,6 +57,9 @@ def read_measure(
     said = _said(table, row, subject, measure, under)
     figure = read_figure(cell.text)
     low = said.words.lower()
+    if _YEAR_CELL.fullmatch(plain_cell(cell.text)) and not said.unit:
+        yield from read_year(table, row, subject, measure, cell, under, ground)
+        return
     if figure is None:
         yield from read_words(table, row, subject, measure, cell, due, under, ground)
         return
@@ -122,6 +126,13 @@ def _figure(
     by_unit = bool(places) or table.rows == "place" or table.rows == "due"
     about_ntm = ground.about_ntm or standard_of(table.caption, lexicon, assume=False) is not None
     indicator = indicator_of(said, lexicon, by_unit=by_unit, about_ntm=about_ntm)
+    if (
+        indicator == "other"
+        and not said.share
+        and "ocop" in table.caption.lower()
+        and group_of(low, lexicon) == "product"
+    ):
+        indicator = "ocop_products"
     bare = indicator == "other" and not measure.words and not said.unit and group_of(low, lexicon) == ""
     standard = standard_of(said.words, lexicon, assume=about_ntm)
     of_commune = (indicator.startswith("communes_ntm") or (bare and standard is not None)) and not said.share
@@ -163,18 +174,17 @@ def _row_text(row: GridRow, measure: Measure) -> str:
     return cell.text if cell is not None else ""
 
 
-def mark_steps(found: list[Found], table: TargetTable, subject: Subject) -> list[Found]:
+def mark_steps(read: Sequence[tuple[Found, bool]], subject: Subject) -> list[Found]:
     """Mark the years before the last one that only lead up to it, and those that a sum beside them is made of.
 
     Args:
-        found: the rows of one row of the table.
-        table: of which they are.
+        read: the rows of one row of the table, each with whether its column sums up others.
         subject: what they are about; what is counted anew each year leads up to nothing.
     """
-    sums = [measure.due for measure in table.measures if measure.total and measure.due]
+    found = [one for one, _ in read]
     details = {"breakdown": True}
-    if sums and len(found) > 1:
-        return [found[0], *(replace(one, values=one.values | details) for one in found[1:])]
+    if len(found) > 1 and any(total for _, total in read):
+        return [one if total else replace(one, values=one.values | details) for one, total in read]
     words = table_words()["words"]
     said = re.sub(r"\W+", " ", f" {place_tones(subject.words.lower()).replace('nông thôn mới', 'ntm')} ")
     anew = any(f" {word} " in said for word in words["each_year"]) or any(

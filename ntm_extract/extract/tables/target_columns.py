@@ -17,6 +17,8 @@ TITLE_REACH = 300
 ROW_NAMES = ("indicator", "place", "task", "due")
 """Columns that may say what a row is about, the likeliest first."""
 FIGURES = ("year", "goal", "measure", "standard", "unit_of", "status")
+HIGHER = ("huyen", "thi xa", "tinh", "thanh pho")
+"""Words of a column of units that others are part of."""
 _YEAR = re.compile(
     r"(?:(?:giai đoạn|đến hết|đến cuối|đến|hết|cuối|tính đến)\s{0,2}){0,2}(?:năm\s{0,2})?(?<!\d)20\d\d"
     r"(?:\s?[-–]\s?20\d\d)?",
@@ -125,8 +127,16 @@ def _names(columns: Sequence[Column]) -> tuple[int, ...]:
             if kind == "due" and found[0] > 1:
                 return ()
             near = [i for i in found if i < before] or found[:1]
-            return tuple(near[:1] if kind == "due" else near)
+            return tuple(near[:1] if kind == "due" else sorted(near, key=lambda i: _level(columns[i].head)))
     return ()
+
+
+def _level(head: str) -> int:
+    """Rank a column of units: 0 above communes, 1 for communes and the rest, 2 for villages."""
+    key = f" {key_of(head)} "
+    if any(f" {word} " in key for word in table_words()["words"]["villages"]):
+        return 2
+    return 0 if any(f" {word} " in key for word in HIGHER) else 1
 
 
 def _tells_targets(
@@ -170,6 +180,14 @@ def _measures(grid: Grid, rows: str, names: Sequence[int], listed: bool) -> tupl
             continue
         made.append(_measure(index, column, words, unit))
     years = [measure.due for measure in made if measure.due]
+    if len(set(years)) == 1:  # `Chỉ tiêu năm 2026 | Tỷ lệ còn lại cuối năm`: what is told behind is of that year
+        first = next(measure.column for measure in made if measure.due)
+        made = [
+            replace(one, due=years[0])
+            if one.column > first and not one.due and grid.columns[one.column].kind == "measure"
+            else one
+            for one in made
+        ]
     if years:  # what has no year beside years is what they are measured against: `Chỉ tiêu` of the law, `Tổng số hộ`
         made = [measure for measure in made if measure.due or measure.total or measure.place]
     made = [

@@ -67,7 +67,11 @@ def _of_table(table: TargetTable, ground: TargetGround) -> Iterator[Found]:
         if table.rows == "place":
             under = Under(subject.words, under.due) if subject.words else under
             yield from read_list(table, row, subject, under, ground)
-        found = [one for measure in table.measures for one in read_measure(table, row, subject, measure, under, ground)]
-        yield from mark_steps(found, table, subject)
+        found = [
+            (one, measure.total)
+            for measure in table.measures
+            for one in read_measure(table, row, subject, measure, under, ground)
+        ]
+        yield from mark_steps(found, subject)
         if table.rows in ("indicator", "task"):
-            yield from read_named_beside(table, row, subject, found, under, ground)
+            yield from read_named_beside(table, row, subject, bool(found), under, ground)
