@@ -41,7 +41,7 @@ class AgencyLexicon:
     `not_alone` class nouns that are only told together with others, `fielded` those that name their field behind `về`,
     `never_names` verbs that begin no name of a committee, `owner_links` what joins a class and the body it belongs to,
     `making` the classes of works and firms behind which stands what they make, `behind_names` small words that are no
-    part of a proper name.
+    part of a proper name, `compounds` fields in names that hold what looks like a verb or another body.
     """
 
     abbreviations: dict[str, tuple[str, ...]]
@@ -61,6 +61,7 @@ class AgencyLexicon:
     never_names: PhraseTable[str]
     owner_links: PhraseTable[str]
     behind_names: frozenset[str]
+    compounds: PhraseTable[str]
     predicates: PhraseTable[str]
     excluded: PhraseTable[str]
 
@@ -100,6 +101,7 @@ def load_agencies() -> AgencyLexicon:
         never_names=_phrases(raw["common"]["never_names"]),
         owner_links=_phrases(raw["common"]["owner_links"]),
         behind_names=frozenset(raw["common"]["behind_names"]),
+        compounds=PhraseTable((phrase, phrase) for phrase in raw["common"]["compounds"]),
         predicates=_phrases(raw["predicates"]["words"]),
         excluded=_phrases(raw["common"]["excluded"]),
     )

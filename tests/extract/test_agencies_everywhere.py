@@ -72,6 +72,50 @@ def told(head: str, item: str) -> set[str]:
             "Ban Quản lý rừng phòng hộ Nam Đà cùng Hạt Kiểm lâm khu vực V đóng mốc.",
             "lead Ban Quản lý Rừng phòng hộ Nam Đà|coordinate Hạt Kiểm lâm khu vực V",
         ),
+        # fields in names that hold what looks like a verb or another body
+        ("ministry", "Cục Biến đổi khí hậu chủ trì kiểm kê.", "lead Cục Biến đổi khí hậu"),
+        ("ministry", "Cục Đầu tư nước ngoài, Cục Việc làm rà soát.", "lead Cục Đầu tư nước ngoài|lead Cục Việc làm"),
+        ("ministry", "Cục An toàn lao động chủ trì mở lớp.", "lead Cục An toàn lao động"),
+        ("province", "Quỹ Đầu tư phát triển cho vay.", "lead Quỹ Đầu tư phát triển"),
+        # classes by their trade
+        ("commune", "Các đơn vị cấp nước súc bể chứa.", "lead Đơn vị cấp nước"),
+        ("commune", "Các đơn vị vận tải hành khách niêm yết giá vé.", "lead Đơn vị vận tải hành khách"),
+        ("commune", "Các tổ chức dịch vụ: đăng ký lịch bơm.", "lead Tổ chức dịch vụ"),
+        ("commune", "Các đơn vị quản lý chặt chẽ tài sản.", "lead Đơn vị"),
+        ("commune", "Các trường học trên địa bàn dạy bơi.", "lead Trường học"),
+        ("commune", "Giao các trưởng thôn, tổ trưởng tổ dân phố ghi sổ.", "lead Trưởng thôn, tổ trưởng tổ dân phố"),
+        # lead-ins of time and of place
+        (
+            "district",
+            "Mỗi quý một đợt, các hợp tác xã dịch vụ nông nghiệp vớt bèo.",
+            "lead Hợp tác xã dịch vụ nông nghiệp",
+        ),
+        (
+            "district",
+            "Sáng thứ Bảy cuối tháng, Huyện đoàn và Liên đoàn Lao động huyện quét dọn bến xe.",
+            "lead Huyện đoàn|lead Liên đoàn Lao động huyện",
+        ),
+        (
+            "province",
+            "Nơi nào thiếu giống, các sở, ngành báo cáo UBND tỉnh.",
+            "lead Sở, ngành|receive Ủy ban nhân dân tỉnh",
+        ),
+        # who is asked with others, and who is told after them
+        (
+            "district",
+            "Đề nghị Ủy ban MTTQ Việt Nam huyện phát động; Hội Nông dân huyện giúp công; Phòng Nội vụ tổng hợp.",
+            "request Ủy ban Mặt trận Tổ quốc Việt Nam huyện|request Hội Nông dân huyện|lead Phòng Nội vụ",
+        ),
+        (
+            "district",
+            "Đề nghị các tổ chức sau đây cùng tham gia:\n- Hội Nông dân huyện trồng hoa.",
+            "request Hội Nông dân huyện",
+        ),
+        (
+            "district",
+            "Trạm Khuyến nông gửi số liệu về Chi cục Thống kê, đồng thời báo cáo Phòng Nội vụ.",
+            "lead Trạm Khuyến nông|receive Chi cục Thống kê|receive Phòng Nội vụ",
+        ),
         # names that the lexicon knows by their beginning
         (
             "commune",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ntm_extract.extract.agencies.levels import PLURALS, first_upper
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import words
 
 UNITS = {
     *("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"),
@@ -122,7 +123,8 @@ def join_persons(agencies: Sequence[Agency]) -> list[Agency]:
         last = out[-1] if out else None
         run = last is not None and last.persons and agency.persons and not agency.plural
         if last is not None and run and (last.plural or last.name.startswith(MINISTERS)):
-            out[-1] = replace(last, name=f"{last.name}, {agency.name}", end=agency.end)
+            name = agency.name if agency.specific else agency.name[:1].lower() + agency.name[1:]
+            out[-1] = replace(last, name=f"{last.name}, {name}", end=agency.end)
         else:
             out.append(agency)
     return out
@@ -151,6 +153,11 @@ def spread_level(agencies: list[Agency]) -> list[Agency]:
             agency = replace(agency, level=level, place=place)
         out.append(agency)
     return out[::-1]
+
+
+def is_asked_kind(agencies: Sequence[Agency]) -> bool:
+    """Whether bodies are such as nobody gives orders to: the Front, unions, associations, courts."""
+    return all(agency.name.lower().startswith(words("clauses", "asked_kinds")) for agency in agencies)
 
 
 def modified(modifier: str) -> str:

@@ -74,6 +74,9 @@ class NameReader:
                     break
                 end = close + 1
                 continue
+            if (field := self._compound_end(keys, end, end == at)) > end:
+                end = field
+                continue
             if word == "," and keys.words[end - 2 : end] == ("việt", "nam"):
                 break  # `Hiệp hội Bất động sản Việt Nam, Tổng hội Xây dựng Việt Nam`
             if word == "và" and keys.words[end + 1 : end + 2] == ("các",) and keys.find(ZONES, end + 2):
@@ -120,8 +123,18 @@ class NameReader:
         ballot = keys.words[at - 1 : at + 1] == ("bầu", "cử")
         if about or program or ballot or digital or traffic:
             return False
-        verb = keys.find(self.lexicon.predicates, at)
+        verbs = self.lexicon.predicates
+        verb = keys.find(verbs, at)
+        if verb is not None and verbs.longest(keys.words, at) is None and verbs.longest(keys.words, at + 1):
+            return False  # `an toàn lao động chủ trì` is no `đồng chủ trì` misread
         return verb is not None and not (verb[0] > 1 and keys.is_title(at + 1))  # `Cổ phần Cấp nước` is no `phân cấp`
+
+    def _compound_end(self, keys: Keys, at: int, first: bool) -> int:
+        """Give where a field at key `at` ends that holds what looks like a verb (`việc làm`), also joined on."""
+        begin = at + (not first and keys.words[at] in JOINERS)
+        compound = keys.find(self.lexicon.compounds, begin)
+        acts = begin > at and not keys.is_title(begin) and keys.find(self.lexicon.predicates, begin)
+        return begin + compound[0] if compound and not acts else at
 
     @staticmethod
     def _managed_end(keys: Keys, at: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
+from ntm_extract.extract.agencies.agency import is_asked_kind
 from ntm_extract.extract.agencies.headings import read_heading
 from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
 from ntm_extract.extract.agencies.partner_lists import open_list_end
@@ -16,7 +17,7 @@ from ntm_extract.extract.wording import phrases, words
 
 Mode = Literal["lead", "request"]
 
-LABEL_LIMIT = 12
+LABEL_LIMIT = 16
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
 LEAD_IN_LIMIT = 45
 """Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
@@ -109,6 +110,9 @@ class ClauseReader:
                 subject = []
             if not subject:
                 subject, after = self._by_whom(keys, at, end)
+            joined = bool(clauses) and keys.words[at - 1] == ";" and clauses[-1].mode == "request"
+            if joined and (not subject or is_asked_kind(subject)):
+                mode = "request"  # `Đề nghị Mặt trận …: giám sát; Hội Nông dân vận động`
             clauses.append(Clause(at, end, tuple(subject), after, mode, described))
             at = end + 1
         return clauses

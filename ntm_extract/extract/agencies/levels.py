@@ -47,6 +47,11 @@ LETTERS = str.maketrans("0694", "oooa")
 PLURALS = {"các", "những"}
 
 
+def is_plural(keys: Keys, at: int) -> bool:
+    """Whether a class is named from key `at` on: `các`, also misread, or `từng`."""
+    return keys.words[at] in PLURALS or keys.folded[at] == "cac" or keys.words[at] == "từng"
+
+
 class LevelReader:
     """Reads level words and names of units at a place in the text."""
 

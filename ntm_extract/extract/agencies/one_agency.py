@@ -17,6 +17,7 @@ from ntm_extract.extract.agencies.levels import (
     LevelReader,
     as_written,
     first_upper,
+    is_plural,
 )
 from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
 from ntm_extract.extract.keys import Keys
@@ -42,15 +43,10 @@ STANDING = {
     *("bộ phận giúp việc", "bộ phận thường trực"),
 }
 """Classes that are one body each, and may name whom they serve (`Tổ giúp việc Ban Chỉ đạo`)."""
-PERSONS = {"trưởng", "bí", "già", "giáo"}
+PERSONS = ("trưởng ", "bí thư ", "già ", "giáo viên", "tổ trưởng ")
 """First words of class nouns that are persons (`trưởng thôn`), who are not mixed with offices in one run."""
 PLAIN_WORDS = 2
 """Words of a body that in small letters is an everyday word (`thanh tra`, `điện lực`)."""
-
-
-def _is_plural(keys: Keys, at: int) -> bool:
-    """Whether a class is named from key `at` on: `các`, also misread, or `từng`."""
-    return keys.words[at] in PLURALS or keys.folded[at] == "cac" or keys.words[at] == "từng"
 
 
 class OneAgencyReader:
@@ -72,7 +68,7 @@ class OneAgencyReader:
         if at >= len(keys) or not keys.is_boundary(at) or self.excluded_end(keys, at) > at:
             return None
         begin, plural = at, False
-        while at < len(keys) and _is_plural(keys, at):
+        while at < len(keys) and is_plural(keys, at):
             plural, at = True, at + 1
         readers = [self._read_office, self._read_body, self._read_named, self._read_common]
         if plural and keys.find(PARTY_CLASSES, at):
@@ -329,7 +325,7 @@ class OneAgencyReader:
                 self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1].lower() in UNITS)
             ):
                 break
-            if nouns and (noun[1].split()[0] in PERSONS) != (nouns[-1].split()[0] in PERSONS):
+            if nouns and noun[1].startswith(PERSONS) != nouns[-1].startswith(PERSONS):
                 break  # `các đơn vị, Trưởng thôn`
             if nouns and at == end and noun[1] not in RUN_ON:
                 break  # `các đơn vị tổ chức triển khai`: a verb
@@ -343,7 +339,7 @@ class OneAgencyReader:
         if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
             return None
         standing = nouns[-1].lower() in STANDING
-        one = nouns[0].split()[0] in PERSONS or nouns == ["nhà trường"]
+        one = nouns[0].startswith(PERSONS) or nouns == ["nhà trường"]
         standing = standing or (one and keys.is_title(begin))
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
         if not telling and not self._read_level(keys, end)[0]:
@@ -362,8 +358,8 @@ class OneAgencyReader:
             return replace(
                 owner, name=" ".join(f"{name} {link} {owner.name}".split()), specific=False, shared=False
             ), end
-        makes = field_end(keys, end) if nouns[-1].lower() in self.lexicon.making else end
-        if (stop := max(seat_end(keys, end), restriction_end(keys, end), makes)) > end:
+        ends = seat_end(keys, end), restriction_end(keys, end), field_end(keys, end, self.lexicon, nouns[-1].lower())
+        if (stop := max(ends)) > end:
             return Agency(0, 0, f"{name} {as_written(keys, end, stop)}", keeps_level=False, specific=False), stop
         if keys.words[end : end + 1] == ("về",) and nouns[-1].lower() in self.lexicon.fielded:
             stop = self.names.name_end(keys, end + 1, is_open=True)
@@ -377,11 +373,13 @@ class OneAgencyReader:
             if late is not None:
                 end += late[0]
                 name += modified(late[1])
-        end = ground_end(keys, end)
+        end = ground_end(keys, end, self.lexicon)
         if modifier is not None and name.endswith("bộ"):
             name = name[:-2] + "Bộ"
         central = nouns[0].lower() in CENTRAL or name.endswith("Bộ")
-        return Agency(0, 0, name, level, place, specific=standing, shared=shared, central=central), end
+        return Agency(
+            0, 0, name, level, place, True, standing, False, central, shared, nouns[0].startswith(PERSONS)
+        ), end
 
     def _read_party_run(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         """Read a run of committees of the Party (`các huyện ủy, thị ủy, đảng bộ trực thuộc`), None for a single one."""

@@ -271,7 +271,7 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
         if clause.subject:
             subject = clause.subject
             mode: Mode = "request" if item.mode == "request" else clause.mode
-            if not item.leads_below:
+            if not (item.leads_below or _names_others(clause, keys)):
                 found = rows(
                     [*subject, *find_fellows(clause, keys, clauses)],
                     mode,
@@ -299,6 +299,12 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
                 asked, end = reader.read_list(keys, at + 2)
                 if asked and all(a.specific for a in asked) and end <= clause.last:
                     yield from rows(asked, "request", at, clause, "đề nghị")
+
+
+def _names_others(clause: Clause, keys: Keys) -> bool:
+    """Whether a lead-in says that the bodies of a class are named below: `Đề nghị các tổ chức sau đây tham gia:`."""
+    named = keys.find(phrases("clauses", "named_below"), clause.after_subject)
+    return named is not None and keys.words[clause.last - 1 : clause.last] == (":",)
 
 
 def _begins_task(clause: Clause, keys: Keys, reader: AgencyReader) -> bool:

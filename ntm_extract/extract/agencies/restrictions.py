@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases, words
+from ntm_extract.knowledge.agencies import AgencyLexicon
 
 HAD_LIMIT = 6
 """Words of what a class has."""
 TAILS = (("trực", "thuộc", "trung", "ương"), ("thuộc", "tỉnh"), ("thuộc", "thành", "phố"))
 """What units belong to."""
+TRADE_LIMIT = 2
+"""Words behind a trade that go on with it (`vận tải hành khách`)."""
 FIELD_LIMIT = 4
 """Words of what a class of works or firms makes."""
 SEATS = {"tỉnh", "thành", "huyện", "thị", "quận"}
@@ -49,12 +52,16 @@ def tail_of(keys: Keys, at: int) -> str:
     return ""
 
 
-def field_end(keys: Keys, at: int) -> int:
-    """Give where small words at key `at` end that tell what a class of works or firms makes, before a verb.
+def field_end(keys: Keys, at: int, lexicon: AgencyLexicon, noun: str) -> int:
+    """Give where small words at key `at` end that tell what a class of works, firms or offices does, before a verb.
 
     Example:
-        In `Các nhà máy đường phải đầu tư`, `đường` does.
+        In `Các nhà máy đường phải đầu tư`, `đường` does; in `Các đơn vị cấp nước súc rửa`, `cấp nước`.
     """
+    makes, trades = noun in lexicon.making, noun in words("clauses", "trading")
+    trade = _trade_end(keys, at, lexicon) if makes or trades else at
+    if trade > at or not makes:
+        return trade
     for end in range(at, min(len(keys), at + FIELD_LIMIT + 1)):
         if end > at and is_strong(keys, end):
             return end
@@ -65,11 +72,30 @@ def field_end(keys: Keys, at: int) -> int:
     return at
 
 
-def ground_end(keys: Keys, at: int) -> int:
+def _trade_end(keys: Keys, at: int, lexicon: AgencyLexicon) -> int:
+    """Give where a known trade at key `at` ends (`cấp nước`), `at` itself where none stands there or it is the verb."""
+    end, acts = at, False
+    while (trade := keys.find(phrases("clauses", "classing"), end)) is not None and not keys.is_title(end):
+        acts = acts or keys.find(lexicon.predicates, end) is not None
+        end += trade[0]
+        if keys.words[end : end + 1] not in ((",",), ("và",)) or not keys.find(phrases("clauses", "classing"), end + 1):
+            break
+        end += 1
+    for stop in range(end, min(len(keys), end + TRADE_LIMIT + 1)) if end > at else ():
+        if keys.words[stop] == ":" or keys.find(phrases("clauses", "strong_verbs"), stop):
+            return stop
+        if not keys.words[stop].isalpha() or keys.is_title(stop) or keys.words[stop] in words("clauses", "no_field"):
+            return at if acts else end
+        if not acts and keys.find(lexicon.predicates, stop):
+            return stop
+    return at if acts else end
+
+
+def ground_end(keys: Keys, at: int, lexicon: AgencyLexicon) -> int:
     """Give where a bare `trên địa bàn` at key `at` ends, before a verb, `at` itself where none stands there."""
     stop = at + 3
-    bare = keys.words[at:stop] == ("trên", "địa", "bàn")
-    return stop if bare and is_strong(keys, stop) else at
+    bare = keys.words[at:stop] == ("trên", "địa", "bàn") and not keys.is_title(stop)
+    return stop if bare and (is_strong(keys, stop) or keys.find(lexicon.predicates, stop)) else at
 
 
 def seat_end(keys: Keys, at: int) -> int:
