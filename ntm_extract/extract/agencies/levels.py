@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.keys import MISREAD, Keys
 from ntm_extract.knowledge.phrases import PhraseTable
 
 LEVELS = PhraseTable(
@@ -40,8 +40,6 @@ MISREAD_LEVELS = {
     **dict.fromkeys(("xa", "x4"), "xã"),
 }
 """Levels with wrong marks behind a body of every level; only what is no other word there (`tình hình`)."""
-MISREAD_WORDS = {"B0": "Bộ", "B6": "Bộ", "B9": "Bộ", "x4": "xã", "X4": "Xã"}
-"""Words of names read with a figure or letter for a marked one (`Văn phòng B0`)."""
 LETTERS = str.maketrans("0694", "oooa")
 """Figures read for a letter in a head (`B0 Tài chính`)."""
 PLURALS = {"các", "những"}
@@ -139,8 +137,9 @@ def as_written(keys: Keys, at: int, end: int) -> str:
     out: list[str] = []
     for index in range(at, end):
         alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
-        word = MISREAD_WORDS.get(keys.texts[index], keys.texts[index]) if alone else keys.words[index]
-        if not alone and keys.is_boundary(index):
+        alone = alone and keys.texts[index].lower() not in MISREAD
+        word = keys.texts[index] if alone else keys.words[index]
+        if not alone and keys.is_boundary(index) and keys.is_title(index):
             word = first_upper(word)
         if word == "," and out:
             out[-1] += ","
