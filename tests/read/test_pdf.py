@@ -268,6 +268,22 @@ def test_hyphen_at_the_end_of_a_line_stays_a_hyphen(lines: list[str]) -> None:
     assert read_document(paper(paragraph(lines))).text == "\n".join(lines)
 
 
+def test_word_with_a_raised_figure_within_has_the_box_of_all_its_letters() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    line = canvas.beginText(85, 700)
+    for text, rise in (("đất ở bình quân 65 m2/hộ và 65 m", 0), ("2", 4), ("/hộ", 0)):
+        line.setFont(font_name("plain"), 13)
+        line.setRise(rise)
+        line.textOut(text)
+    canvas.drawText(line)
+    canvas.save()
+    page = read_document(out.getvalue()).pages[0]
+    level, raised = [word.box for word in page.words if page.text[word.start : word.end] == "m2/hộ"]
+    assert raised.top == pytest.approx(level.top - 4, abs=0.5) and raised.bottom == pytest.approx(level.bottom, abs=0.1)
+    assert raised.x1 - raised.x0 == pytest.approx(level.x1 - level.x0, abs=0.1)
+
+
 @pytest.mark.parametrize("code", [0x02, 0xFFFE])
 def test_both_of_pdfiums_marks_for_a_hyphen_are_read(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """Which of them stands there depends on the version of pdfium."""

@@ -26,16 +26,15 @@ from ntm_extract.read import verdict
 from ntm_extract.read.layout.composition import Fragment, Grid, compose, holds
 from ntm_extract.read.pdf.annotations import write_out_fields
 from ntm_extract.read.pdf.drawn_tables import LEAST_STROKES, MOST_STROKES, NOT_SOUGHT, find_drawn_grids
+from ntm_extract.read.pdf.layer import Layer, read_layer
 from ntm_extract.read.pdf.mend import mend
 from ntm_extract.read.pdf.page import (
-    Layer,
     PageSpace,
     Picture,
     Shapes,
     find_objects,
     find_shapes,
     has_broken_picture,
-    read_layer,
     turn_box,
 )
 from ntm_extract.read.pdf.patience import at_most

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ntm_extract.read.layout.columns import SAME_LINE
 from ntm_extract.read.layout.fragment import Fragment, around
 from ntm_extract.read.layout.sidelong import gather_sidelong
-from ntm_extract.read.pdf.page import Layer
+from ntm_extract.read.pdf.layer import Layer
 from ntm_extract.writing.charset import clean
 from ntm_extract.writing.damage import Kind, treat
 

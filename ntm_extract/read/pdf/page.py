@@ -1,12 +1,9 @@
-"""What pdfium knows of one page: words with boxes, pictures, and drawn rules, on the page as it is shown."""
+"""What pdfium knows of one page besides its letters: objects, pictures, and where they stand on the page as shown."""
 
 from __future__ import annotations
 
 import ctypes
 import math
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,25 +13,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
-from ntm_extract.read.layout.composition import Fragment
 from ntm_extract.read.picture.scan import unturn_box
 
 MOST_OBJECTS = 200_000
 """Objects of a page that are looked at; a map drawn in curves may have millions."""
-MOST_LETTERS = 200_000
-"""Letters of a page that are read, fifty times as many as a dense page has: more are none that anybody can see."""
 DEEPEST_FORM = 8
 """Form objects within each other that are looked into."""
-TOUCHING, OVERLAPPING = 0.07, 0.25
-"""Pieces of one word lie within so many heights of type of each other (the narrowest blank is twice as wide), or one
-over the other by so much, as italic letters may."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-EDGE = 2.0
-"""Points by which a word's middle may lie beside the page."""
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how pdfium marks a hyphen at a line's end
-_FIRST_MARK = "\u0300"
-_FIRST_STEERING = "\u200b"  # blanks without width, marks of direction; the soft hyphen comes before them
-
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -72,25 +56,6 @@ class Shapes:
     drawn: int
     is_whole: bool
     is_painted: bool
-
-
-@dataclass(frozen=True)
-class Layer:
-    """The text layer of a page.
-
-    Attributes:
-        fragments: on the upright page (the page as shown, turned so that most letters stand upright).
-        turned: degrees clockwise by which the shown page was turned for that.
-        split_marks: combining marks that stood apart from their letters.
-        outside: words left out as they stand beside the page, where nobody sees them.
-        is_cut: there were more letters than are read.
-    """
-
-    fragments: tuple[Fragment, ...]
-    turned: int
-    split_marks: int
-    outside: int = 0
-    is_cut: bool = False
 
 
 class PageSpace:
@@ -142,176 +107,6 @@ def turn_box(box: Box, degrees: int, width: float, height: float) -> Box:
     if degrees % 180:
         width, height = height, width
     return unturn_box(box, -degrees % 360, width, height)
-
-
-def read_layer(page: pdfium.PdfPage, space: PageSpace) -> Layer:
-    """Read the words of a page's text layer with their boxes.
-
-    A word ends at a space (pdfium puts one where the gap is wide), and where the next letter stands on another
-    line or far off. It goes on where pdfium breaks the line within it, as it does where the font changes. Signs that
-    only steer the setting of text are left out, as is what stands beside the page.
-    """
-    text = page.get_textpage()
-    try:
-        whole = raw.FPDFText_CountChars(text)
-        count = min(whole, MOST_LETTERS)
-        turned = _letters_turned(text, count, space.rotation)
-        width, height = space.width, space.height
-
-        def upright() -> Box:
-            box = space.box(rect.left, rect.bottom, rect.right, rect.top)
-            return turn_box(box, turned, width, height) if turned else box
-
-        words = _Words()
-        rect = raw.FS_RECTF()
-        pointer = ctypes.byref(rect)
-        corner = None if turned else space.corner
-        box_of = raw.FPDFText_GetLooseCharBox
-        for index, code in enumerate(_codes_of(text, count)):
-            char = _HYPHENS.get(code) or chr(code)
-            if char in "\r\n":
-                words.break_line()
-                continue
-            if char.isspace() or char < " ":
-                words.end()
-                continue
-            if char >= _FIRST_STEERING and unicodedata.category(char) == "Cf":
-                continue
-            box_of(text, index, pointer)
-            if corner:
-                x, y = corner
-                words.add(char, rect.left - x, y - rect.top, rect.right - x, y - rect.bottom)
-            else:
-                words.add(char, *upright())
-        words.end()
-        fragments = list(_without_doubles(words.done))
-        if turned % 180:
-            width, height = height, width
-        shown: list[Fragment] = []
-        for fragment in fragments:
-            if _is_within(fragment.box, width, height) or (shown and _goes_on(shown[-1], fragment)):
-                shown.append(fragment)
-        return Layer(tuple(shown), turned, words.split_marks, len(fragments) - len(shown), count < whole)
-    finally:
-        text.close()
-
-
-def _codes_of(text: pdfium.PdfTextPage, count: int) -> Sequence[int]:
-    """Give the codes of a page's first letters, in one call where pdfium's text has one code for each of them."""
-    codes = (ctypes.c_ushort * (2 * count + 1))()
-    if raw.FPDFText_GetText(text, 0, count, codes) == count + 1:
-        return codes[:count]
-    return [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
-
-
-def _is_within(box: Box, width: float, height: float) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return -EDGE <= x <= width + EDGE and -EDGE <= y <= height + EDGE
-
-
-def _goes_on(last: Fragment, fragment: Fragment) -> bool:
-    """Whether a word goes on a line that began on the page: fonts of unknown widths run over its edge."""
-    same_line = abs(last.middle - fragment.middle) < last.height / 2
-    return same_line and fragment.box.x0 - last.box.x1 < 2 * last.height
-
-
-def _letters_turned(text: pdfium.PdfTextPage, count: int, rotation: int) -> int:
-    """Tell by how many degrees clockwise the shown page must be turned for most of its letters to stand upright."""
-    if not count:
-        return 0
-    step = max(1, count // 60)
-    angles = Counter(
-        round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) % 4
-        for index in range(0, count, step)
-        if raw.FPDFText_GetUnicode(text, index) > 0x20
-    )
-    if not angles:
-        return 0
-    return -(angles.most_common(1)[0][0] * 90 + rotation) % 360
-
-
-class _Words:
-    """Gathers letters into words."""
-
-    def __init__(self) -> None:
-        self._letters: list[str] = []
-        self._x0 = self._top = self._x1 = self._bottom = 0.0
-        self.done: list[Fragment] = []
-        self.split_marks = 0
-        self._is_broken = False
-
-    def break_line(self) -> None:
-        """Take note that a new line begins, if the next letter does not stand close to the last."""
-        self._is_broken = True
-
-    def add(self, char: str, x0: float, top: float, x1: float, bottom: float) -> None:
-        is_mark = char >= _FIRST_MARK and unicodedata.combining(char) > 0
-        is_level = self._top == top and self._bottom == bottom
-        if is_level and self._x0 <= x0 <= self._x1 + 1.0 and self._letters and not (is_mark or self._is_broken):
-            self._letters.append(char)  # as most do, it stands right behind the letter before
-            if x1 > self._x1:
-                self._x1 = x1
-            return
-        if is_mark and not self._letters and self.done:
-            last = self.done.pop()
-            self._letters = list(last.text)
-            self._x0, self._top, self._x1, self._bottom = last.box
-            self.split_marks += 1
-        elif self._letters and (
-            self._is_apart(x0, top, x1, bottom) or (self._is_broken and not self._touches(x0, top, bottom))
-        ):
-            self.end()
-        self._is_broken = False
-        if not self._letters:
-            self._x0, self._top, self._x1, self._bottom = x0, top, x1, bottom
-        elif not is_mark:
-            # four comparisons for each letter of a document: quicker than min and max
-            if x0 < self._x0:
-                self._x0 = x0
-            if x1 > self._x1:
-                self._x1 = x1
-            if top < self._top:
-                self._top = top
-            if bottom > self._bottom:
-                self._bottom = bottom
-        self._letters.append(char)
-
-    def _is_apart(self, x0: float, top: float, x1: float, bottom: float) -> bool:
-        gap = x0 - self._x1
-        height = max(self._bottom - self._top, bottom - top, 1.0)
-        off_line = abs((self._top + self._bottom) - (top + bottom)) > height
-        return off_line or gap > height or x1 < self._x0 - height
-
-    def _touches(self, x0: float, top: float, bottom: float) -> bool:
-        height = max(self._bottom - self._top, bottom - top, 1.0)
-        return -OVERLAPPING * height < x0 - self._x1 < TOUCHING * height
-
-    def end(self) -> None:
-        if not self._letters:
-            return
-        text = "".join(self._letters)
-        if not text.isascii():
-            if _SURROGATE.search(text):
-                text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            text = unicodedata.normalize("NFC", text)
-        box = Box(self._x0, self._top, self._x1, self._bottom)
-        self.done.append(Fragment(text, box, self._top, self._bottom))
-        self._letters = []
-
-
-def _without_doubles(fragments: list[Fragment]) -> Iterator[Fragment]:
-    """Leave out words printed twice on the same spot (a common way to make letters bold)."""
-    seen: dict[str, dict[int, list[Box]]] = {}
-    for fragment in fragments:
-        rows = seen.setdefault(fragment.text, {})
-        box, row = fragment.box, round(fragment.box.top / 4)
-        if not (rows and any(_is_on(box, rows.get(at, ())) for at in (row - 1, row, row + 1))):
-            rows.setdefault(row, []).append(box)
-            yield fragment
-
-
-def _is_on(box: Box, others: Iterable[Box]) -> bool:
-    return any(abs(other.x0 - box.x0) < 2.5 and abs(other.top - box.top) < 2.5 for other in others)
 
 
 def find_shapes(page: pdfium.PdfPage, space: PageSpace, objects: Sequence[PageObject]) -> Shapes:
