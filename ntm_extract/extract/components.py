@@ -31,6 +31,7 @@ from ntm_extract.extract.tables.table_rows import TableRows, read_tables, single
 from ntm_extract.extract.tables.task_tables import TableGround
 from ntm_extract.extract.targets.numbers import find_quantities
 from ntm_extract.extract.targets.passage import Grounds, lower_same_length
+from ntm_extract.extract.targets.places import respell_places
 from ntm_extract.extract.targets.targets import Amounts, find_amounts
 from ntm_extract.extract.times.dates import find_times
 from ntm_extract.extract.times.timeline import Timeline
@@ -170,6 +171,7 @@ class Targets:
 
     def __init__(self) -> None:
         self.lexicon = load_indicators()
+        self.gazetteer = load_gazetteer()
 
     def match(self, doc: Doc) -> Amounts:
         """Find both kinds of rows of an outlined document; needs the references to be annotated."""
@@ -180,6 +182,7 @@ class Targets:
             times=doc._.times,
             quantities=doc._.quantities,
             fenced=spans_of(doc, "references").joined(doc._.tables.spans),
+            doubted=doubted_spans(doc),
             lexicon=self.lexicon,
             own_level=doc._.head.level,
             issued_on=doc._.head.issued_on,
@@ -189,7 +192,10 @@ class Targets:
         tables: TableRows = doc._.tables
         cells = Outline(grounds.outline.text, grounds.outline.alignment, tables.cells)
         stated = find_amounts(replace(grounds, outline=cells, fenced=spans_of(doc, "references")))
-        return Amounts([*amounts.targets, *stated.targets, *tables.targets], amounts.achievements)
+        targets = [*amounts.targets, *stated.targets, *tables.targets]
+        if doc._.origins.restoration.changed:
+            targets = respell_places(targets, doc._.head.locality, self.gazetteer)
+        return Amounts(targets, amounts.achievements)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and annotate."""
@@ -246,6 +252,13 @@ def is_about_ntm(head: Head, lexicon: IndicatorLexicon) -> bool:
 def spans_of(doc: Doc, *groups: str) -> Spans:
     """Give the places of all rows of some span groups."""
     return Spans((span.start_char, span.end_char) for group in groups for span in doc.spans[group])
+
+
+def doubted_spans(doc: Doc) -> Spans:
+    """Give the places of the words that the restorer is not sure of."""
+    outline: Outline = doc._.outline
+    flagged = (syllable for syllable in doc._.origins.restoration.syllables if syllable.flag)
+    return Spans(outline.alignment.to_target(syllable.start, syllable.end) for syllable in flagged)
 
 
 def due_spans(doc: Doc) -> list[tuple[int, int]]:

@@ -10,8 +10,8 @@ import csv
 import io
 import lzma
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -112,6 +112,28 @@ class Gazetteer:
             return found
         near = self._select(self._by_letters.get(_letters(name), ()), level, on)
         return [unit for unit in near if _differences(_spelling(unit.name), _spelling(name)) == 1]
+
+    def respell(self, name: str, within: Sequence[str]) -> str:
+        """Give a name as the units of an area spell it, where it differs from one of theirs in nothing but marks.
+
+        Args:
+            name: without its kind, its marks perhaps misread.
+            within: names of units above, all of which are to be above the unit: `("Cao Bằng", "Cao Bằng")`.
+
+        Returns:
+            The spelling in the gazetteer; the name as it is where no unit of the area, or several, are spelled so.
+
+        Example:
+            Within the city and province of Cao Bằng `Vinh Quang` is `Vĩnh Quang`.
+        """
+        above = Counter(map(_spelling, within))
+        names = {
+            unit.name
+            for unit in self._by_letters.get(_letters(name), ())
+            if not above - Counter(_spelling(other.name) for other in self.ancestors(unit))
+        }
+        alike = any(_spelling(found) == _spelling(name) for found in names)
+        return names.pop() if len(names) == 1 and not alike else name
 
     def province_of(self, name: str, level: Level | None = None, on: date | None = None) -> Located:
         """Tell the province of a unit by its name, where only one province has a unit of that name.

@@ -16,7 +16,7 @@ from ntm_extract.extract.head.commands import find_commanding_body, find_school
 from ntm_extract.extract.head.issuing_body import choose_issuer, read_bodies
 from ntm_extract.extract.head.kind import find_kind
 from ntm_extract.extract.head.number_and_date import read_date_line, read_number_line
-from ntm_extract.extract.head.signature import find_office, find_signer, head_words
+from ntm_extract.extract.head.signature import find_office, find_signer, find_signer_beside, head_words
 from ntm_extract.extract.head.whereabouts import Whereabouts, find_area
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.origins import Origins
@@ -113,8 +113,11 @@ class HeadFinder:
             seat = whereabouts.find(printed_place, "province")
             locality = replace(locality, province=seat[0].name if seat else None)
         place = self._place(printed_place, locality, whereabouts)
-        signature = self._signature()
-        office = find_office(signature)
+        signature, recipients = self._signature(), self._recipients()
+        signer, office = find_signer(signature), find_office(signature)
+        beside = find_signer_beside(recipients[-1]) if recipients and signer is None else None
+        if beside is not None:
+            recipients, signer = (*recipients[:-1], beside[0]), beside[1]
         guesses = [
             f"{what}: “{printed}” được hiểu là “{name}”"
             for what, printed, name in (
@@ -134,10 +137,10 @@ class HeadFinder:
             district=locality.district,
             place=place,
             issued_on=issued_on,
-            signer=find_signer(signature),
+            signer=signer,
             signer_title=office.name if office else None,
             period=period,
-            recipients=self._recipients(),
+            recipients=recipients,
             locality=locality,
             notes=(*numbered.notes, *date_notes, *period_notes, *whereabouts.notes, *guesses),
             unread=unread,

@@ -71,6 +71,26 @@ def find_signer(lines: Sequence[str]) -> str | None:
     return None
 
 
+_ENDED = re.compile(r"[;:.]\s+")
+
+
+def find_signer_beside(recipient: str) -> tuple[str, str] | None:
+    """Find the name that ends the last line of Nơi nhận, where the two columns of the end of a document became one.
+
+    Only a known family name and two words or more are taken for one.
+
+    Returns:
+        The recipient and the name, or None.
+
+    Example: `Trang TTĐT huyện; Trần Văn Bình` gives `Trang TTĐT huyện` and `Trần Văn Bình`.
+    """
+    for ended in _ENDED.finditer(recipient):
+        words = recipient[ended.end() :].split()
+        if len(words) > 2 and fold(words[0]) in _families() and _is_name(words):
+            return recipient[: ended.start()], " ".join(words)
+    return None
+
+
 def _is_name(words: Sequence[str]) -> bool:
     """Whether words are a person's name: a known family name and more, or three well-formed syllables or more."""
     if not 2 <= len(words) <= _LONGEST_NAME:

@@ -32,6 +32,7 @@ class Grounds:
         keys: its words.
         times, quantities: its time expressions and numbers, in order.
         fenced: spans of citations, in which numbers mean something else.
+        doubted: spans of words that the restorer is not sure of.
         lexicon: the words by which targets are recognised.
         own_level: level of the plan.
         issued_on: its date (EDTF): what was due before it is a fact.
@@ -44,6 +45,7 @@ class Grounds:
     times: Timeline
     quantities: Sequence[Quantity]
     fenced: Spans
+    doubted: Spans
     lexicon: IndicatorLexicon
     own_level: str | None
     issued_on: str | None

@@ -134,10 +134,13 @@ def lend_subject(passage: Passage, anchor: Anchor, left: str, right: str, before
     kin = before[-1].anchor if before else None
     if kin is None or not kin.unit or not right.strip() or patterns.no_subject.fullmatch(left.strip()) is None:
         return anchor
+    said_of = right.strip()
+    if passage.grounds.doubted.holds(anchor.end + len(right) - len(right.lstrip())):
+        said_of = said_of.partition(" ")[2]  # the unit, misread
     if (
         "trong đó" in left
         or (kin.kind == "share" and left.strip().startswith("và"))
-        or right.strip().startswith(passage.lexicon.words["reaching"])
+        or said_of.startswith(passage.lexicon.words["reaching"])
     ):
         return replace(anchor, unit=kin.unit, group=kin.group)
     return anchor
