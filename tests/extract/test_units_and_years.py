@@ -278,3 +278,49 @@ def test_what_all_of_them_have_reached_is_no_target() -> None:
     plan = extract_text(f"{HEAD}I. TÌNH HÌNH\n- Đến nay, tất cả các xã đạt chuẩn nông thôn mới.\n")
     assert plan.targets == []
     assert [(row.indicator, row.share_pct) for row in plan.achievements] == [("communes_ntm", 100)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        (
+            "Có 11 bác sĩ/10.000 dân, 30 giường bệnh/10.000 dân.",
+            [(11, None, "bác sĩ/10.000 dân"), (30, None, "giường bệnh/10.000 dân")],
+        ),
+        ("Tỷ số tử vong mẹ còn dưới 42/100.000 trẻ đẻ sống.", [(42, None, "/100.000 trẻ")]),
+        ("Ít nhất 8 trong 10 hộ dân có hố rác.", [(8, 10, "hộ dân")]),
+        ("Có 40 trên tổng số 60 thư viện mở cửa buổi tối.", [(40, 60, "thư viện")]),
+        ("Hoàn thành 2 trong 3 năm.", []),
+        ("Lập 02 vùng nguyên liệu chè quy mô từ 60 ha trở lên.", [(2, None, "vùng nguyên liệu")]),
+        ("Năng suất năm 2030 gấp 1,4 lần năm 2024.", [(1.4, None, "lần")]),
+    ],
+)
+def test_rates_and_parts(sentence: str, amounts: list[tuple[float, float | None, str]]) -> None:
+    assert told(aims(sentence), "value", "denominator", "unit") == amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dues"),
+    [
+        ("Hết quý I năm 2027 đạt 30% số hộ, hết quý II đạt 60%, hết năm đạt 100%.", ["2027-Q1", "2027-Q2", "2027"]),
+        ("Giai đoạn 2026 - 2028: 50% hồ sơ được xử lý tự động.", ["2028"]),
+        ("Năng suất năm 2030 gấp 1,4 lần năm 2024.", ["2030"]),
+    ],
+)
+def test_quarters_periods_and_what_is_compared_with(sentence: str, dues: list[str]) -> None:
+    assert [due for (due,) in told(aims(sentence), "due")] == dues
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("Công nhận 02 xã: Nậm Búng, Tú Lệ đạt chuẩn nông thôn mới.", [("communes_ntm", 2, ["Nậm Búng", "Tú Lệ"])]),
+        (
+            "Thêm 10 xã đạt chuẩn, nâng số xã đạt chuẩn nông thôn mới lên 60 xã.",
+            [("communes_ntm", 10, []), ("communes_ntm", 60, [])],
+        ),
+        ("Có 04 xã đạt chuẩn quốc gia về y tế.", [("other", 4, [])]),
+    ],
+)
+def test_the_standard_stands_elsewhere_in_the_sentence(sentence: str, rows: list[tuple[str, float, list[str]]]) -> None:
+    assert told(aims(sentence), "indicator", "value", "places") == rows

@@ -50,6 +50,9 @@ JOINED_GROUPS = ("village", "commune", "district", "thing")
 """Groups of units of which several may be counted together, the last only with a comma (`05 cơ quan, đơn vị`)."""
 BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
 """Brackets; OCR makes braces of slanted ones."""
+RATE = re.compile(r"/\s?(?P<base>1000|1\.000|10\.000|100\.000)$")
+BASES = ("100", "1000", "1.000", "10.000", "100.000")
+"""Numbers of units that a rate is told of."""
 UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
 """Words that may stand between a number and what it counts."""
 
@@ -130,6 +133,9 @@ def find_anchors(
             unit, group, stop = bare
         if group == "star":
             continue
+        base = RATE.search(text, quantity.start, quantity.end) if unit and quantity.denominator is None else None
+        if base is not None:  # `40/100.000 trẻ`
+            unit = f"/{base['base']} {unit}"
         anchors.append(
             Anchor(
                 "share" if is_share else "count",
@@ -203,7 +209,9 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
     if not units and quantity.percent is None:
         units, group, stop = _any_noun(keys, quantity, lexicon)
         at = keys.index_at(stop)
-    per = ""
+    per = _base_of(keys, at) if units else ""
+    if per:
+        return ", ".join(units), group, per, keys.ends[at + 2]
     while (
         (units or quantity.percent is not None)
         and at + 1 < len(keys)
@@ -214,6 +222,13 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
         stop = keys.ends[at + 1]
         at += 2
     return ", ".join(units), group, per, stop
+
+
+def _base_of(keys: Keys, at: int) -> str:
+    """Read how many of what a rate is told of: `/10.000 dân` behind `12 bác sĩ`; "" where nothing such stands."""
+    if at + 2 >= len(keys) or keys.words[at] != "/" or not keys.words[at + 2].isalpha():
+        return ""
+    return f"/{keys.texts[at + 1]} {keys.words[at + 2]}" if keys.words[at + 1] in BASES else ""
 
 
 def _as_written(word: str) -> str:

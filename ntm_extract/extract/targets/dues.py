@@ -21,6 +21,7 @@ SENTENCE_REACH = 600
 """Characters before and behind a quantity in which its sentence begins and ends."""
 QUARTERS = ("i", "ii", "iii", "iv", "1", "2", "3", "4")
 QUARTER = re.compile(r"\bquý (?P<q>i{1,3}|iv|[1-4])\b")
+YEAR_END = re.compile(r"\b(?:hết|cuối) năm\b(?! \d)[^;.]*$")
 COMMA = re.compile(r"\s{0,2},\s")
 CLAUSE_END = re.compile(r"\s{0,2}(?:[.;)]|$)")
 HEAD_REACH = 60
@@ -49,7 +50,7 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     governing = governing_times(passage)
     before = bisect_left(governing, anchor.start, key=lambda time: time.start)
     if before:
-        return governing[before - 1].edtf
+        return (governing[before - 1].edtf or "").rsplit("/", 1)[-1] or None
     limit = min(passage.block.end, max(stop, anchor.end) + SENTENCE_REACH)
     end = SENTENCE_END.search(passage.low, max(stop, anchor.end), limit)
     behind = passage.grounds.times.within(stop, end.start() if end else limit)
@@ -113,7 +114,9 @@ def is_dated(passage: Passage, anchor: Anchor) -> bool:
 
 
 def is_baseline(passage: Passage, time: TimeSpan) -> bool:
-    """Whether a time is one compared with (`so với năm 2020`)."""
+    """Whether a time is one compared with (`so với năm 2020`, `gấp 1,5 lần năm 2020`)."""
+    if passage.low[max(0, time.start - BASELINE_REACH) : time.start].endswith(" lần "):
+        return True
     return passage.lexicon.has("baseline", passage.low[max(0, time.start - BASELINE_REACH) : time.start])
 
 
@@ -172,7 +175,12 @@ def _leading(passage: Passage, anchor: Anchor) -> str | None:
     if not before or before[-1].kind not in POINTS or is_baseline(passage, before[-1]):
         return None
     gap = passage.low[before[-1].end : anchor.start]
-    return before[-1].edtf if len(gap) < PART_REACH and not SEPARATOR.search(gap) else None
+    due = before[-1].edtf or _quarter_of(passage, before[-1])
+    if due is not None and YEAR_END.search(gap[-PART_REACH:]):  # `hết quý II đạt 60%, hết năm đạt 100%`
+        return due[:4]
+    if len(gap) >= PART_REACH or SEPARATOR.search(gap):
+        return None
+    return due
 
 
 @lru_cache(maxsize=64)
@@ -182,6 +190,8 @@ def governing_times(passage: Passage) -> list[TimeSpan]:
 
 
 def _governs(passage: Passage, time: TimeSpan, block: Block) -> bool:
+    if time.kind == "period" and time.start == block.body and passage.low.startswith(":", time.end):
+        return True  # `Giai đoạn 2026 - 2028: 50% hồ sơ`: by its end
     if time.edtf is None or time.kind not in (*POINTS, "half") or is_baseline(passage, time):
         return False
     first = max(block.body, time.start - HEAD_REACH)

@@ -199,10 +199,11 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     lexicon = passage.lexicon
     own = lexicon.status_in(right) or lexicon.status_in(right, assume=True) != "ntm"
     said = lexicon.status_in(right if own else f"{left} {right}")
-    if said is None and passage.grounds.about_ntm and BARE_STANDARD.search(right):
+    if said is None and passage.names_standard and BARE_STANDARD.search(right):
         return lexicon.status_in(right, assume=True)  # `xã đạt chuẩn` in a plan of new rural areas
-    if said is None and anchor.kind != "named" and OF_PLACES.match(right):
-        stretch = NO_NUMBER.match(passage.low, anchor.end, passage.block.end)
+    listed = passage.low.startswith(":", anchor.end)  # `02 xã: A, B đạt chuẩn nông thôn mới`
+    if said is None and anchor.kind != "named" and (listed or OF_PLACES.match(right)):
+        stretch = NO_NUMBER.match(passage.low, anchor.end + listed, passage.block.end)
         if stretch is not None and REACHED.search(stretch.group()):
             said = lexicon.status_in(stretch.group())
     if said is None and anchor.kind != "named" and (len(right.split()) < FEW or STANDARD.search(right)):

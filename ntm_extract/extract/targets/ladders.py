@@ -68,6 +68,8 @@ def lend_unit(passage: Passage, anchor: Anchor, later: Sequence[Anchor], limit: 
     for other in later:
         if other.kind != anchor.kind or not _is_silent(passage, at, other.start):
             break
+        if anchor.unit and other.unit != anchor.unit:  # `12 bác sĩ, 35 giường bệnh`: each of its own
+            break
         words, stop = passage.right_of(other, limit)
         if other.unit or not _is_silent(passage, other.end, stop):
             return replace(anchor, unit=other.unit, group=other.group), words

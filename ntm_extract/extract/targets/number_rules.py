@@ -14,8 +14,9 @@ RULE_REACH = 300
 ATTRIBUTE_GROUPS = ("money", "area", "length", "weight", "measure")
 """Groups of what can be an attribute of things that are counted."""
 ATTRIBUTE = re.compile(
-    r"^[^,;.:()]{0,120}\b(?:có|với)\s(?:tổng\s)?(?:doanh thu|giá trị|quy mô|diện tích|công suất|thu nhập|vốn|chiều dài"
-    r"|lợi nhuận|kim ngạch)\b(?:(?!\bvà\b)[^,;.:()])*$"
+    r"^[^,;.:()]{0,120}\b(?:quy mô(?= (?:từ|trên|tối thiểu|khoảng)\b)"
+    r"|(?:có|với)\s(?:tổng\s)?(?:doanh thu|giá trị|quy mô|diện tích|công suất|thu nhập|vốn|chiều dài|lợi nhuận"
+    r"|kim ngạch))\b(?:(?!\bvà\b)[^,;.:()])*$"
 )
 """Words between a count and an amount of each of the units counted."""
 OF_EACH = re.compile(r"^[^,;.:()]{1,40}\b(?:mỗi|từng)\b[^,;.:()]*$")

@@ -52,6 +52,8 @@ class Quantity:
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?(?!\d)|\d{1,9}(?:[.,]\d{1,4})?(?!\d)"
 _PERCENT = r"\s{0,2}(?:%|phần\s{1,3}trăm\b)"
 _UP_TO = r"\s{1,9}(?:[đĐ]ến|[tT]ới)\s{1,9}(?:dưới\s{1,9})?"
+_OUT_OF = r"\s{1,9}(?:trong|trên\s{1,9}tổng)\s{1,9}(?:(?:tổng\s{1,9})?số\s{1,9})?"
+_LENGTH = r"(?:năm|quý|tháng|tuần|ngày|giờ|phút)\b"
 _FREE = r"(?<![\w.,/:])(?<![^\W_][-–])"
 _ENDS = r"(?![A-ZĐ]|[^\W\d_]\b|[:/]\d|[.,]\d)"
 _QUANTITY = re.compile(
@@ -59,7 +61,7 @@ _QUANTITY = re.compile(
     rf"(?P<a>{_NUMBER})(?P<ap>{_PERCENT})?\s{{0,2}}[-–]\s{{0,2}}(?P<b>{_NUMBER})(?P<bp>{_PERCENT})?"
     rf"|[Tt]ừ\s{{1,9}}(?P<c>{_NUMBER})(?P<cp>{_PERCENT})?{_UP_TO}(?P<d>{_NUMBER})(?P<dp>{_PERCENT})?"
     rf"|(?P<e>{_NUMBER})(?P<ep>{_PERCENT})?{_UP_TO}(?P<f>{_NUMBER})(?P<fp>{_PERCENT})?"
-    rf"|(?P<n>{_NUMBER})\s?/\s?(?P<of>{_NUMBER})"
+    rf"|(?P<n>{_NUMBER})(?:\s?/\s?(?P<of>{_NUMBER})|{_OUT_OF}(?P<all>{_NUMBER})(?!\s{{1,9}}{_LENGTH}))"
     rf"|(?P<v>{_NUMBER})(?P<vp>{_PERCENT})?"
     rf"){_ENDS}"
 )
@@ -137,6 +139,10 @@ def _figures(text: str) -> Iterator[Quantity]:
             yield quantity
 
 
+BASES = (1_000, 10_000, 100_000)
+"""Numbers of units that a rate is told of."""
+FEW = 5
+"""How many times a base is more than the number told of it, at least."""
 COUNTED = re.compile(r"\s{1,3}(?:xã|phường|thị trấn|thôn|xóm|làng|bản|buôn|ấp|huyện|khu dân cư)\b", re.IGNORECASE)
 """Units behind a fraction that make it a count even where it is more than the whole (`14/13 xã`, a plan's mistake)."""
 
@@ -145,13 +151,16 @@ def _read(m: re.Match[str]) -> Quantity | None:
     """Read one match; None for what is no amount (24/7, a telephone number)."""
     low, high = m["a"] or m["c"] or m["e"], m["b"] or m["d"] or m["f"]
     single = m["v"] or m["n"]
-    doubts = tuple(doubt for figure in (low, high, single, m["of"]) if figure and (doubt := _doubt(figure)))
+    parts_of = m["of"] or m["all"]
+    doubts = tuple(doubt for figure in (low, high, single, parts_of) if figure and (doubt := _doubt(figure)))
     if single is not None:
         value = to_number(single)
         if len(single) > 5 and single.startswith("0") and single.isdigit():
             return None
-        if m["of"] is not None:
-            whole = to_number(m["of"])
+        if parts_of is not None:
+            whole = to_number(parts_of)
+            if whole in BASES and whole > FEW * value:  # `40/100.000 trẻ`: no part of them
+                return Quantity(m.start(), m.end(), value, doubts=doubts)
             if whole == 0 or (value > whole and not COUNTED.match(m.string, m.end())):
                 return None
             return Quantity(m.start(), m.end(), value, denominator=whole, doubts=doubts)

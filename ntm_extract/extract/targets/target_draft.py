@@ -14,6 +14,8 @@ from ntm_extract.extract.times.dates import TimeSpan
 
 NAMED_AFTER = re.compile(r"(?:\b(?:là|gồm)|:)(?: các)?(?: xã| huyện| thôn| xóm| làng)? [^.;()]{2,200}")
 """A list of names behind a count: `02 xã … là A, B`; taken when there are as many as counted."""
+NAMES_END = re.compile(r"\s(?:đạt|được|về đích|hoàn thành|trong năm|vào năm)\b")
+"""What begins behind a list of names that is said of its units."""
 LISTED = re.compile(r",? (?:bao )?gồm:? ")
 LIST_END = re.compile(r"[.;(]|$")
 NAME_LIST = re.compile(r"\bgồm(?: các xã| xã)?:?\s*\(?")
@@ -132,7 +134,7 @@ def add_names(passage: Passage, draft: Draft, right_end: int) -> list[Draft]:
         draft.values["places"] = [name for row in rows for name in row.values["places"]]
     named = NAMED_AFTER.search(text, draft.anchor.end, min(right_end, passage.block.end))
     if named is not None and not rows:
-        names = split_names(named.group(), draft.anchor.group)
+        names = split_names(NAMES_END.split(named.group(), maxsplit=1)[0], draft.anchor.group)
         if len(names) == draft.values["value"]:
             draft.values["places"] = names
     return rows
