@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from ntm_extract.outline.drafts import Draft
 from ntm_extract.outline.lines import Layout, Line, fold, is_upper, keywords, line_at
@@ -13,6 +14,7 @@ _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
 _NUMBER = re.compile(
     r"\W{0,3}(?:(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]"
+    r"|s[6e0] ?[:.;]"  # số, misread
     r"|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z]))"
 )
 _DATE = re.compile(
@@ -20,9 +22,10 @@ _DATE = re.compile(
     r"|[^,;/\d]{1,40}, ?(?:ngay ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4})\W{0,3}$"
 )
 _DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
-_MOTTO_INSIDE = re.compile(r"(?<=\s)(?:cong hoa xa hoi|dang cong san viet|[dp]oc lap ?-)")
+_MOTTO_INSIDE = re.compile(r"(?<=\s)(?:c\wng hoa xa h\wi|dang c\wng san vi\wt|[dpb]\wc l\wp ?-)")
 _LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"\S+")
+_ALIKE = 0.75  # letters that a motto shares with the line it was misread as
 _KIND_WORDS = 4  # no kind has more
 _WHOSE_LENGTH = 80
 _SESSION = re.compile(r"khoa [ivxl\d]|ky hop |nhiem ky ")
@@ -169,7 +172,7 @@ def _head_parts(text: str, line: Line, layout: Layout | None) -> list[Draft]:
     drafts = []
     for part in parts:
         role = _head_role(part)
-        if layout and role == "letterhead" and not _is_authority(part) and not _is_motto(part) and not part.upper:
+        if layout and role == "letterhead" and not _is_authority(part) and not part.upper:
             return []
         drafts.append(Draft([part], role))
     return drafts
@@ -192,10 +195,17 @@ def _column(raw: str) -> int | None:
 
 
 def _is_motto(line: Line) -> bool:
-    return line.folded.startswith(tuple(keywords()["letterhead"]["motto"]))
+    """Whether a line is the motto of the state or the Party; some letters may be misread: `CQNG HOA XA HQI …`."""
+    mottos = keywords()["letterhead"]["motto"]
+    if line.folded.startswith(tuple(mottos)):
+        return True
+    letters = "".join(_LETTERS.findall(line.folded))
+    return any(SequenceMatcher(None, letters, re.sub(r"\W", "", motto)).ratio() >= _ALIKE for motto in mottos)
 
 
 def _head_role(line: Line) -> str:
+    if _is_motto(line):
+        return "motto"
     if _NUMBER.match(line.folded):
         return "number"
     if _DATE.match(line.folded):

@@ -10,7 +10,8 @@ from typing import Literal
 from ntm_extract.alignment import Alignment
 
 Role = Literal[
-    "letterhead",  # cơ quan ban hành, quốc hiệu, tiêu ngữ
+    "letterhead",  # cơ quan ban hành
+    "motto",  # quốc hiệu, tiêu ngữ
     "number",  # Số: …/KH-UBND
     "date",  # địa danh, ngày … tháng … năm …
     "kind",  # KẾ HOẠCH

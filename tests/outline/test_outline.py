@@ -420,3 +420,12 @@ def test_keywords_are_folded_but_those_that_marks_tell_apart() -> None:
     values = tomllib.loads(path.read_text(encoding="utf-8"))
     values.pop("numbers")
     assert all(ord(sign) < 128 or sign in "–—…" for sign in str(values))
+
+
+def test_an_appendix_that_heads_a_page_begins_there_whatever_the_page_before_ends_with() -> None:
+    text = (
+        "KẾ HOẠCH\nTrồng rừng\nI. NỘI DUNG\n1. Các thôn đã cùng nhau\n\fPhụ lục\n"
+        "PHÂN CÔNG VIỆC TRỒNG RỪNG\n1. Phòng Kinh tế ươm giống.\n"
+    )
+    found = outline(text)
+    assert [b.address for b in found.blocks if b.marker == "1."] == ["I.1", "Phụ lục.1"]

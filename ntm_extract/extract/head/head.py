@@ -28,7 +28,6 @@ from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Level, Unread
 
-MOTTO = ("cong hoa xa ho", "doc lap", "dang cong san viet nam")
 ATTACHED_TO = re.compile(
     r"\(\s*(?:Ban hành )?kèm theo [^()]{3,60}?(?P<at>ngày\b[^()]{4,40}?)? ?của (?P<issuer>[^()]{4,120})\)",
     re.IGNORECASE,
@@ -196,7 +195,7 @@ class HeadFinder:
         """The blocks of the head of the document itself, not of a plan attached to it."""
         found: list[Block] = []
         for block in self.outline.blocks:
-            if block.role in ("letterhead", "number", "date", "kind", "title"):
+            if block.role in ("letterhead", "motto", "number", "date", "kind", "title"):
                 found.append(block)
             elif found:
                 break
@@ -266,7 +265,7 @@ class HeadFinder:
             behind = behind or block.role == "kind"
             text = self.outline.text_of(block).strip()
             aside = fold(text).strip(" *")
-            if block.role == "letterhead" and not aside.startswith(MOTTO) and not SESSION.match(aside):
+            if block.role == "letterhead" and not SESSION.match(aside):
                 sides[behind].append(text)
         return sides
 
