@@ -116,6 +116,27 @@ def told(head: str, item: str) -> set[str]:
             "Trạm Khuyến nông gửi số liệu về Chi cục Thống kê, đồng thời báo cáo Phòng Nội vụ.",
             "lead Trạm Khuyến nông|receive Chi cục Thống kê|receive Phòng Nội vụ",
         ),
+        # a ministry calls itself Bộ; elsewhere nobody is meant
+        (
+            "ministry",
+            "Các đơn vị thuộc Bộ nộp báo cáo, gửi kết quả về Bộ (qua Vụ Pháp chế).",
+            "lead Đơn vị thuộc Bộ|receive Bộ Y tế|receive Vụ Pháp chế",
+        ),
+        ("ministry", "Sở Y tế gửi Bộ tiêu chí chấm điểm cho các trường.", "lead Sở Y tế"),
+        ("province", "Sở Y tế gửi Bộ kết quả kiểm tra.", "lead Sở Y tế"),
+        # a lead-in beside the items it announces, a rhythm that was misread, a comma behind `và`
+        (
+            "province",
+            "Phân công\nGiao Sở Nội vụ, Sở Y tế thực hiện các nhiệm vụ sau đây:\na) Tính biên chế.",
+            "lead Sở Nội vụ|lead Sở Y tế",
+        ),
+        ("province", "S4u tháng một lần, Văn phòng UBND tỉnh họp giao ban.", "lead Văn phòng Ủy ban nhân dân tỉnh"),
+        (
+            "commune",
+            "Đề nghị Ủy ban MTTQ Việt Nam và, các đoàn thể xã quyên góp.",
+            "request Ủy ban Mặt trận Tổ quốc Việt Nam xã|request Đoàn thể xã",
+        ),
+        ("commune", "Các hộ kinh doanh ký cam kết không lấn đường.", "lead Hộ kinh doanh"),
         # names that the lexicon knows by their beginning
         (
             "commune",

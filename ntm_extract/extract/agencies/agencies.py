@@ -66,7 +66,7 @@ class AgencyReader(OneAgencyReader):
             found.extend(members)
             at = end
             if at < len(keys) and (keys.words[at] in (",", "và", "hoặc") or (semicolons and keys.words[at] == ";")):
-                at += 1
+                at += 1 + (keys.words[at : at + 2] == ("và", ","))  # `xã, …` misread
             elif semicolons and keys.words[at : at + 1] == (".",) and self.read(keys, at + 1) is not None:
                 at += 1  # a comma misread: agencies alone make no sentence
                 if at < len(keys) and keys.words[at - 1] in (",", ";") and keys.words[at] == "và":

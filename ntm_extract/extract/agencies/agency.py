@@ -19,6 +19,8 @@ SEAT_WORDS = {"tỉnh", "huyện", "thành", "thị", "quận", "xã", "phườn
 """First words of a seat of the Party or the Youth Union that say its level (`Huyện ủy`, `Thành đoàn`)."""
 MINISTERS = "Bộ trưởng"
 """Persons that make one class with the heads of like bodies, also without `các` (`Bộ trưởng, Thủ trưởng …`)."""
+OWN_MINISTRY = "Bộ"
+"""What a ministry's plan calls the ministry."""
 COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
 """Bodies of the same communes as the `UBND các xã` they stand before."""
 
@@ -61,8 +63,10 @@ class Agency:
         """Give the name as the tables write it: without the plan's own locality, in full.
 
         Example:
-            `UBND huyện Hà Quảng` in a plan of Hà Quảng → `Ủy ban nhân dân huyện`.
+            `UBND huyện Hà Quảng` in a plan of Hà Quảng → `Ủy ban nhân dân huyện`; `Bộ` in one of no ministry → "".
         """
+        if self.name == OWN_MINISTRY:
+            return locality.ministry or ""
         if not self.keeps_level or self.central:
             return self.name
         level, place = self.level, self.place

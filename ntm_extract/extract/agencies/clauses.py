@@ -19,11 +19,11 @@ Mode = Literal["lead", "request"]
 
 LABEL_LIMIT = 16
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
+RHYTHM_LIMIT = 10
+"""Words before the comma of a time that begins a clause."""
 LEAD_IN_LIMIT = 45
 """Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
-
-
 NAMED_LIMIT = 24
 """Words the description of one body or several may have before the verb that tells them something."""
 PERSON_LIMIT = 5
@@ -130,11 +130,11 @@ class ClauseReader:
             step = self._subject_at(keys, at, last, ends)
             if step is not None:
                 return step
-        if begin < at or keys.find(phrases("clauses", "lead_ins"), at):
+        if begin < at or keys.find(phrases("clauses", "lead_ins"), at) or self._leads_by_time(keys, at, last):
             limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
             listed = at
             for comma in range(at, limit):
-                if keys.words[comma] in ("được", "do"):  # `nhiệm vụ được Chính phủ, Thủ tướng giao`: who told it
+                if keys.words[comma] in ("được", "do"):  # `nhiệm vụ được Chính phủ giao`: who told it
                     listed = max(listed, self.agencies.read_list(keys, comma + 1)[1])
                 verb = keys.find(phrases("duties", "receiving_verbs"), comma)
                 if verb is not None:  # `định kỳ báo cáo UBND huyện, Sở Nội vụ`: those who are told of it
@@ -154,6 +154,13 @@ class ClauseReader:
                     if step is not None and self._is_told_behind(keys, start, step):
                         return step
         return [], begin, "lead"
+
+    def _leads_by_time(self, keys: Keys, at: int, last: int) -> bool:
+        """Whether a clause begins with a rhythm up to its first comma, however it is read (`S4u tháng một lần, …`)."""
+        if keys.find(self.agencies.lexicon.predicates, at):
+            return False
+        comma = next((i for i in range(at, min(last, at + RHYTHM_LIMIT)) if keys.words[i] == ","), at)
+        return comma > at and keys.words[comma - 1] in words("clauses", "rhythm_ends")
 
     def _is_told_behind(self, keys: Keys, start: int, step: tuple[list[Agency], int, Mode]) -> bool:
         """Whether what stands behind a lead-in is surely told: a known verb, and no class noun without `các`."""

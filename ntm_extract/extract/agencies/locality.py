@@ -21,6 +21,7 @@ class Locality:
         level_word: as the plan's unit is called: `huyện`, `thành phố`, `tỉnh`, `xã`.
         province, district, commune: names without the level word, or None.
         province_word: `tỉnh`, or `thành phố` for a city under the central government.
+        ministry: the ministry whose plan it is, which its own text calls `Bộ`, or None.
     """
 
     level: Level | None = None
@@ -29,6 +30,7 @@ class Locality:
     district: str | None = None
     commune: str | None = None
     province_word: str = "tỉnh"
+    ministry: str | None = None
 
     def spelled(self, place: str) -> str:
         """Give a place's name as this locality spells it where only marks differ (`Cao Bãng` → `Cao Bằng`)."""

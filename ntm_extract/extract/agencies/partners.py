@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
+from ntm_extract.extract.agencies.agency import OWN_MINISTRY
 from ntm_extract.extract.agencies.clauses import Clause, ClauseReader
 from ntm_extract.extract.agencies.levels import PLURALS
 from ntm_extract.extract.agencies.partner_lists import pass_phrases, read_partners
@@ -96,6 +97,9 @@ def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
         after = _receiving(keys, at, reporting is not None)
         begin = pass_phrases(keys, after, last, "receiving_links")
         agencies, end = reader.read_list(keys, begin) if after > at else ([], at)
+        if after > at and not agencies and _is_own_ministry(keys, begin):
+            end = begin + 1
+            agencies = [Agency(keys.starts[begin], keys.ends[begin], OWN_MINISTRY, keeps_level=False)]
         if agencies and end <= last and all(agency.specific for agency in agencies):
             if not found:
                 verb_at = at if reporting is None else min(reporting, at)
@@ -104,6 +108,12 @@ def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
         else:
             at += 1
     return found, verb_at
+
+
+def _is_own_ministry(keys: Keys, at: int) -> bool:
+    """Whether a bare `Bộ` stands at key `at`: `gửi kết quả về Bộ (qua Cục …)`."""
+    bare = keys.words[at : at + 1] == ("bộ",) and keys.is_title(at) and not keys.is_title(at + 1)
+    return bare and keys.find(phrases("clauses", "no_bodies"), at) is None
 
 
 def _receiving(keys: Keys, at: int, reporting: bool) -> int:

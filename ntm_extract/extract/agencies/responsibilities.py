@@ -56,6 +56,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
     items: dict[int, Item] = {}
     anew = _begin_anew(outline)
     asking: set[int] = set()
+    announced = _announced(outline)
     for index, block in enumerate(outline.blocks):
         title = outline.text[block.body : block.end].isupper()  # TỔ CHỨC THỰC HIỆN
         if title and _asks(block, keys):
@@ -66,9 +67,11 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
         children = outline.children.get(index, [])
         heads = block.role in ("item", "heading") and bool(children)
         read = tuple(clauses.read(keys, first, last, times.ends, heads=heads))
+        above = items.get(announced.get(index, -1))
         parent = items.get(block.parent) if block.parent is not None else None
+        parent = above if above is not None and above.names_only else parent
         inherited = _subject_of(parent) if parent else ()
-        lettered = any(outline.blocks[child].role == "item" for child in children)
+        lettered = index in announced.values() or any(outline.blocks[child].role == "item" for child in children)
         items[index] = Item(
             block,
             read,
@@ -84,6 +87,21 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
         _told_below(item, [items[at] for at in outline.children.get(index, []) if at in items], keys)
         for index, item in items.items()
     ]
+
+
+def _announced(outline: Outline) -> dict[int, int]:
+    """Give, for the index of a numbered item, that of the paragraph beside it that announces it, where one does.
+
+    Example:
+        `Giao Sở Y tế thực hiện các nhiệm vụ sau:` announces `1. …` and `2. …` behind it.
+    """
+    found: dict[int, int] = {}
+    for index, block in enumerate(outline.blocks):
+        if block.role == "item":
+            lead = next(iter(outline.governors_of(index)), None)
+            if lead is not None and lead != block.parent:
+                found[index] = lead
+    return found
 
 
 def _told_below(item: Item, below: Sequence[Item], keys: Keys) -> Item:
@@ -331,6 +349,8 @@ def _rows(
     start = keys.starts[clause.first if whole else task_at]
     task_start = keys.starts[task_at] if task_at < clause.last else start
     for agency in agencies:
+        if not agency.canonical(locality):
+            continue
         yield Found(
             start=min(start, agency.start) if clause.first <= keys.index_at(agency.start) < clause.last else start,
             end=end,

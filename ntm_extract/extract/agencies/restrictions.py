@@ -67,7 +67,7 @@ def field_end(keys: Keys, at: int, lexicon: AgencyLexicon, noun: str) -> int:
             return end
         if not keys.words[end].isalpha() or keys.is_title(end) or keys.words[end] in words("clauses", "no_field"):
             return at
-        if end == at and keys.find(phrases("clauses", "narrowed_verbs"), end):
+        if end == at and (keys.find(phrases("clauses", "narrowed_verbs"), end) or keys.find(lexicon.predicates, end)):
             return at
     return at
 

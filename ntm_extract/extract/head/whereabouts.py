@@ -71,7 +71,8 @@ class Whereabouts:
         Example: Ủy ban nhân dân of huyện Mai Sơn is of level district, in Sơn La.
         """
         if issuer is not None and issuer.central:
-            return Locality(level="central")
+            ministry = issuer.name if issuer.name.startswith("Bộ ") else None
+            return Locality(level="central", ministry=ministry)
         word, name = (issuer.level, issuer.place) if issuer else ("", "")
         if not name and (area := find_area(title, self.gazetteer)):
             word, name = area

@@ -93,7 +93,8 @@ def read_receivers_of(text: str, reader: AgencyReader, locality: Locality) -> li
     """
     keys = Keys.of(cut(text), reader.lexicon.abbreviations)
     receivers, _ = read_receivers(keys, 0, len(keys), reader)
-    return [Named(name, True) for name in dict.fromkeys(agency.canonical(locality) for agency in receivers)]
+    names = dict.fromkeys(agency.canonical(locality) for agency in receivers)
+    return [Named(name, True) for name in names if name]
 
 
 def split_roles(text: str) -> tuple[str, str]:
