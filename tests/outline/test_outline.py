@@ -71,7 +71,7 @@ def address_of(text: str, words: str) -> str:
 def test_a_plan_in_the_official_format() -> None:
     found = rows(PLAN)
     assert [row[0] for row in found[:10]] == [
-        "letterhead", "letterhead", "letterhead", "letterhead", "number",
+        "letterhead", "motto", "letterhead", "motto", "number",
         "date", "kind", "title", "preamble", "heading",
     ]  # fmt: skip
     assert [row[2] for row in found[4:8]] == [
