@@ -169,12 +169,13 @@ class Body:
         return _is_named_pair(text.capitalize() if self.misread and text[0] == "đ" else text)
 
     def _closes(self, lines: Sequence[Line], index: int) -> bool:
-        """Whether a line behind a full stop begins the last paragraph, which ends with `./.`, as such ones begin."""
+        """Whether a line behind a full stop begins the last paragraph, which ends with `./.`, as such ones or a page."""
         assert self.current is not None
         if not self.current.lines[-1].text.endswith(".") or not lines[index].text[0].isupper():
             return False
         words = keywords()["closing"]
-        if not lines[index].folded.startswith((*words["requests"], *words["paragraphs"])):
+        opens = lines[index].folded.startswith((*words["requests"], *words["paragraphs"]))
+        if not opens and lines[index].page == self.current.lines[-1].page:
             return False
         return any(line.text.endswith("./.") for line in lines[index : index + _CLOSING_LINES])
 

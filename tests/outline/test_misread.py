@@ -192,3 +192,17 @@ def test_a_paragraph_behind_a_short_line_stands_alone_on_a_page_of_recipients() 
     text = f"KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n{wrapped}\nII. TỔ CHỨC\n{last}\n{close}\nNơi nhận:\n{names}\n"
     found = outline(text, misread=True)
     assert [b.address for b in found.blocks if found.text_of(b) == close] == ["II"]
+
+
+@pytest.mark.parametrize(
+    ("before", "close"),
+    [("\f", "Văn phòng theo dõi việc này./."), ("", "Sơ kết vào năm sau, tổng kết khi cây khép tán./.")],
+)
+def test_the_last_paragraph_behind_a_full_line(before: str, close: str) -> None:
+    full = "Phòng Kinh tế gửi danh sách các hộ nhận cây giống của từng thôn trong xã."
+    wrapped = "\n".join([full[:-1], "cho Ủy ban nhân dân xã."] * 6)
+    text = (
+        f"KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n{wrapped}\nII. TỔ CHỨC\n1. {full}\n{before}{close}\nNơi nhận:\n- Thôn A;\n"
+    )
+    found = outline(text, misread=True)
+    assert [b.address for b in found.blocks if found.text_of(b) == close] == ["II"]
