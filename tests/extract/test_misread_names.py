@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from plain_plans import HEADS, extract_text
+from plain_plans import HEADS, extract_text, reading_of
 
+from ntm_extract.alignment import Alignment
+from ntm_extract.extract import load_extractor
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head.signature import find_signer_beside
 from ntm_extract.extract.targets.places import respell_places
 from ntm_extract.knowledge.gazetteer import load_gazetteer
-from ntm_extract.restore.restoration import Syllable
+from ntm_extract.outline import outline
+from ntm_extract.restore.restoration import Restoration, Syllable
 
 MUONG_KHUONG = Locality("huyện", "district", "Lào Cai", "Mường Khương")
 
@@ -57,3 +60,41 @@ def test_a_unit_misread_between_a_share_and_its_standard_is_that_of_the_share_be
 )
 def test_a_signer_set_beside_the_last_recipient_is_told_from_him(recipient: str, found: tuple[str, str] | None) -> None:
     assert find_signer_beside(recipient) == found
+
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+XÃ NẤM LƯ
+{number}
+{motto}
+Độc lập - Tự do - Hạnh phúc
+{day}
+KẾ HOẠCH
+Trồng dứa năm 2026
+I. MỤC TIÊU
+1. Trồng dứa trên đất dốc.
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "motto", "day"),
+    [
+        ("Số: 12/KH-UBND", "CQNG HÒA XÃ HQI CHỦ NGHĨA VIỆT NAM", "Nấm Lư, ngày 05 tháng 02 năm 2026"),
+        ("S6: 12/KH-UBND", "CỘNG HOA XA HỘI CHU NGHTA VIỆT NAM", "Nấm Lư, ngày 05 tháng 02 năm 2026"),
+        ("Số: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Nấm Lư, ng4y 05 tháng 02 năm 2026"),
+        ("Số: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "N4m Lư, ngày 05 tháng 02 năm 2026"),
+    ],
+)
+def test_a_head_with_misread_letters_is_told_line_by_line(number: str, motto: str, day: str) -> None:
+    head = extract_text(HEAD.format(number=number, motto=motto, day=day)).document
+    assert (head.issuer, head.number, head.issued_on) == ("Ủy ban nhân dân xã Nấm Lư", "12/KH-UBND", "2026-02-05")
+
+
+@pytest.mark.parametrize(("printed", "place"), [("Nấm Lộ", "Nấm Lư"), ("Lào Cai", "Lào Cai")])
+def test_a_place_misread_is_the_own_one_where_little_differs(printed: str, place: str) -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    text = HEAD.format(number="Số: 12/KH-UBND", motto=motto, day=f"{printed}, ngày 05 tháng 02 năm 2026")
+    read = text.replace("Trồng", "Tr6ng")
+    restoration = Restoration(text, read, Alignment.identity(len(text)), ())
+    plan = load_extractor().extract(outline(text), restoration, reading_of(read), source="mau.txt", doc_id="0" * 16)
+    assert plan.document.place == place

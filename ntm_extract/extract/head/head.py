@@ -28,6 +28,10 @@ from ntm_extract.knowledge.instruments import normalize_number
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Level, Unread
 
+CAPITAL = "Hà Nội"
+"""Where the bodies of the centre have their seat."""
+MISREAD = 3
+"""One letter in so many of a place name may have been misread where the place is the issuer's own."""
 ATTACHED_TO = re.compile(
     r"\(\s*(?:Ban hành )?kèm theo [^()]{3,60}?(?P<at>ngày\b[^()]{4,40}?)? ?của (?P<issuer>[^()]{4,120})\)",
     re.IGNORECASE,
@@ -149,14 +153,19 @@ class HeadFinder:
         """Put a place name right that is the issuer's own but for marks or letters lost before it."""
         if printed is None:
             return None
-        own = [name for name in (locality.commune, locality.district, locality.province) if name]
+        seat = CAPITAL if locality.level == "central" else None
+        own = [name for name in (locality.commune, locality.district, locality.province, seat) if name]
         for name in own:
             if levenshtein(fold(name), fold(printed)) <= len(name) // 8 or fold(name).endswith(" " + fold(printed)):
                 return name
+        units = whereabouts.find(printed, "district") or whereabouts.find(printed, "province")
+        if not units and self.origins.restoration.changed:
+            for name in own:
+                if levenshtein(fold(name), fold(printed)) <= max(1, len(name) // MISREAD):
+                    return name
         clean = len(printed) > 1 and all(
             word[0].isupper() and word.isalpha() for word in re.split(r"[\s.-]+", printed) if word
         )
-        units = whereabouts.find(printed, "district") or whereabouts.find(printed, "province")
         return printed if clean or units else None
 
     def _title(self) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -23,7 +23,7 @@ _SERIAL = re.compile(r"(\d{1,5}[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s*[/–-])\s*(?
 _FORM = re.compile(r"\b(?:thang|nam|\d{4})\b|[\W_]")
 """What the form of a date has in print; what is left was filled in."""
 _PRINTED_DAY = re.compile(
-    r"\bngay\b(?P<day>.{0,14}?)th\w{1,4}\b\W{0,4}(?P<month>\d{1,2})\W{1,4}n\w{1,2}\b\W{0,4}(?P<year>\d{4})\b"
+    r"\bng\wy\b(?P<day>.{0,14}?)th\w{1,4}\b\W{0,4}(?P<month>\d{1,2})\W{1,4}n\w{1,2}\b\W{0,4}(?P<year>\d{4})\b"
 )
 _DAY = re.compile(r"^\W*\d{1,2}\W*")
 _PLACE = "số hiệu"

@@ -122,7 +122,7 @@ def make_unseen(origins: Origins, field: UnreadField, note: str) -> Unread | Non
     Returns:
         None where the head was not read from a picture, or is not that of a letter (issuing body above, kind below).
     """
-    above, below = (origins.outline.of_role(role) for role in ("letterhead", "kind"))
+    above, below = (origins.outline.of_role(*roles) for roles in (("letterhead", "motto"), ("kind",)))
     words = [found for block in (*above, *below[:1]) for found in origins.words(block.start, block.end)]
     pages = {page.number: page for page, _ in words}
     if not above or not below or len(pages) != 1 or any(page.origin != "ocr" for page in pages.values()):
