@@ -36,7 +36,8 @@ class Body:
 class AgencyLexicon:
     """All look-ups the finder of agencies needs; phrases are lower case with traditional tone placement.
 
-    Of those that need a word: `bare_heads` and `bare_domains` give heads and fields by their letters without marks;
+    Of those that need a word: `bare_heads` and `bare_domains` give heads and fields by their letters without marks,
+    `domains_by_first` fields by their first word;
     `relating` are the modifiers that say `liên quan`, `lone_offices` the persons told without a body behind them,
     `not_alone` class nouns that are only told together with others, `fielded` those that name their field behind `về`,
     `never_names` verbs that begin no name of a committee, `owner_links` what joins a class and the body it belongs to,
@@ -50,6 +51,7 @@ class AgencyLexicon:
     bare_heads: dict[str, str]
     domains: PhraseTable[str]
     bare_domains: PhraseTable[str]
+    domains_by_first: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     nouns: PhraseTable[str]
     modifiers: PhraseTable[str]
     relating: PhraseTable[str]
@@ -68,6 +70,16 @@ class AgencyLexicon:
 
 def _phrases(listed: list[str]) -> PhraseTable[str]:
     return PhraseTable(((phrase, phrase) for phrase in listed), lenient=TELLING)
+
+
+def _by_first(names: list[str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Give fields of two words or more without marks, by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name in names:
+        bare = tuple(fold(word) or word for word in split_phrase(name))
+        if len(bare) >= TELLING:
+            found.setdefault(bare[0], []).append((bare, name))
+    return {first: tuple(entries) for first, entries in found.items()}
 
 
 @cache
@@ -90,6 +102,7 @@ def load_agencies() -> AgencyLexicon:
         bare_heads={fold(head): head for head in raw["heads"] if head in MISREAD_HEADS},
         domains=_phrases(raw["domains"]["names"]),
         bare_domains=PhraseTable((" ".join(fold(w) or w for w in split_phrase(n)), n) for n in raw["domains"]["names"]),
+        domains_by_first=_by_first(raw["domains"]["names"]),
         nouns=_phrases(raw["common"]["nouns"]),
         modifiers=_phrases(raw["common"]["modifiers"]),
         relating=_phrases([phrase for phrase in raw["common"]["modifiers"] if "liên quan" in phrase]),

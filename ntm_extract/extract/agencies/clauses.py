@@ -20,7 +20,7 @@ Mode = Literal["lead", "request"]
 LABEL_LIMIT = 16
 """Words a label before a colon may have (`Chế độ báo cáo:`, `Trung tâm Văn hóa - Thông tin:`)."""
 RHYTHM_LIMIT = 10
-"""Words before the comma of a time that begins a clause."""
+"""Words before the comma of a time at the head of a clause."""
 LEAD_IN_LIMIT = 45
 """Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
@@ -99,10 +99,9 @@ class ClauseReader:
                 at += 1
                 continue
             subject, after, mode = self._read_subject(keys, at, last, times)
-            if subject:
-                end = self._clause_end(keys, open_list_end(keys, max(after, at), last, self.agencies), last)
-            else:
-                end = self._clause_end(keys, max(after, at), last)
+            begin = max(after, at)
+            begin = open_list_end(keys, begin, last, self.agencies) if subject else begin
+            end = self._clause_end(keys, begin, last)
             described = False
             if not subject and (named := self._described(keys, at, end)) is not None:
                 subject, after, described = named[0], named[1], True
@@ -359,7 +358,8 @@ class ClauseReader:
         word = keys.words[at]
         if len(agencies) > 1 and named and word in words("clauses", "class_links"):
             return True  # `Cục Thú y và các viện thuộc ngành kiểm nghiệm`
-        return named and word.isalpha() and not keys.is_title(at) and word not in words("clauses", "name_links")
+        spelled = word.isalnum() and word[0].isalpha()  # also `l4p`
+        return named and spelled and not keys.is_title(at) and word not in words("clauses", "name_links")
 
     def _reaches_verb(self, keys: Keys, at: int) -> bool:
         """Whether words of a longer name stand at key `at`, up to `chủ trì` or `có trách nhiệm`."""

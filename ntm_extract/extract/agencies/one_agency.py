@@ -19,6 +19,7 @@ from ntm_extract.extract.agencies.levels import (
     first_upper,
     is_plural,
 )
+from ntm_extract.extract.agencies.near_fields import find_near_field
 from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases
@@ -290,7 +291,8 @@ class OneAgencyReader:
         """Find the longest field of work at key `at`, also where marks in its later words are misread."""
         exact = keys.find(self.lexicon.domains, at)
         bare = self.lexicon.bare_domains.longest(keys.folded, at)
-        return bare if bare and bare[0] > max(exact[0] if exact else 0, 1) else exact
+        found = bare if bare and bare[0] > max(exact[0] if exact else 0, 1) else exact
+        return find_near_field(keys, at, self.lexicon, found[0] if found else 1) or found
 
     def _misread_head(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
         """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
