@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ntm_extract.alignment import Edit
 from ntm_extract.writing.orthography import has_marks, has_regular_case, is_syllable, place_tone
+from ntm_extract.writing.syllables import has_wrong
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -22,6 +23,8 @@ LEAST = 2
 
 def find_half_raised(text: str) -> list[Edit]:
     """Find the lines of a text in which the marked letters of capital words are small."""
+    if not has_wrong(text):
+        return []  # a half-raised word is in no regular case, and weighs as wrong
     edits, words, start = [], 0, 0
     for line in text.split("\n"):
         raised = raise_marked(line)

@@ -124,9 +124,14 @@ def treat(text: str) -> Repaired:
     """Do what `repair` does, but leave an illegible text, or one in another script, as it is."""
     now, alignment = text, Alignment.identity(len(text))
     met: list[Diagnosis] = []
+    idle = None
     for find in _TREATMENTS:
+        if find is idle:
+            continue  # it found nothing, and the text is still the same
         kind, encoding, edits = find(now)
-        if edits:
+        if not edits:
+            idle = find
+        else:
             met.append(Diagnosis(kind, encoding, _share_of_lines(now, edits)))
             now, step = apply_edits(now, edits)
             alignment = compose(alignment, step)

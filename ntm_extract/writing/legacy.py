@@ -22,7 +22,7 @@ from ntm_extract.alignment import Edit
 from ntm_extract.writing.capitals import raise_marked
 from ntm_extract.writing.marks import normalize
 from ntm_extract.writing.orthography import MARKED
-from ntm_extract.writing.syllables import Weight, measure, weigh
+from ntm_extract.writing.syllables import Weight, has_wrong, measure, weigh
 
 SURE, FEWEST = 3, 2
 """So much must be gained by decoding, and so many words be right by it, for an encoding to be taken as met."""
@@ -124,8 +124,11 @@ def find_legacy(text: str) -> Finding:
 
     Example: `Céng hßa x· héi` (TCVN3) or `Coäng hoøa xaõ hoäi` (VNI), also below lines in Unicode.
     """
+    normalized = normalize(text)[0]
+    if not has_wrong(normalized):
+        return Finding("unicode", [])  # nor can a word be half raised, as that would be wrong
     lines = text.split("\n")
-    normal = list(map(raise_marked, normalize(text)[0].split("\n")))
+    normal = list(map(raise_marked, normalized.split("\n")))
     plain = [weigh(line) for line in normal]
     right = [w.right > 0 and w.right >= w.wrong and _is_unicode(x) for w, x in zip(plain, normal, strict=True)]
     met: list[_Decoded] = []
@@ -135,6 +138,8 @@ def find_legacy(text: str) -> Finding:
         likely = (charset for charset in load_charsets() if not charset.rare or charset.rare & signs)
         read = (_Decoded(charset, lines, suspects) for charset in likely)
         met = sorted((decoded for decoded in read if decoded.is_met), key=lambda decoded: decoded.gain, reverse=True)
+    if not met:
+        return Finding("unicode", [])
     firm = [_choose(met, index) for index in range(len(lines))]
     last = next((decoded for index, decoded in enumerate(firm) if decoded or right[index]), None)
     edits: list[Edit] = []

@@ -69,6 +69,13 @@ def find_loss(text: str) -> Loss | None:
 
     Example: `K? ho?ch x?y d?ng n?ng th?n m?i` → lost-letters, kept ascii, placeholder `?`.
     """
+    may_lack = sum(map(_count_vowelless, text.split())) >= LEAST_VOWELLESS  # at a tenth of the cost of what follows
+    small = _find_small_words(text) if may_lack else []
+    bare = [word for word in small if not _has_vowel(word)]
+    share = len(bare) / max(len(small), 1)
+    lacks_vowels = len(bare) >= LEAST_VOWELLESS and share >= VOWELLESS
+    if not lacks_vowels and LOST not in text and "?" not in text:
+        return None  # as nearly every right text
     letters = Counter(text)
     marked = sum(letters[letter] for letter in MARKED)
     latin1 = sum(letters[letter] for letter in _LATIN1)
@@ -79,15 +86,11 @@ def find_loss(text: str) -> Loss | None:
         if holed >= least and (sign == LOST or holed >= LEAST_HOLED * words):
             clear = lacks_latin1 and holed >= max(LEAST_HOLES, LEAST_HOLED * words)
             return Loss("lost-latin1" if clear else "lost-letters", kept, sign, holed / words)
-    if len(_VOWELLESS.findall(text)) < LEAST_VOWELLESS:
-        return None  # as nearly every right text does, at a tenth of the cost of looking at its words
-    small = _find_small_words(text)
-    bare = [word for word in small if not _has_vowel(word)]
-    share = len(bare) / max(len(small), 1)
-    spelled = sum(is_bare_syllable(strip_marks(word)) for word in small)
-    is_vietnamese = len(small) >= LEAST_WORDS and spelled >= SPELLED * (len(small) - len(bare))
-    if not is_vietnamese or len(bare) < LEAST_VOWELLESS or share < VOWELLESS:
+    if not lacks_vowels:
         return None
+    spelled = sum(is_bare_syllable(strip_marks(word)) for word in small)
+    if len(small) < LEAST_WORDS or spelled < SPELLED * (len(small) - len(bare)):
+        return None  # it is no Vietnamese
     torn = sum(word in _ENDS for word in bare) >= TORN * len(bare)
     placeholder = "?" if holed else " " if torn else ""
     if marked >= FEWEST_MARKED and lacks_latin1:
@@ -141,6 +144,12 @@ def _count_holed(text: str, sign: str) -> tuple[int, int]:
         words += 1
         holed += sign in chunk and not _ADDRESS.search(chunk) and hole.search(chunk.strip("\"'([“‘")) is not None
     return holed, words
+
+
+@lru_cache(maxsize=16_384)
+def _count_vowelless(chunk: str) -> int:
+    """Count the words in small letters that have no vowel, in what stands between two blanks."""
+    return len(_VOWELLESS.findall(chunk))
 
 
 def _find_small_words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ SHAPES = "\u0302\u0306\u031b"  # mũ trăng móc
 BLANKS = " \u00a0"
 
 _MARK = "[\u0300-\u036f]"
+_ANY_MARK = re.compile(_MARK)
 _CLUSTER = re.compile(rf"[^\W\d_]?{_MARK}+(?:[{BLANKS}]{{1,2}}{_MARK}+)*|[^\W\d_](?:[{BLANKS}]{{1,2}}{_MARK}+)+")
 _LONG_RUN = re.compile(r"[^\w\s\x00-\xff]{65}")
 _CHUNK = re.compile(r"\w+[^\w\s\x00-\xff]{0,64}|[^\w\s\x00-\xff]{1,64}")
@@ -46,6 +47,8 @@ def normalize(text: str) -> tuple[str, Alignment]:
 
 def find_loose_marks(text: str) -> list[Edit]:
     """Find letters whose combining marks are not one with them, blanks between them included."""
+    if not _ANY_MARK.search(text):
+        return []
     found = ((match, _put_together(match.group())) for match in _CLUSTER.finditer(text))
     return [Edit(*match.span(), whole) for match, whole in found if whole != match.group()]
 

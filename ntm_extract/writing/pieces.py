@@ -8,7 +8,6 @@ of that: `5 m ở` and `vitamin C ở` are right.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -41,26 +40,26 @@ def find_pieces(text: str) -> list[Edit]:
     """
     lines: list[list[Edit]] = []
     clear: list[int] = []
-    start = words = 0
+    start = 0
     for line in text.split("\n"):
-        runs = list(_RUN.finditer(line)) if not line.isascii() else []
-        found = _put_together(line, runs)
-        words += len(runs)
+        found = [] if line.isascii() or all(map(_holds_words, line.split())) else _put_together(line)
         clear.append(sum(_LETTER_WORDS.isdisjoint(line[edit.start : edit.end].lower().split()) for edit in found))
         lines.append([Edit(start + edit.start, start + edit.end, edit.text) for edit in found])
         start += len(line) + 1
+    if not any(clear):
+        return []
+    words = sum(len(_RUN.findall(line)) for line in text.split("\n") if not line.isascii())
     everywhere = sum(clear) >= max(LEAST_IN_TEXT, LEAST_SHARE * words)
     return [e for edits, n in zip(lines, clear, strict=True) if everywhere or n >= LEAST_IN_LINE for e in edits]
 
 
-def _put_together(line: str, runs: Sequence[re.Match[str]]) -> list[Edit]:
+def _put_together(line: str) -> list[Edit]:
     """Give the syllables in pieces of the cheapest reading of a line."""
+    runs = list(_RUN.finditer(line))
     words = [run.group() for run in runs]
-    if all(map(_is_word, words)):
+    if not any(_may_hold_piece(line, left, right) for left, right in pairwise(runs)):
         return []
     torn = [False, *(_may_be_torn(line, left, right) for left, right in pairwise(runs))]
-    if not any(torn):
-        return []
     cost, back = [0.0], [0]
     for end in range(1, len(words) + 1):
         best, taken = cost[-1] + (1.0 if _is_word(words[end - 1]) else _UNSPELLED), end - 1
@@ -82,6 +81,12 @@ def _put_together(line: str, runs: Sequence[re.Match[str]]) -> list[Edit]:
     return found[::-1]
 
 
+def _may_hold_piece(line: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Whether one of two neighbours is no word, and both may be of one syllable."""
+    is_short = right.end() - left.start() <= LONGEST + 2  # blanks between them
+    return is_short and not (_is_word(left[0]) and _is_word(right[0])) and _may_be_torn(line, left, right)
+
+
 def _may_be_torn(line: str, left: re.Match[str], right: re.Match[str]) -> bool:
     """Whether a blank beside a marked letter, and nothing else, is between two runs of letters."""
     beside = has_marks(line[left.end() - 1]) or has_marks(line[right.start()])
@@ -100,6 +105,12 @@ def _price(pieces: tuple[str, ...]) -> float:
 @lru_cache(maxsize=16_384)
 def _is_whole(word: str) -> bool:
     return has_marks(word) and has_regular_case(word) and is_syllable(place_tone(word.lower()))
+
+
+@lru_cache(maxsize=16_384)
+def _holds_words(chunk: str) -> bool:
+    """Whether what stands between two blanks has no letters but those of words."""
+    return all(map(_is_word, _RUN.findall(chunk)))
 
 
 @lru_cache(maxsize=16_384)

@@ -133,6 +133,16 @@ def weigh(text: str) -> Weight:
     return Weight(right, wrong)
 
 
+def has_wrong(text: str) -> bool:
+    """Whether any word of a text weighs as wrong."""
+    return not text.isascii() and any(map(_is_wrong, text.split()))
+
+
+@lru_cache(maxsize=16_384)
+def _is_wrong(chunk: str) -> bool:
+    return weigh(chunk).wrong > 0
+
+
 @lru_cache(maxsize=16_384)
 def _weigh_word(word: str) -> Weight:
     word = unicodedata.normalize("NFC", word)

@@ -200,6 +200,13 @@ def test_right_words_in_any_order_stay(words: list[str]) -> None:
     assert treat(text).text == text
 
 
+@pytest.mark.parametrize("sign", ["", "“", "•", "– ", "1", "(", "_"])
+def test_half_raised_words_are_found_behind_any_sign(sign: str) -> None:
+    right = f"{sign}CỘNG HÒA XÃ HỘI {sign}CHỦ NGHĨA"
+    found = repair(f"{sign}CộNG HòA Xã HộI {sign}CHủ NGHĩA")
+    assert (found.text, found.diagnosis.kind) == (right, "legacy-charset")
+
+
 ALPHABETS = st.sampled_from([
     st.text(max_size=60),
     st.text(MARKED + LATIN1 + "Ă©Æ°á»\u009d?\ufffd \n«®¸·ß´`ˆ", max_size=60),
