@@ -167,6 +167,11 @@ def test_a_share_of_the_poor_is_no_rate_of_poverty(sentence: str, rows: list[tup
         ),
         ("Có 15 sản phẩm du lịch cộng đồng.", [("other", 15, "level", False)]),
         (
+            "Thực hiện Chương trình mỗi xã một sản phẩm, có thêm 12 sản phẩm được công nhận.",
+            [("ocop_products", 12, "increase", False)],
+        ),
+        ("Về sản phẩm OCOP:\n+ Toàn tỉnh có 210 sản phẩm.", [("ocop_products", 210, "level", False)]),
+        (
             "Có 90 thôn đạt chuẩn nông thôn mới kiểu mẫu, tương đương mỗi xã có ít nhất 02 thôn.",
             [("villages_ntm_model", 90, "level", False), ("villages_ntm_model", 2, "level", True)],
         ),

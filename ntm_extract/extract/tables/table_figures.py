@@ -17,6 +17,7 @@ from ntm_extract.extract.tables.table_indicators import (
     criterion_of,
     group_of,
     indicator_of,
+    is_of_ocop,
     qualifier_of,
     standard_of,
     unit_of,
@@ -129,7 +130,7 @@ def _figure(
     if (
         indicator == "other"
         and not said.share
-        and "ocop" in table.caption.lower()
+        and is_of_ocop(table.caption, lexicon)
         and group_of(low, lexicon) == "product"
     ):
         indicator = "ocop_products"

@@ -89,7 +89,7 @@ def indicator_of(said: Said, lexicon: IndicatorLexicon, *, by_unit: bool = False
     if poor is not None and not poor["rest"].lstrip(" ,").startswith(lexicon.words["of_the_poor"]):
         return "poverty_rate"
     group = _group(low, said, lexicon)
-    if "ocop" in low and (group == "product" or "sản phẩm" in low):
+    if is_of_ocop(low, lexicon) and (group == "product" or "sản phẩm" in low):
         return "ocop_products"
     status = standard_of(low, lexicon, assume=about_ntm)
     if _BELOW.search(low):
@@ -106,6 +106,12 @@ def indicator_of(said: Said, lexicon: IndicatorLexicon, *, by_unit: bool = False
     if lexicon.has("other_standards", low) or any(words in low for words in lexicon.words["counts_else"]):
         return "other"
     return "district_ntm" if group == "district" else BY_STATUS[group][status]
+
+
+def is_of_ocop(words: str, lexicon: IndicatorLexicon) -> bool:
+    """Whether words name the one-commune-one-product programme: `OCOP`, `mỗi xã một sản phẩm`."""
+    low = place_tones(words.lower())
+    return any(name in low for name in lexicon.words["ocop"])
 
 
 def standard_of(words: str, lexicon: IndicatorLexicon, *, assume: bool) -> str | None:

@@ -167,7 +167,10 @@ def _holds_for_the_poor(lexicon: IndicatorLexicon, head: str, behind: str, befor
 
 def _is_ocop(passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> bool:
     """Whether products are those of the one-commune-one-product programme: it is named, or they have stars or a kin."""
-    if "ocop" in passage.low_of(passage.block) or "sao" in right or passage.lexicon.has("classified", left):
+    if "sao" in right or passage.lexicon.has("classified", left):
+        return True
+    told = passage.low_of(passage.block) + (f" {passage.lead_in}" if anchor.kind == "count" else "")
+    if any(name in told for name in passage.lexicon.words["ocop"]):
         return True
     kin = before[-1] if before and anchor.kind == "count" else None
     return kin is not None and kin.values["indicator"] == "ocop_products" and kin.anchor.unit == anchor.unit
