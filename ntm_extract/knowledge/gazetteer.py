@@ -113,6 +113,10 @@ class Gazetteer:
         near = self._select(self._by_letters.get(_letters(name), ()), level, on)
         return [unit for unit in near if _differences(_spelling(unit.name), _spelling(name)) == 1]
 
+    def alike(self, name: str, level: Level, on: date | None = None) -> list[Unit]:
+        """Find the units of a level whose name differs from one in nothing but marks: `Nam Đa` is Nam Đà."""
+        return self._select(self._by_letters.get(_letters(name), ()), level, on)
+
     def respell(self, name: str, within: Sequence[str]) -> str:
         """Give a name as the units of an area spell it, where it differs from one of theirs in nothing but marks.
 

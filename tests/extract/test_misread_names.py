@@ -13,9 +13,18 @@ from ntm_extract.extract.head.signature import find_signer_beside
 from ntm_extract.extract.targets.places import respell_places
 from ntm_extract.knowledge.gazetteer import load_gazetteer
 from ntm_extract.outline import outline
+from ntm_extract.plan import DocumentHead
 from ntm_extract.restore.restoration import Restoration, Syllable
 
 MUONG_KHUONG = Locality("huyện", "district", "Lào Cai", "Mường Khương")
+
+
+def misread(text: str, **letters: str) -> DocumentHead:
+    """Give the head of a text that was read with other letters than it has."""
+    read = text.translate(str.maketrans(letters))
+    restoration = Restoration(read, text, Alignment.identity(len(text)), ())
+    plan = load_extractor().extract(outline(text), restoration, reading_of(read), source="mau.txt", doc_id="0" * 16)
+    return plan.document
 
 
 def row(*places: str) -> Found:
@@ -94,7 +103,18 @@ def test_a_head_with_misread_letters_is_told_line_by_line(number: str, motto: st
 def test_a_place_misread_is_the_own_one_where_little_differs(printed: str, place: str) -> None:
     motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     text = HEAD.format(number="Số: 12/KH-UBND", motto=motto, day=f"{printed}, ngày 05 tháng 02 năm 2026")
-    read = text.replace("Trồng", "Tr6ng")
-    restoration = Restoration(text, read, Alignment.identity(len(text)), ())
-    plan = load_extractor().extract(outline(text), restoration, reading_of(read), source="mau.txt", doc_id="0" * 16)
-    assert plan.document.place == place
+    assert misread(text, ồ="6").place == place
+
+
+def test_a_place_that_no_gazetteer_has_is_read_with_the_letter_that_engines_take_for_it() -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    text = HEAD.format(number="Số: 12/KH-UBND", motto=motto, day="Đắk Tô, ngày 05 tháng 02 năm 2022")
+    head = misread(text.replace("XÃ NẤM LƯ", "HUYỆN PAK TÔ"), ồ="6")
+    assert (head.issuer, head.province) == ("Ủy ban nhân dân huyện Đắk Tô", "Kon Tum")
+
+
+def test_a_ministry_misread_is_told_by_its_symbol() -> None:
+    motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    text = HEAD.format(number="Số: 12/KH-BCA", motto=motto, day="H4 Nội, ngày 05 tháng 02 năm 2026")
+    head = misread(text.replace("ỦY BAN NHÂN DÂN\nXÃ NẤM LƯ", "BQ CÔNG AN"), ồ="6")
+    assert (head.issuer, head.level, head.place) == ("Bộ Công an", "central", "Hà Nội")

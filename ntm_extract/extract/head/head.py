@@ -110,7 +110,8 @@ class HeadFinder:
         if issued_on is None and not self.outline.of_role("date"):
             issued_on, said_notes = self._issued_elsewhere()
             date_notes = (*date_notes, *said_notes)
-        whereabouts = Whereabouts(self.outline.text, self.gazetteer, _day(issued_on))
+        misread = self.origins.restoration.changed
+        whereabouts = Whereabouts(self.outline.text, self.gazetteer, _day(issued_on), misread)
         locality = whereabouts.locate(issuer, title)
         if issuer is not None and locality.level is None and printed_place:  # a school has no place of its own
             seat = whereabouts.find(printed_place, "province")
@@ -222,7 +223,7 @@ class HeadFinder:
             straight = _straighten("\n".join(lines)).split("\n")
             found = choose_issuer(read_bodies(straight, self.agencies)) or self._last_agency(" ".join(lines))
             if found is not None:
-                return found
+                return self._of_symbol(symbol, found.name) or found if not found.place else found
         if not above and (attached := ATTACHED_TO.search(self.outline.text, 0, _HEAD_LENGTH)):
             keys = Keys.of(cut(attached["issuer"]), self.agencies.lexicon.abbreviations)
             if named := self.agencies.read(keys, 0):
@@ -245,9 +246,9 @@ class HeadFinder:
             if found is not None:
                 area = find_area(title, self.gazetteer)
                 return replace(found, level=area[0], place=area[1]) if area and not found.place else found
+        if (central := self._of_symbol(symbol)) is not None:
+            return central
         organs = normalize_number(f"1/{symbol}").organs if symbol else ()
-        if len(organs) == 1 and organs[0].issuer and organs[0].level == "central":
-            return Agency(0, 0, organs[0].name, central=True)
         area = find_area(title, self.gazetteer)
         if len(organs) == 1 and organs[0].name in OWN_LEVEL_BODIES and area:
             return Agency(0, 0, organs[0].name, *area)
@@ -256,6 +257,13 @@ class HeadFinder:
             or find_commanding_body(self.outline, Whereabouts(self.outline.text, self.gazetteer, None), area)
             or find_school(self.outline)
         )
+
+    def _of_symbol(self, symbol: str | None, ending: str = "") -> Agency | None:
+        """Give the central body that a symbol names, if its name has an ending: `KH-BCA` for a misread `BQ CONG AN`."""
+        organs = normalize_number(f"1/{symbol}").organs if symbol else ()
+        if len(organs) != 1 or not organs[0].issuer or organs[0].level != "central":
+            return None
+        return Agency(0, 0, organs[0].name, central=True) if organs[0].name.endswith(ending) else None
 
     def _decider(self, level: str, place: str) -> Agency | None:
         """Find the body of the title's area whose members agreed, or to whom a decision was proposed."""

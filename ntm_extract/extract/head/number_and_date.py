@@ -111,7 +111,7 @@ def read_date_line(origins: Origins, times: Timeline) -> DateLine:
         return DateLine(unread=make_unseen(origins, "issued_on", note))
     text = outline.text_of(block)
     place = text.split(",")[0].strip(" .-“”\"'‘’`") if "," in text else None
-    if place and re.search(r"ngày|tháng|\d", place):
+    if place and re.search(r"ngày|tháng|\b\d", place):
         place = None
     time = next(iter(times.within(block.start, block.end)), None)
     parts = _find_parts(text, block, origins)

@@ -25,6 +25,8 @@ _LEVEL_OF: dict[str, UnitLevel] = {
     **dict.fromkeys(DISTRICT_WORDS, "district"),
     **dict.fromkeys(COMMUNE_WORDS, "commune"),
 }
+_MISREAD_D = re.compile(r"\b[PBb](?=[^\W\d_])")
+"""What an engine without Vietnamese reads for Đ at the head of a word (`HUYEN PAK TO`, `XA NAM bA`)."""
 _UNIT_NAME = rf"([{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})"
 _PROVINCE = re.compile(rf"(?:tỉnh|TỈNH) {_UNIT_NAME}")
 _CITY = re.compile(rf"(?:[Tt]hành phố|THÀNH PHỐ|TP\.?) {_UNIT_NAME}")
@@ -57,12 +59,14 @@ class Whereabouts:
         text: of the document.
         gazetteer: the units there are and were.
         on: the day of the document; units of that day come first, others are looked for after them.
+        is_misread: letters of the text may have been read wrongly.
         notes: what was guessed or could not be decided; grows as names are looked up.
     """
 
     text: str
     gazetteer: Gazetteer
     on: dt.date | None
+    is_misread: bool = False
     notes: list[str] = field(default_factory=list)
 
     def locate(self, issuer: Agency | None, title: str | None) -> Locality:
@@ -113,7 +117,15 @@ class Whereabouts:
 
     def _spelled(self, name: str, level: UnitLevel) -> str:
         units = self.find(name, level)
-        return units[0].name if units else name
+        if units or not self.is_misread:
+            return units[0].name if units else name
+        readings = {name, _MISREAD_D.sub("Đ", name)}
+        known = {unit.name for reading in readings for unit in self.gazetteer.alike(reading, level)}
+        if len(known) != 1:
+            return name
+        (spelled,) = known
+        self.notes.append(f"địa danh: “{name}” hiểu là “{spelled}” theo danh mục hành chính")
+        return spelled
 
     def _province_of(self, name: str, level: UnitLevel, district: str | None = None) -> str | None:
         """Name the province of a unit: the only one with a unit of that name, else the one the text speaks of."""
