@@ -92,12 +92,12 @@ class Words(Sequence[Word]):
     def __init__(self, words: Iterable[Word]) -> None:
         self._starts, self._ends, self._places = array("l"), array("l"), array("d")
         choices: list[tuple[int, Candidates]] = []
-        for index, word in enumerate(words):
-            self._starts.append(word.start)
-            self._ends.append(word.end)
-            self._places.extend((*word.box, word.confidence))
-            if word.candidates:
-                choices.append((index, word.candidates))
+        for index, (start, end, box, confidence, candidates) in enumerate(words):
+            self._starts.append(start)
+            self._ends.append(end)
+            self._places.extend((*box, confidence))
+            if candidates:
+                choices.append((index, candidates))
         self._choices = _Choices(choices)
 
     def __len__(self) -> int:

@@ -45,7 +45,7 @@ def find_rows(fragments: Sequence[Fragment]) -> list[Line]:
     tallest = TALLEST * median(heights)
     rows: list[list[Fragment]] = []
     middle = height = 0.0
-    for at, index in sorted(zip((f.middle for f in fragments), range(len(fragments)), strict=True)):
+    for at, index in sorted(zip([f.middle for f in fragments], range(len(fragments)), strict=True)):
         fragment, own = fragments[index], min(heights[index], tallest)
         if rows and abs(at - middle) <= SAME_LINE * max(height, own):
             row = rows[-1]
@@ -56,7 +56,11 @@ def find_rows(fragments: Sequence[Fragment]) -> list[Line]:
         else:
             rows.append([fragment])
             middle, height = at, own
-    return [tuple(sorted(row, key=lambda f: f.box.x0)) for row in rows]
+    return [tuple(sorted(row, key=_left)) for row in rows]
+
+
+def _left(fragment: Fragment) -> float:
+    return fragment.box.x0
 
 
 def order_rows(rows: list[Line]) -> list[Line]:
@@ -164,13 +168,23 @@ def _find_columns(rows: list[Line], at: int) -> Block | None:
 
 def _gaps(row: Line) -> list[tuple[float, float]]:
     """Give the gaps of a row that may be a gutter, the widest first."""
-    gaps, reach = [], row[0].box.x1
+    heights = [f.height for f in row]
+    narrowest = BULLETED * GUTTER * min(heights)
+    gaps: list[tuple[float, float]] = []
+    may_be_wide: list[tuple[float, float, float]] = []
+    reach = row[0].box.x1
     for fragment in row[1:]:
-        gaps.append((reach, fragment.box.x0, BULLETED if fragment.text in BULLETS else 1.0))
-        reach = max(reach, fragment.box.x1)
-    usual = median(end - start for start, end, _ in gaps) if len(gaps) > 2 else 0.0
-    least = GUTTER * median(f.height for f in row)
-    wide = [(a, b) for a, b, share in gaps if b - a >= max(least * share, WIDER_THAN_WORD_GAPS * usual)]
+        x0, _, x1, _ = fragment.box
+        gaps.append((reach, x0))
+        if x0 - reach >= narrowest:
+            may_be_wide.append((reach, x0, BULLETED if fragment.text in BULLETS else 1.0))
+        if x1 > reach:
+            reach = x1
+    if not may_be_wide:
+        return []  # as in most rows
+    usual = median([end - start for start, end in gaps]) if len(gaps) > 2 else 0.0
+    least = GUTTER * median(heights)
+    wide = [(a, b) for a, b, share in may_be_wide if b - a >= max(least * share, WIDER_THAN_WORD_GAPS * usual)]
     return sorted(wide, key=lambda gap: gap[0] - gap[1])
 
 

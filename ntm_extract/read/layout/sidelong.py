@@ -30,6 +30,8 @@ def gather_sidelong(fragments: Sequence[Fragment]) -> list[Fragment]:
     Args:
         fragments: in the order in which the layer has them.
     """
+    if not any(_are_alike(before, fragment) for before, fragment in pairwise(fragments)):
+        return list(fragments)  # as on nearly every page
     runs: list[list[Fragment]] = []
     for fragment in fragments:
         if runs and _follows(runs[-1], fragment):
@@ -50,10 +52,15 @@ def _in_column(a: Box, b: Box) -> bool:
     return abs(a.x0 - b.x0) <= SAME_COLUMN and abs(a.x1 - b.x1) <= SAME_COLUMN
 
 
+def _are_alike(last: Fragment, fragment: Fragment) -> bool:
+    """Whether both are a letter or two, above each other."""
+    return len(fragment.text) <= 2 and len(last.text) <= 2 and _in_column(last.box, fragment.box)
+
+
 def _follows(run: Sequence[Fragment], fragment: Fragment) -> bool:
-    last, box = run[-1].box, fragment.box
-    if len(fragment.text) > 2 or len(run[-1].text) > 2 or not _in_column(last, box):
+    if not _are_alike(run[-1], fragment):
         return False
+    last, box = run[-1].box, fragment.box
     goes_down = box.top > last.top
     if len(run) > 1 and goes_down != (last.top > run[-2].box.top):
         return False

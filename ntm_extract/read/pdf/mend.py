@@ -49,13 +49,14 @@ def _write(fragments: Sequence[Fragment]) -> tuple[str, list[int]]:
     at = 0
     middle = height = 0.0  # of the fragment before
     for fragment in fragments:
-        before, taller, middle, height = middle, height, fragment.middle, fragment.height
+        text, before, taller, middle, height = fragment.text, middle, height, fragment.middle, fragment.height
         if parts:
-            parts.append(" " if abs(middle - before) <= SAME_LINE * max(height, taller) else "\n")
+            apart = abs(middle - before)
+            parts.append(" " if apart <= SAME_LINE * height or apart <= SAME_LINE * taller else "\n")
             at += 1
         starts.append(at)
-        parts.append(fragment.text)
-        at += len(fragment.text)
+        parts.append(text)
+        at += len(text)
     return "".join(parts), starts
 
 

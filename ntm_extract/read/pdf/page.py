@@ -163,9 +163,10 @@ def find_objects(page: pdfium.PdfPage) -> list[PageObject]:
 
 
 def _walk(page: pdfium.PdfPage) -> Iterator[PageObject]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        handle = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(handle)
+    open_page, object_at, kind_of = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    for index in range(raw.FPDFPage_CountObjects(open_page)):
+        handle = object_at(open_page, index)
+        kind = kind_of(handle)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             yield from _inside(handle, (), 0)
         else:
