@@ -221,7 +221,9 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
     for index in range(start, limit):
         line = lines[index]
         names_instrument = required and index == start and line.folded.startswith(tuple(_implementing()))
-        if begins_body(lines, index) and not names_instrument:  # KẾ HOẠCH / Thực hiện Chỉ thị số …: a title
+        # KẾ HOẠCH / Thực hiện Chỉ thị số …: a title
+        goes_on = required and index > start and _is_before_grounds(lines, index)
+        if begins_body(lines, index) and not names_instrument and not goes_on:
             return index if required or not any(map(_is_said, lines[start:index])) else start
         if not required and (marker := find_marker(line)) and marker.style != "bullet":
             return index if not any(map(_is_said, lines[start:index])) else start
@@ -235,6 +237,14 @@ def _title_end(lines: Sequence[Line], start: int, layout: Layout, *, required: b
                 begin -= 1
             return max(begin, start + 1)
     return min(limit, start + 1) if required else start
+
+
+def _is_before_grounds(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line that begins with a body's name stands over the first ground, so that it ends the title."""
+    grounds, bodies = keywords()["preamble"]["grounds"], keywords()["preamble"]["bodies"]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    names_body = lines[index].folded.startswith(tuple(bodies))
+    return names_body and following is not None and _bare(following).startswith(tuple(grounds))
 
 
 def _is_said(line: Line) -> bool:
@@ -258,7 +268,7 @@ def begins_body(lines: Sequence[Line], index: int) -> bool:
         return True
     if line.text[0].islower():
         return False
-    if line.folded.startswith(tuple(words["starts"])) or _bare(line).startswith(tuple(words["grounds"])):
+    if line.folded.startswith((*words["starts"], *words["bodies"])) or _bare(line).startswith(tuple(words["grounds"])):
         return True
     for verb in words["implements"]:
         if line.folded.startswith(verb + " "):

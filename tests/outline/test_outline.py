@@ -257,6 +257,13 @@ def test_a_plan_attached_to_a_decision_begins_its_own_numbering() -> None:
     assert [row[0] for row in found[-5:-3]] == ["kind", "title"]
 
 
+@pytest.mark.parametrize("last", ["Hội đồng nhân dân các cấp trên địa bàn xã Sơn Thủy", "UBND các xã tham gia"])
+def test_a_title_may_go_on_with_the_name_of_a_body(last: str) -> None:
+    text = f"KẾ HOẠCH\nTổ chức hội thi cán bộ trồng hoa và đại biểu\n{last}\nCăn cứ Luật Trồng trọt;\nI. MỤC TIÊU\n"
+    titles = [words for role, _, words in rows(text) if role == "title"]
+    assert titles == [f"Tổ chức hội thi cán bộ trồng hoa và đại biểu {last}"]
+
+
 def test_a_title_behind_the_end_of_a_document_begins_another_part() -> None:
     text = (
         "III. TỔ CHỨC\n1. Trạm Y tế trực.\n2. Công an gác cổng.\nVăn phòng theo dõi chung./.\n"
