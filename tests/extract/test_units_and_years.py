@@ -57,6 +57,10 @@ def test_what_is_counted(sentence: str, amounts: list[tuple[float | None, float 
         ),
         ("Thời gian cấp giấy phép xây dựng rút còn 07 ngày làm việc.", [(7, "ngày làm việc", "=", None)]),
         ("Thời hạn trả hồ sơ giảm từ 10 ngày xuống 04 ngày.", [(4, "ngày", "=", None)]),
+        (
+            "Thời gian cấp thẻ không quá 03 ngày vào năm 2027.",
+            [(3, "ngày", "<=", "2027")],
+        ),
         ("Thời gian thực hiện là 05 năm.", []),
         ("Lãnh đạo tiếp công dân trong 02 ngày.", []),
     ],
@@ -216,6 +220,11 @@ def test_a_definition_is_no_target(sentence: str) -> None:
             [("criteria_per_commune", 19, ["Nậm Búng", "Tú Lệ"])],
             id="behind a year",
         ),
+        pytest.param(
+            "Trồng 90 ha quế, trong đó: xã Nậm Búng 50 ha, xã Tú Lệ 40 ha.",
+            [("other", 90, []), ("other", 50, ["Nậm Búng"]), ("other", 40, ["Tú Lệ"])],
+            id="right before the amount",
+        ),
         pytest.param("UBND các xã Nậm Búng, Tú Lệ mỗi xã lập 01 mô hình.", [("other", 1, [])], id="a body is no place"),
         pytest.param(
             "Xã Nậm Búng có 04 thôn đạt chuẩn nông thôn mới.", [("villages_ntm", 4, [])], id="the villages have no name"
@@ -296,6 +305,8 @@ def test_what_all_of_them_have_reached_is_no_target() -> None:
         ("Ít nhất 8 trong 10 hộ dân có hố rác.", [(8, 10, "hộ dân")]),
         ("Có 40 trên tổng số 60 thư viện mở cửa buổi tối.", [(40, 60, "thư viện")]),
         ("Hoàn thành 2 trong 3 năm.", []),
+        ("Số máy tính/100 học sinh đạt 12.", [(12, None, "máy tính/100 học sinh")]),
+        ("Giá trị sản phẩm trên 1 ha đất trồng trọt đạt 130 triệu đồng.", [(130, None, "triệu đồng")]),
         ("Lập 02 vùng nguyên liệu chè quy mô từ 60 ha trở lên.", [(2, None, "vùng nguyên liệu")]),
         ("Năng suất năm 2030 gấp 1,4 lần năm 2024.", [(1.4, None, "lần")]),
     ],
@@ -329,3 +340,8 @@ def test_quarters_periods_and_what_is_compared_with(sentence: str, dues: list[st
 )
 def test_the_standard_stands_elsewhere_in_the_sentence(sentence: str, rows: list[tuple[str, float, list[str]]]) -> None:
     assert told(aims(sentence), "indicator", "value", "places") == rows
+
+
+def test_what_named_units_add_to_a_sum_is_part_of_it() -> None:
+    plan = aims("Trồng 90 ha quế, trong đó: xã Nậm Búng 50 ha, xã Tú Lệ 40 ha; xã Gia Hội trồng 10 ha chè.")
+    assert told(plan, "value", "breakdown") == [(90, False), (50, True), (40, True), (10, True)]

@@ -15,8 +15,8 @@ from ntm_extract.knowledge.indicators import any_of, load_indicators
 
 _SYLLABLE = r"[^\W\d_]{1,12}"
 _INDEX = re.compile(
-    rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:1\.000 |10\.000 |100\.000 |một )?"
-    rf"{_SYLLABLE}(?: dân| người)?)|(?:chỉ số|hệ số|tỷ suất|tỷ số|tổng tỷ suất)\b[^.;:\d]{{1,80}}?)"
+    rf"\b(?:số (?P<unit>{_SYLLABLE}(?: {_SYLLABLE}){{0,4}}(?:/| trên (?=1))(?:100 |1\.?000 |10\.000 |100\.000 |một )?"
+    rf"{_SYLLABLE}(?: dân| người| sinh| động)?)|(?:chỉ số|hệ số|tỷ suất|tỷ số|tổng tỷ suất)\b[^.;:\d]{{1,80}}?)"
     r"(?: bình quân)?(?::| đạt| là| còn| lên| xuống| giảm còn| tăng lên){0,3} {0,3}$",
     re.IGNORECASE,
 )
@@ -25,8 +25,12 @@ _REACH = 130
 """Characters before a number in which they stand."""
 _RUNG = re.compile(r"\b(?:năm|đến|hết|cuối) 20\d\d\b[^.;:()\d]{0,25}$", re.IGNORECASE)
 """What stands before a number that goes on with a ladder: `đến năm 2030 là 60`."""
-_BASES = (100, 1_000, 10_000, 100_000)
-_BASE = re.compile(rf"\b(?:số|tỷ lệ|tỷ suất|tỷ số) (?:{_SYLLABLE} ){{1,6}}(?:trên|/) ?$", re.IGNORECASE)
+_BASES = (1, 100, 1_000, 10_000, 100_000)
+_BASE = re.compile(
+    r"\b(?:số|tỷ lệ|tỷ suất|tỷ số|giá trị|sản lượng|thu nhập|doanh thu|năng suất) "
+    rf"(?:{_SYLLABLE} ){{1,6}}(?:trên|/) ?$",
+    re.IGNORECASE,
+)
 _CLAUSE_HEAD = re.compile(r"(?:^|[^\w\s]|\n|\b(?:phấn đấu|bảo đảm|đảm bảo|20\d\d))\s{0,3}$")
 HEAD_REACH = 20
 """Characters before words in which their clause begins, or a verb stands that makes it something to be reached."""
@@ -67,7 +71,8 @@ def read_bare(text: str, quantity: Quantity, start: int, end: int, before: str) 
     if unit is not None:
         said = text[first : quantity.said_start].lower()
         again = before == "length" and "năm" not in said[-4:] and _SAME_SENTENCE.search(said) is not None
-        if again or _is_length(said):
+        brief = unit["unit"].lower() in load_indicators().lengths["brief"]
+        if again or _is_length(said) or (brief and quantity.comparator in ("<", "<=") and _is_term(said)):
             return unit["unit"].lower(), "length", unit.end()
         return None
     if before and _ENDS.match(text, quantity.end, end) and _RUNG.search(text, first, quantity.said_start):
@@ -156,6 +161,16 @@ def _lengths() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{any_of(words[what])})\b[^.;:]{{1,100}}\b(?:{any_of(words[how])}) {{0,3}}$")
         for what, how in (("lives", "reached"), ("terms", "cut"))
     )
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load_indicators().lengths['terms'])}) [^.;:,\d]{{3,60}}$")
+
+
+def _is_term(said: str) -> bool:
+    """Whether the words before a limit make it that of a term: `Thời gian cấp giấy chứng nhận không quá 03 ngày`."""
+    return _term().search(said) is not None
 
 
 def _is_length(said: str) -> bool:

@@ -12,7 +12,7 @@ REACH = 400
 """Characters before a quantity in which its subject begins."""
 COUNTED_THEMSELVES = ("commune", "village", "district")
 """Groups of units that have names of their own: those of the subject are not theirs."""
-_REST = r"(?P<rest>[^.;:,()\d]{1,60})$"
+_REST = r"(?P<rest>(?::|[^.;:,()\d]{0,60}) ?)$"
 _LISTED = re.compile(rf"(?:\b[Cc]ác )?\b(?P<unit>{UNIT_WORD}) (?P<names>(?>{NAMES})){_REST}")
 _BRACKETED = re.compile(rf"\b(?P<unit>{UNIT_WORD})(?: [^\W\d_]{{1,12}}){{0,4}} \((?P<names>[^()\d]{{2,200}})\){_REST}")
 
@@ -53,9 +53,10 @@ def find_named_subject(passage: Passage, anchor: Anchor, left_start: int) -> Nam
 
 
 def _is_subject(passage: Passage, found: re.Match[str], left_start: int) -> bool:
-    """Whether names begin a clause and a verb of what is told of them stands behind."""
+    """Whether names begin a clause and the amount, or a verb of what is told of them, stands behind."""
     words = passage.lexicon.words
-    if not found["rest"].strip().lower().startswith(words["subject_verbs"]):
+    rest = found["rest"].strip(" :").lower()
+    if rest and not rest.startswith(words["subject_verbs"]):
         return False
     before = passage.low[left_start : found.start()].strip()
     if not before or not before[-1].isalnum() or before.endswith(words["clause_heads"]):

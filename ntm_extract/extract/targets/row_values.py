@@ -70,6 +70,8 @@ def is_breakdown(
     if per_year and values["indicator"] == "other" and anchor.kind == "count":
         return any(d.anchor.unit == anchor.unit and d.values["unit"] == anchor.unit for d in before[-1:])
     lexicon = passage.lexicon
+    if anchor.names and anchor.kind == "count" and _is_share_of_sum(passage, anchor, before):
+        return True
     if total is not None and total.anchor.unit == anchor.unit:
         said = passage.low[total.end : anchor.start]
         if "tương đương" in said and EACH.search(said):
@@ -84,6 +86,15 @@ def is_breakdown(
     unit = anchor.unit.split(",")[0]
     counted = passage.grounds.quantities_in(above.body, above.end)
     return any(quantity.value and unit in passage.low[quantity.end : quantity.end + 12] for quantity in counted)
+
+
+def _is_share_of_sum(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> bool:
+    """Whether the amount of a named unit is part of the one told before: `120 ha, trong đó xã A 70 ha, xã B 50 ha`."""
+    sums = (row for row in reversed(before[-TOTAL_REACH:]) if not row.values["breakdown"] and not row.anchor.names)
+    last = next(sums, None)
+    if last is None or not last.anchor.unit.startswith(anchor.unit):
+        return False
+    return passage.lexicon.has("detail", passage.low[last.end : anchor.start])
 
 
 def criterion_of(passage: Passage, values: dict[str, Any], said: str) -> str | None:
