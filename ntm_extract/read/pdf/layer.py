@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
 from ntm_extract.read.layout.composition import Fragment
-from ntm_extract.read.pdf.page import PageSpace, turn_box
+from ntm_extract.read.pdf.page import PageSpace, by_address, turn_box
 
 MOST_LETTERS = 200_000
 """Letters of a page that are read, fifty times as many as a dense page has: more are none that anybody can see."""
@@ -34,9 +34,7 @@ _FIRST_STEERING = "\u200b"  # blanks without width, marks of direction; the soft
 
 _RUN = re.compile("([!-~\xa1-\xac\xae-\u02ff\u1e00-\u1eff‘’“”–—…]+)( ?)|.", re.DOTALL)
 """Letters and signs that are no more than that, with the blank behind them; or any one sign."""
-_find_place = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)  # which takes addresses: a third off what a pointer made for each letter costs
+_find_place = by_address(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 _Numbers = npt.NDArray[np.float64]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -56,6 +56,16 @@ class Shapes:
     drawn: int
     is_whole: bool
     is_painted: bool
+
+
+def by_address(function: Any, *parameters: Any) -> Callable[..., int]:
+    """Give a function of pdfium that takes plain addresses: to make pointers costs more than what it does itself.
+
+    Args:
+        function: of pypdfium2's raw ones, one that gives a whole number.
+        parameters: types of its parameters, `c_void_p` for each pointer.
+    """
+    return ctypes.CFUNCTYPE(ctypes.c_int, *parameters)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 class PageSpace:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from ntm_extract.pages import Box
-from ntm_extract.read.pdf.page import PageObject, PageSpace, bounds_of
+from ntm_extract.read.pdf.page import PageObject, PageSpace, bounds_of, by_address
 
 WHITE = 230
 """Text whose red, green and blue are all at least this may be there without being seen."""
@@ -51,11 +51,12 @@ def remove_unseen(objects: Iterable[PageObject], space: PageSpace, render: Calla
 
 
 _SHADES = tuple(ctypes.c_uint() for _ in range(4))
-_PLACES = tuple(map(ctypes.byref, _SHADES))
+_PLACES = tuple(map(ctypes.addressof, _SHADES))
+_find_colour = by_address(raw.FPDFPageObj_GetFillColor, *(5 * (ctypes.c_void_p,)))
 
 
 def _is_white(handle: object) -> bool:
-    raw.FPDFPageObj_GetFillColor(handle, *_PLACES)
+    _find_colour(handle, *_PLACES)
     red, green, blue, _ = _SHADES
     if red.value < WHITE or green.value < WHITE or blue.value < WHITE:
         return False
