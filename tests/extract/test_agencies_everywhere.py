@@ -143,6 +143,15 @@ def told(head: str, item: str) -> set[str]:
         ("province", "Bệnh viện đa khoa tỉnh l4p đội cấp cứu.", "lead Bệnh viện Đa khoa tỉnh"),
         ("province", "Ban Quản lý Cụm công nghiệp Yên Bái kiểm tra.", "lead Ban Quản lý Cụm công nghiệp Yên Bái"),
         ("province", "Sở Khoa học và Công thương kiểm tra.", "lead Sở Khoa học và Công thương"),
+        # the head of an association, with its level; what is done every week is no name
+        (
+            "commune",
+            "Ban Chấp hành Hội Phụ nữ xã, Ban Thường vụ Huyện đoàn trồng hoa.",
+            "lead Ban Chấp hành Hội Phụ nữ xã|lead Ban Thường vụ Huyện đoàn",
+        ),
+        ("ministry", "Viện Pasteur báo cáo Cục Phòng bệnh hằng tuần.", "lead Viện Pasteur|receive Cục Phòng bệnh"),
+        ("province", "Các doanh nghiệp xuất khẩu hàng hóa\n- Tìm thị trường.", "lead Doanh nghiệp xuất khẩu hàng hóa"),
+        ("pm", "Các bộ chủ chương trình đề án nghiêm túc giải ngân.", "lead Bộ"),
         # names that the lexicon knows by their beginning
         (
             "commune",

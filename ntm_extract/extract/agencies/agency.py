@@ -19,8 +19,8 @@ SEAT_WORDS = {"tỉnh", "huyện", "thành", "thị", "quận", "xã", "phườn
 """First words of a seat of the Party or the Youth Union that say its level (`Huyện ủy`, `Thành đoàn`)."""
 MINISTERS = "Bộ trưởng"
 """Persons that make one class with the heads of like bodies, also without `các` (`Bộ trưởng, Thủ trưởng …`)."""
-OWN_MINISTRY = "Bộ"
-"""What a ministry's plan calls the ministry."""
+OWN_MINISTRY = "bộ ban hành"
+"""Stands for what a ministry's plan calls `Bộ`; the class `Các bộ` is another thing."""
 COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
 """Bodies of the same communes as the `UBND các xã` they stand before."""
 

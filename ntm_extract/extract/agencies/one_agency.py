@@ -242,7 +242,7 @@ class OneAgencyReader:
         ):
             return None  # `TỔ CHỨC THỰC HIỆN`
         elif (keys.is_title(at) or plural) and keys.is_title(begin) and not keys.find(LEVELS, begin):
-            place = self.levels.known_place_end(keys, begin)
+            place = begin if keys.find(self.lexicon.bodies, begin) else self.levels.known_place_end(keys, begin)
             end = place if place > begin + 1 and not keys.is_title(place) else self.names.name_end(keys, begin)
             if end == begin:
                 return None
@@ -277,6 +277,7 @@ class OneAgencyReader:
                 small
                 and keys.is_title(at - 2)
                 and keys.is_title(at - 1)
+                and keys.find(self.lexicon.bodies, at - 2) is None  # `Hội Phụ nữ`
                 and self.levels.is_place(" ".join(keys.texts[at - 2 : at]))
             ):
                 return at
@@ -340,9 +341,8 @@ class OneAgencyReader:
         modifier = keys.find(self.lexicon.modifiers, end)
         if not nouns or (", ".join(nouns).lower() in self.lexicon.not_alone and modifier is None):
             return None
-        standing = nouns[-1].lower() in STANDING
         one = nouns[0].startswith(PERSONS) or nouns == ["nhà trường"]
-        standing = standing or (one and keys.is_title(begin))
+        standing = nouns[-1].lower() in STANDING or (one and keys.is_title(begin))
         telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
         if not telling and not self._read_level(keys, end)[0]:
             return None

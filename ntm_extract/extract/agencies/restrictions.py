@@ -84,6 +84,8 @@ def _trade_end(keys: Keys, at: int, lexicon: AgencyLexicon) -> int:
     for stop in range(end, min(len(keys), end + TRADE_LIMIT + 1)) if end > at else ():
         if keys.words[stop] == ":" or keys.find(phrases("clauses", "strong_verbs"), stop):
             return stop
+        if keys.words[stop] in ("\n", ".", ";") and not acts:  # `Các doanh nghiệp xuất khẩu hàng hóa`, a heading
+            return stop
         if not keys.words[stop].isalpha() or keys.is_title(stop) or keys.words[stop] in words("clauses", "no_field"):
             return at if acts else end
         if not acts and keys.find(lexicon.predicates, stop):
