@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -213,6 +213,25 @@ def normalize_number(raw: str) -> NormalizedNumber:
     if not words or not any(char.isalpha() for char in "".join(words)):
         return NormalizedNumber(raw, doubts=("không có ký hiệu",))
     return _assemble(raw, serial, year, words, separators[symbol_at - 1 if symbol_at else 0 :], symbol_at)
+
+
+def read_for_kind(number: NormalizedNumber, kind: str) -> NormalizedNumber:
+    """Read a number again whose symbol is of another kind than is written before it, if its letters may be misread.
+
+    Example:
+        Behind `Đề án` the number `09-PA/ThU` is `09-ĐA/ThU`; behind `Công văn` it stays.
+    """
+    if number.number is None or number.symbol is None or kind in number.kinds:
+        return number
+    token = re.split("[/-]", number.symbol)[0]
+    symbols = load_symbols()
+    meant = [short for short, kinds in symbols.kinds_of.items() if any(own.name == kind for own in kinds)]
+    fitting = [short for short in meant if _may_read(short, token, symbols.confusions)]
+    if len(fitting) != 1:
+        return number
+    at = len(number.number) - len(number.symbol)
+    read = normalize_number(number.number[:at] + fitting[0] + number.symbol[len(token) :])
+    return replace(read, raw=number.raw, doubts=(*read.doubts, f"sửa ký hiệu “{token}” thành “{fitting[0]}”"))
 
 
 def _assemble(

@@ -390,3 +390,17 @@ def test_a_department_that_bears_its_province_is_not_given_it_twice() -> None:
     )
     (row,) = extract_text(text).references
     assert row.issuer == "Sở Công Thương Đồng Tháp"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Căn cứ Đề án số 15-PA/TU ngày 11/5/2021 của Tỉnh ủy về chợ;", "15-ĐA/TU"),
+        ("Căn cứ Nghị quyết số 07-NQ/BU ngày 11/9/2025 của Đảng ủy xã về chợ;", "07-NQ/ĐU"),
+        ("Căn cứ Phương án số 15-PA/TU ngày 11/5/2021 của Tỉnh ủy về chợ;", "15-PA/TU"),
+        ("Căn cứ Công văn số 15-PA/TU ngày 11/5/2021 của Tỉnh ủy về chợ;", "15-PA/TU"),
+    ],
+)
+def test_letters_of_a_symbol_are_read_by_the_list_and_the_kind_before_it(sentence: str, number: str) -> None:
+    (row,) = extract_text(sentence).references
+    assert row.number == number

@@ -10,7 +10,7 @@ from functools import cache
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
-from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern
+from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern, read_for_kind
 from ntm_extract.knowledge.laws import find_law_names, law_name_end
 
 WINDOW = 60
@@ -135,7 +135,7 @@ def _of_written_kind(match: re.Match[str], number: NormalizedNumber, before: str
     if head[-len(written)].islower() and number.kind is not None and kind not in number.kinds:
         says = _SAYS_NUMBER.search(before) is not None
         return Mention(start if says else match.start(), match.end(), number.kind, number)
-    return Mention(start, match.end(), kind, number)
+    return Mention(start, match.end(), kind, read_for_kind(number, kind))
 
 
 _LAW_KIND = re.compile(r"\b(?:Bộ luật|Bộ Luật|bộ luật|Luật|luật|Pháp lệnh|pháp lệnh)\s")
