@@ -147,3 +147,15 @@ def test_further_keys_and_what_follows_them(plan_of: PlanOf, lines: str, expecte
     plan = plan_of(f"II. NHIỆM VỤ\n2. Số hóa hồ sơ địa chính\n{lines}\n")
     assert {f"{row.role} {row.agency}" for row in plan.responsibilities} == expected
     assert {row.task for row in plan.responsibilities} == {TASK}
+
+
+def test_a_task_that_has_a_key_and_a_number_of_its_own(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        "Điều 2. Bổ sung nhiệm vụ\n1. Tên nhiệm vụ: Số hóa hồ sơ địa chính.\n2. Cơ quan chủ trì: Phòng Nội vụ.\n"
+        "3. Cơ quan phối hợp: Phòng Y tế.\n4. Thời gian hoàn thành: Quý II/2024.\n"
+    )
+    assert duties(plan) == [
+        ("Điều 2.2", "lead", "Phòng Nội vụ", TASK),
+        ("Điều 2.3", "coordinate", "Phòng Y tế", TASK),
+    ]
+    assert [(row.section, row.when, row.action) for row in plan.deadlines] == [("Điều 2.4", "2024-Q2", TASK)]

@@ -108,7 +108,9 @@ def find_pairs(text: str, start: int, end: int) -> list[Pair]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {key: kind for kind, keys in table_words()["keys"].items() if kind != "beside" for key in keys}
+    return {
+        key: kind for kind, keys in table_words()["keys"].items() if kind not in ("beside", "names") for key in keys
+    }
 
 
 def _runs(outline: Outline, tables: Sequence[tuple[int, int]]) -> Iterator[_Run]:
@@ -139,11 +141,22 @@ def _runs(outline: Outline, tables: Sequence[tuple[int, int]]) -> Iterator[_Run]
         elif run is None or (task is not None and task.address != block.address):
             if run is not None:
                 yield run
-            run = _Run((task.body, task.end), block.address) if task is not None and _is_over(task, block) else None
+            named = _named(outline, task) if task is not None and task.parent == block.parent else None
+            if named is not None:
+                run = _Run(named, block.address)
+            else:
+                run = _Run((task.body, task.end), block.address) if task is not None and _is_over(task, block) else None
         if run is not None:
             run.pairs += pairs
     if run is not None:
         yield run
+
+
+def _named(outline: Outline, task: Block) -> tuple[int, int] | None:
+    """Give the span of a task that has a number and a key of its own: `1. Tên nhiệm vụ: …` above `2. Chủ trì: …`."""
+    key, colon, _ = outline.text[task.body : task.end].partition(":")
+    is_name = bool(colon) and key_of(key) in table_words()["keys"]["names"]
+    return (task.body + len(key) + 1, task.end) if is_name else None
 
 
 def _is_over(task: Block, block: Block) -> bool:
