@@ -74,7 +74,7 @@ def compose(fragments: Sequence[Fragment], grids: Sequence[Grid], to_page: Calla
     writer = _Writer(to_page)
     grids = sorted(grids, key=lambda grid: grid.box.top)
     boxes = [grid.box for grid in grids]
-    in_tables, free = part(fragments, lambda f: any(holds(box, f.box) for box in boxes))
+    in_tables, free = part(fragments, lambda f: any(holds(box, f.box) for box in boxes)) if boxes else ([], fragments)
     sidelong, free = part(free, lambda f: f.turn != 0)
     rows = find_rows(free)
     extent = [*(f.top for f in free), *(f.bottom for f in free), *(y for box in boxes for y in (box.top, box.bottom))]
