@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ntm_extract.knowledge.folding import fold
@@ -67,7 +67,7 @@ class IndicatorLexicon:
         if _words_of(self.words[kind]).search(text) is not None:
             return True
         firm = _folded_among(self.words[kind], self.words["firm"])
-        return bool(firm) and _words_of(firm).search(fold(text[-MISREAD_REACH:])) is not None
+        return bool(firm) and _words_of(firm).search(_folded_end(text)) is not None
 
     def rules_out(self, kind: str, text: str) -> bool:
         """Whether lower-case `text` holds one of the phrases that make a number a rule of `kind`."""
@@ -81,6 +81,12 @@ def any_of(phrases: Iterable[str]) -> str:
         `any_of(["hộ", "hộ nghèo"]) == "hộ nghèo|hộ"`.
     """
     return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))).replace("\\ ", " ")
+
+
+@lru_cache(maxsize=64)
+def _folded_end(text: str) -> str:
+    """Fold the end of a text, which is asked for one kind of words after the other."""
+    return fold(text[-MISREAD_REACH:])
 
 
 @cache

@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -388,3 +388,16 @@ def number_pattern() -> str:
         rf"|{serial}(?:QĐ|NQ|KH|CT|TB|BC|TTr|HD)-(?:UBND|HĐND|TTg|CP){end}"
         rf"|{serial}\s{{0,2}}(?:NQ|CT|KL|QĐ|QyĐ|HD|TB|KH|CTr|BC)/(?:TW|TU|HU|QU|ĐU){end}"
     )
+
+
+_NUMBER = re.compile(number_pattern())
+
+
+@lru_cache(maxsize=4)
+def find_numbers(text: str) -> tuple[re.Match[str], ...]:
+    """Find the numbers of instruments in a running text; those of the last few texts are remembered.
+
+    Example:
+        The one of `Quyết định số 263/QĐ-TTg ngày 22/02/2022` is `263/QĐ-TTg`; `normalize_number` reads it.
+    """
+    return tuple(_NUMBER.finditer(text))

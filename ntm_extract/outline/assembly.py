@@ -27,9 +27,9 @@ def assemble(text: str, drafts: Sequence[Draft], notes: Iterable[str]) -> Outlin
             written += _bridge(pairs, text[at : line.start], glue)
             if number == 0:
                 start = written
-            for source, target in clean_pieces(text[line.start : line.end]):
-                pairs.append((source, target))
-                written += len(target)
+            raw = text[line.start : line.end]
+            pairs += ((raw, raw),) if raw == line.text else clean_pieces(raw)
+            written += len(line.text)
             at = line.end
         blocks.append(_block(draft, start, written, index in parents))
     pairs.append((text[at:], ""))

@@ -26,6 +26,7 @@ _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:c\wng hoa xa h\wi|dang c\wng san vi\wt|[d
 _LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"\S+")
 _ALIKE = 0.75  # letters that a motto shares with the line it was misread as
+_SHORTEST_MOTTO, _LONGEST_MOTTO = 14, 32  # letters, some of them lost or doubled
 _KIND_WORDS = 4  # no kind has more
 _WHOSE_LENGTH = 80
 _SESSION = re.compile(r"khoa [ivxl\d]|ky hop |nhiem ky ")
@@ -200,6 +201,8 @@ def _is_motto(line: Line) -> bool:
     if line.folded.startswith(tuple(mottos)):
         return True
     letters = "".join(_LETTERS.findall(line.folded))
+    if not _SHORTEST_MOTTO <= len(letters) <= _LONGEST_MOTTO:
+        return False
     return any(SequenceMatcher(None, letters, re.sub(r"\W", "", motto)).ratio() >= _ALIKE for motto in mottos)
 
 

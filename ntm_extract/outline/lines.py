@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -130,6 +130,7 @@ class Line:
         return is_upper(self.text)
 
 
+@lru_cache(maxsize=4096)  # each line is asked several times
 def is_upper(text: str) -> bool:
     """Tell whether a text of at least two letters is written in capitals, misread letters forgiven."""
     small = sum(map(str.islower, text))

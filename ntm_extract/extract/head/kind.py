@@ -22,6 +22,11 @@ _APPROVED = (*_SPOKEN_OF, "Đề án", "Chiến lược", "Quy chế", "Quy đ�
 """What others' instruments approve or issue: a title or a sentence that names one tells no kind."""
 
 
+@cache
+def _folded_kinds() -> dict[str, str]:
+    return {fold(written): name for written, name in kind_names().items()}
+
+
 def find_kind(outline: Outline, head: Sequence[Block], title: str | None, symbol: str | None) -> str | None:
     """Name the kind of a document.
 
@@ -38,7 +43,7 @@ def find_kind(outline: Outline, head: Sequence[Block], title: str | None, symbol
     Example:
         A text in whose articles `Quyết định này` stands is a Quyết định, be it that it issues a plan.
     """
-    known = {fold(written): name for written, name in kind_names().items()}
+    known = _folded_kinds()
     for block in head:
         if block.role == "kind" and (name := known.get(fold(outline.text_of(block)).strip(" *#"))):
             return name

@@ -10,7 +10,7 @@ from functools import cache
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
-from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, normalize_number, number_pattern, read_for_kind
+from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber, find_numbers, normalize_number, read_for_kind
 from ntm_extract.knowledge.laws import find_law_names, law_name_end
 
 WINDOW = 60
@@ -88,7 +88,6 @@ def find_mentions(text: str) -> list[Mention]:
     return sorted([*numbered, *named], key=lambda m: m.start)
 
 
-_NUMBER = re.compile(number_pattern())
 _KIND_BEFORE = re.compile(r"(?:\s{1,3}số(?:\s{0,3}hiệu)?)?\s{0,3}[:.]?\s{0,3}$", re.IGNORECASE)
 _SAYS_NUMBER = re.compile(r"số(?:\s{0,3}hiệu)?\s{0,3}:?\s{0,3}$", re.IGNORECASE)
 _KIND_TAIL = re.compile(rf"\s{{1,3}}(?:{either('references', 'kind_tails')})$", re.IGNORECASE)
@@ -105,7 +104,7 @@ _UNCITED = frozenset(kind.name for kind in KINDS if not kind.cited)
 
 def _numbered(text: str) -> Iterator[Mention]:
     """Find the mentions with number and symbol."""
-    for match in _NUMBER.finditer(text):
+    for match in find_numbers(text):
         number = normalize_number(match.group())
         before = text[max(0, match.start() - WINDOW) : match.start()]
         if number.symbol is None or _OTHER.search(before):

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from ntm_extract.extract.times.dates import TimeSpan, find_times
 from ntm_extract.knowledge.folding import Folded, fold, fold_aligned, is_unmarked, spelling_key
-from ntm_extract.knowledge.instruments import number_pattern
+from ntm_extract.knowledge.instruments import find_numbers
 from ntm_extract.plan import Comparator
 
 
@@ -78,11 +78,6 @@ def _words() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-@cache
-def _instrument() -> re.Pattern[str]:
-    return re.compile(number_pattern())
-
-
 def find_quantities(text: str, times: Sequence[TimeSpan] | None = None) -> list[Quantity]:
     """Find the quantities of a text, in order, without overlap.
 
@@ -94,7 +89,7 @@ def find_quantities(text: str, times: Sequence[TimeSpan] | None = None) -> list[
         `find_quantities("có 02/13 xã")[0]` has value 2 and denominator 13.
     """
     spans = [(time.start, time.end) for time in (find_times(text) if times is None else times)]
-    spans += [m.span() for pattern in (_instrument(), _LIST_NUMBER) for m in pattern.finditer(text)]
+    spans += [found.span() for found in (*find_numbers(text), *_LIST_NUMBER.finditer(text))]
     fenced = _masked(text, spans)
     return [_compared(_checked(q, text), text) for q in sorted(_figures(fenced), key=lambda q: q.start)]
 
