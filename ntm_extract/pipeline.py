@@ -63,12 +63,17 @@ class Extraction:
     text: str
 
 
+COLLECTED_EVERY = (20_000, 20, 20)
+"""New objects, and rounds of the younger generations, after which the garbage collector looks for circles."""
+
+
 @cache
 def load_rooms(settings: ReadSettings | None = None) -> Rooms:
     """Load models and look-ups (a few seconds the first time) and furnish the rooms.
 
-    What is loaded stays for the life of the process, so the garbage collector is told not to look through it again:
-    it would every hundred pages, for as long as eight of them take.
+    What is loaded stays for the life of the process, so the garbage collector is told not to look through it again (it
+    would every hundred pages, for as long as eight of them take), and to come less often: a page makes thousands of
+    small objects, few of them in circles.
 
     Args:
         settings: how documents are read; the default ones when None.
@@ -86,6 +91,7 @@ def load_rooms(settings: ReadSettings | None = None) -> Rooms:
     )
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTED_EVERY)
     return rooms
 
 

@@ -65,9 +65,13 @@ class Keys:
                 continue
             if words and words[-1] == "." and text[0].islower():
                 words[-1] = ","  # no sentence ends there: a comma misread
-            own = abbreviations.get(text) or (_key(text),)
-            words += own
-            places += [(index, start, start + len(text), text)] * len(own)
+            place = index, start, start + len(text), text
+            if meant := abbreviations.get(text):
+                words += meant
+                places += [place] * len(meant)
+            else:
+                words.append(_key(text))
+                places.append(place)
         token, starts, ends, texts = zip(*places, strict=True) if places else ((), (), (), ())
         return cls(tuple(words), token, starts, ends, texts)
 
@@ -78,6 +82,11 @@ class Keys:
         if self.words[at] not in table.firsts and self.folded[at] not in table.bare_firsts:
             return None  # as at most places of a text
         return table.longest(self.words, at, self.folded)
+
+    def where(self, table: PhraseTable[Value], first: int, last: int) -> list[int]:
+        """Give the keys in `[first, last)` with which a phrase of a table may begin: few of all that would be tried."""
+        words, folded = self.words, self.folded
+        return [at for at in range(first, last) if words[at] in table.firsts or folded[at] in table.bare_firsts]
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ class Body:
         return _is_named_pair(text.capitalize() if self.misread and text[0] == "đ" else text)
 
     def _closes(self, lines: Sequence[Line], index: int) -> bool:
-        """Whether a line behind a full stop begins the last paragraph, which ends with `./.`, as such or a page does."""
+        """Whether a line behind a full stop begins the last paragraph, which ends with `./.` or ends a page."""
         assert self.current is not None
         if not self.current.lines[-1].text.endswith(".") or not lines[index].text[0].isupper():
             return False

@@ -30,9 +30,10 @@ def find_partners(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
     begin += bool(fellows) and keys.words[begin : begin + 1] == (",",)
     main = pass_phrases(keys, begin, clause.last, "fillers")
     main += main < clause.last and keys.words[main] == ","
-    for at in range(clause.first, clause.last - 1):
-        link = keys.find(phrases("duties", "partner_links"), at)
-        if link is None and at == clause.after_subject:
+    links = phrases("duties", "partner_links")
+    for at in sorted({*keys.where(links, clause.first, clause.last - 1), clause.after_subject}):
+        link = keys.find(links, at) if at < clause.last - 1 else None
+        if link is None and at == clause.after_subject < clause.last - 1:
             link = keys.find(phrases("duties", "joiners"), at)
         if link is None or (link[1] == "phối hợp" and _is_behind(keys, at, "coordination_nouns")):
             continue
@@ -91,7 +92,12 @@ def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
     found: list[Agency] = []
     verb_at = at
     reporting: int | None = None
+    verbs = [phrases("duties", name) for name in ("reporting_verbs", "receiving_verbs")]
+    heads = {head for table in verbs for head in keys.where(table, at, last)}
     while at < last:
+        if at not in heads and (reporting is None or keys.words[at] != "về"):
+            at += 1
+            continue
         if keys.find(phrases("duties", "reporting_verbs"), at):
             reporting = at
         after = _receiving(keys, at, reporting is not None)

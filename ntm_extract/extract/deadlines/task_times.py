@@ -247,7 +247,7 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
 
 
 def _tells_state(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
-    """Whether it is said of nobody what he does by a year, but what will be: `đến năm 2030, các xã nghèo đạt mức khá`."""
+    """Whether it is said of nobody what he does by a year, but what will be: `đến năm 2030, xã nghèo đạt mức khá`."""
     if time.kind != "year" or keys.words[keys.index_at(time.start)] not in ("đến", "tới") or clause.subject:
         return False
     at = max(keys.index_at(time.end), clause.after_subject)
