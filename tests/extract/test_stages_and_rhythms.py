@@ -122,3 +122,16 @@ def test_what_names_the_plan_of_an_appendix_sets_no_term(line: str) -> None:
 )
 def test_what_is_due_is_a_task_and_not_its_end_or_a_state(sentence: str, expected: list[str]) -> None:
     assert told(f"1. {sentence}") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Về chợ nổi: phấn đấu đến năm 2028 xây dựng xong bến thuyền.", ["2028 by: xây dựng xong bến thuyền"]),
+        ("Đến năm 2028, hoàn thành quy hoạch chợ.", ["2028 by: hoàn thành quy hoạch chợ"]),
+        ("Đến năm 2028, chợ văn minh hơn và người dân hài lòng.", []),
+    ],
+)
+def test_under_aims_only_what_is_done_by_a_year_is_due(sentence: str, expected: list[str]) -> None:
+    rows = extract_text(HEAD.replace("I. TỔ CHỨC THỰC HIỆN", f"I. MỤC TIÊU\n1. {sentence}")).deadlines
+    assert [f"{row.when} {row.modifier}: {row.action}" for row in rows] == expected

@@ -385,3 +385,39 @@ def test_whoever_acts_together_with_the_subject_coordinates() -> None:
         ("Hạt Kiểm lâm", "lead"),
         ("Công an xã", "coordinate"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "agencies"),
+    [
+        (
+            "Để giữ chợ sạch, các Sở, ngành, UBND cấp xã theo chức năng, nhiệm vụ, thẩm quyền quy định triển khai thực "
+            "hiện những nội dung sau:",
+            ["Sở, ngành", "Ủy ban nhân dân xã"],
+        ),
+        (
+            "Giám đốc Sở Công Thương trực tiếp chỉ đạo các phòng, đơn vị của Sở:",
+            ["Giám đốc Sở Công Thương"],
+        ),
+    ],
+)
+def test_whoever_a_lead_in_tells_leads_in_each_lettered_item(lead_in: str, agencies: list[str]) -> None:
+    rows = extract_text(f"KẾ HOẠCH\nDọn chợ\nI. NHIỆM VỤ\n1. {lead_in}\na) Rà soát chợ tạm.\nb) Kẻ lại vạch.\n")
+    told = [(row.section, row.agency) for row in rows.responsibilities if row.role == "lead"]
+    assert told == [(section, agency) for section in ("I.1.a", "I.1.b") for agency in agencies]
+
+
+@pytest.mark.parametrize(
+    ("subject", "agencies"),
+    [
+        ("Các Sở, ngành, UBND cấp xã", ["Sở, ngành", "Ủy ban nhân dân xã"]),
+        ("Các sở, ban, ngành, UBND huyện, thành phố", ["Sở, ban, ngành", "Ủy ban nhân dân huyện, thành phố"]),
+        (
+            "Các phòng, ban, Hội Nông dân, Hội Phụ nữ huyện",
+            ["Phòng, ban huyện", "Hội Nông dân huyện", "Hội Liên hiệp Phụ nữ huyện"],
+        ),
+    ],
+)
+def test_departments_are_of_no_commune(subject: str, agencies: list[str]) -> None:
+    rows = extract_text(f"KẾ HOẠCH\nDọn chợ\nI. NHIỆM VỤ\n1. {subject} rà soát các chợ tạm.\n").responsibilities
+    assert [row.agency for row in rows] == agencies

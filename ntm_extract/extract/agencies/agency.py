@@ -21,6 +21,9 @@ MINISTERS = "Bộ trưởng"
 """Persons that make one class with the heads of like bodies, also without `các` (`Bộ trưởng, Thủ trưởng …`)."""
 OWN_MINISTRY = "bộ ban hành"
 """Stands for what a ministry's plan calls `Bộ`; the class `Các bộ` is another thing."""
+DEPARTMENTS = frozenset({"sở", "bộ"})
+BELOW_DEPARTMENTS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "quận")
+"""Bodies of provinces and of the centre, and levels that are not theirs: `các sở, ngành, UBND cấp xã`."""
 COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
 """Bodies of the same communes as the `UBND các xã` they stand before."""
 
@@ -153,6 +156,10 @@ def spread_level(agencies: list[Agency]) -> list[Agency]:
             council_only = pair and not agency.shared
         elif council_only and agency.name not in COMMUNE_BODIES:
             level, place, council_only = "", "", False
+        elif level.startswith(BELOW_DEPARTMENTS) and not DEPARTMENTS.isdisjoint(
+            agency.name.lower().replace(",", "").split()
+        ):
+            level, place = "", ""
         elif agency.keeps_level and level and _takes_level(agency):
             agency = replace(agency, level=level, place=place)
         out.append(agency)

@@ -34,8 +34,8 @@ class Item:
         leads_below: it only says whom with whom over lettered items: its subject leads in each of them, not here.
         tells_past: it stands under a heading of what was done: nobody is told anything.
         task: the span of the first line under a heading that only names bodies, which says their task; or None.
-        states_facts: it stands under a heading of facts or targets (`Thực trạng`, `Mục tiêu cụ thể`): its times are no
-            deadlines.
+        states_facts: it stands under a heading of facts (`Thực trạng`): its times are no deadlines.
+        states_aims: it stands under a heading of aims (`Mục tiêu cụ thể`): only of what is to be done are they.
         names_only: the block itself only names agencies; what is told them stands in the items under it, or nowhere.
     """
 
@@ -48,6 +48,7 @@ class Item:
     names_only: bool
     tells_past: bool
     states_facts: bool
+    states_aims: bool
     task: tuple[int, int] | None = None
 
 
@@ -82,6 +83,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
             _stands_under(outline, index, "past", anew),
             _stands_under(outline, index, "facts", anew),
+            _stands_under(outline, index, "aims", anew),
         )
     return [
         _told_below(item, [items[at] for at in outline.children.get(index, []) if at in items], keys)
@@ -152,13 +154,24 @@ def _opens_list(block: Block, read: Sequence[Clause], keys: Keys, clauses: Claus
     """Whether a block only says whom with whom and ends in a colon: what follows is that subject's duty.
 
     Example:
-        `3. Bộ Y tế chủ trì, phối hợp với các cơ quan:` does, `UBND xã phát động, chú trọng:` does not.
+        `3. Bộ Y tế chủ trì, phối hợp với các cơ quan:` and `3. Bộ Y tế chỉ đạo các bệnh viện:` do, `UBND xã phát động,
+        chú trọng:` does not.
     """
     last = keys.index_at(block.end)
     if len(read) != 1 or not read[0].subject or keys.words[last - 1 : last] != (":",):
         return False
     partners, main = find_partners(read[0], keys, clauses)
-    return bool(partners) and _is_formula(keys, main, last)
+    return (bool(partners) and _is_formula(keys, main, last)) or _directs_others(read[0], keys, clauses)
+
+
+def _directs_others(clause: Clause, keys: Keys, clauses: ClauseReader) -> bool:
+    """Whether a lead-in only says whom a body directs: `Chủ tịch UBND tỉnh chỉ đạo các sở, ngành của tỉnh:`."""
+    verb = keys.find(phrases("clauses", "directing"), clause.after_subject)
+    if verb is None:
+        return False
+    led, end = clauses.agencies.read_list(keys, clause.after_subject + verb[0])
+    owned = keys.words[end : end + 1] in (("của",), ("thuộc",))
+    return bool(led) and end + 2 * owned == clause.last - 1
 
 
 def _subject_of(item: Item) -> tuple[Agency, ...]:

@@ -90,6 +90,10 @@ def find_deadlines(
             heads = find_heads(inside, clause, keys)
             inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
             governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), inside, heads)
+            if item.states_aims:
+                governing = [
+                    time for time in governing if time.edtf is not None and _precedes_task(time, keys, lexicon)
+                ]
             actors = [agency.canonical(locality) for agency in subject]
             if lent is not None and not said and _is_task_of(clause, keys, taken):
                 values = {
@@ -109,6 +113,12 @@ def find_deadlines(
                 rows.append(Found(row_start, row_end, item.block.address, values, "deadlines:clause", sure, doubts))
             undated = clause if len(rows) == first and not said and clause.after_subject < clause.last else None
     return rows
+
+
+def _precedes_task(time: TimeSpan, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether a verb of doing stands right behind a time: `đến năm 2030 xây dựng xong bản đồ ngập lụt`."""
+    at = keys.index_at(time.end)
+    return keys.find(lexicon.predicates, at + (keys.words[at : at + 1] == (",",))) is not None
 
 
 def _only_completes(keys: Keys, start: int, end: int) -> bool:

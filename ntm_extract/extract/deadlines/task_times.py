@@ -178,8 +178,10 @@ def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
     if keys.words[index - 1 : index] == ("(",) and _ends_label(keys, keys.index_at(time.end), clause.first, index - 1):
         return True
     between = keys.words[clause.after_subject : index]
-    endeavour = keys.find(phrases("deadlines", "endeavours"), clause.after_subject)
-    if endeavour is not None and clause.after_subject + endeavour[0] == index:
+    opening = next((at + 1 for at in range(index - 1, clause.after_subject, -1) if keys.words[at] == ":"), None)
+    begin = opening if opening is not None else clause.after_subject  # Về khai thác: phấn đấu đến năm 2030 …
+    endeavour = keys.find(phrases("deadlines", "endeavours"), begin)
+    if endeavour is not None and begin + endeavour[0] == index:
         return True
     return head or all(word in (",", ":") for word in between)
 
