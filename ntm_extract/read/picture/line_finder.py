@@ -36,7 +36,7 @@ LEAST_INK = 0.03
 """Share of ink below which a place holds a speck, not letters."""
 ABOVE, BELOW, BESIDE = (0.5, 1.15), (0.3, 0.75), 0.25
 """Room for marks and ascenders, for descenders (least and most), and at both ends, in heights of the strip."""
-FLAT, SMALLEST = 0.7, 0.35
+FLAT, SMALLEST = 0.6, 0.35
 """Shares of the page's usual height of strips: below the first it may be part of a figure, below the second dirt."""
 NARROW, SHORT = 3.0, 12.0
 """Widths in usual heights of strips: up to the first a strip may be one figure, up to the second it may be a few if it
@@ -45,6 +45,8 @@ SEEN, FAINTEST = 40, 15
 """Ink above the first is where a line begins and ends; a thin stroke of a lone figure may be as pale as the second."""
 BROKEN = 2
 """Rows for which a thin or pale stroke of a lone figure may break."""
+STROKE = 0.7
+"""In usual heights of strips: of two strips that touch, one flatter than this is the upper or lower part of figures."""
 SLANT, HIGHEST_FIGURE = 0.5, 1.7
 """In usual heights of strips: how far the pieces of a lone figure may be apart, and how high it may be."""
 BRIDGED, BRIDGE = 1.5, 0.5
@@ -201,7 +203,7 @@ def _filled(strip: Strip, ink: Gray, usual: float) -> Strip:
 def _mended(strips: list[Strip], usual: float) -> list[Strip]:
     """Put together the pieces of a lone figure whose slant stroke is too pale to be seen (2, 7).
 
-    And the upper and lower strokes of a few figures (93,5), of which each made a strip: lines are never so near.
+    And the upper and lower strokes of a few figures (93,5), of which each made a strip: lines are not so near.
     """
     mended: list[Strip] = []
     for strip in sorted(strips, key=lambda strip: strip[1]):
@@ -217,8 +219,9 @@ def _mended(strips: list[Strip], usual: float) -> list[Strip]:
 def _is_one_figure(upper: Strip, lower: Strip, usual: float) -> bool:
     widths = [strip[2] - strip[0] for strip in (upper, lower)]
     shared = min(upper[2], lower[2]) - max(upper[0], lower[0])
+    are_strokes = lower[1] - upper[3] <= BROKEN and min(upper[3] - upper[1], lower[3] - lower[1]) <= STROKE * usual
     return (
-        max(widths) <= (SHORT if lower[1] - upper[3] <= BROKEN else NARROW) * usual
+        max(widths) <= (SHORT if are_strokes else NARROW) * usual
         and shared > 0.5 * max(widths)
         and lower[1] - upper[3] <= SLANT * usual
         and lower[3] - upper[1] <= HIGHEST_FIGURE * usual
