@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
+from ntm_extract.extract.wording import misread_words
 from ntm_extract.knowledge.folding import fold, place_tones
 from ntm_extract.knowledge.phrases import PhraseTable
 
 Value = TypeVar("Value")
 
-MISREAD = {"b0": "bộ", "b6": "bộ", "b9": "bộ", "x4": "xã"}
-"""Words of names of which a marked letter was read as a figure (`Văn phòng B0`)."""
 WORDS_KEPT = 16_384
 """Words whose keys are remembered from document to document; a plan uses a tenth of them."""
 
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _key(token: str) -> str:
-    return "-" if token == "–" else place_tones(MISREAD.get(token.lower(), token.lower()))
+    return "-" if token == "–" else place_tones(misread_words().get(token.lower(), token.lower()))
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -26,6 +26,12 @@ def words(section: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def misread_words() -> dict[str, str]:
+    """Give the words of names by what they are read as where a marked letter became a figure: `b0` is `bộ`."""
+    return {read: word for word, readings in _wording()["misread"].items() for read in readings}
+
+
+@cache
 def phrases(section: str, name: str) -> PhraseTable[str]:
     """Give a list as a table that finds its phrases among a document's words."""
     return PhraseTable(((phrase, phrase) for phrase in words(section, name)), lenient=2)

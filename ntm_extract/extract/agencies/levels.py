@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ntm_extract.extract.keys import MISREAD, Keys
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import misread_words
 from ntm_extract.knowledge.phrases import PhraseTable
 
 LEVELS = PhraseTable(
@@ -137,7 +138,7 @@ def as_written(keys: Keys, at: int, end: int) -> str:
     out: list[str] = []
     for index in range(at, end):
         alone = keys.is_boundary(index) and keys.is_boundary(index + 1)
-        alone = alone and keys.texts[index].lower() not in MISREAD
+        alone = alone and keys.texts[index].lower() not in misread_words()
         word = keys.texts[index] if alone else keys.words[index]
         if not alone and keys.is_boundary(index) and keys.is_title(index):
             word = first_upper(word)
