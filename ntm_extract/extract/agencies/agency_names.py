@@ -38,8 +38,8 @@ def _place_end(keys: Keys, at: int) -> int:
 
 
 def _is_committee(keys: Keys, at: int) -> bool:
-    """Whether `Ban Chỉ đạo` or `Ban Chỉ đạo Trung ương` ends before key `at`."""
-    return any(keys.words[at - back : at - back + 3] == ("ban", "chỉ", "đạo") for back in (3, 5))
+    """Whether `Ban Chỉ đạo`, `Ban Chỉ đạo tỉnh`, `… của tỉnh` or `… Trung ương` ends before key `at`."""
+    return any(keys.words[at - back : at - back + 3] == ("ban", "chỉ", "đạo") for back in (3, 4, 5))
 
 
 class NameReader:
@@ -112,7 +112,10 @@ class NameReader:
         if keys.words[at] == ",":
             ahead = next((i for i in range(at + 1, min(len(keys), at + 6)) if not keys.words[i].isalpha()), at + 6)
             return "và" in keys.words[at + 2 : ahead] and not self._has_verb(keys, at + 1, at + 4)
-        return keys.words[at] == "và" and at + 1 < len(keys) and not self._has_verb(keys, at + 1, at + 2)
+        if keys.words[at] != "và" or at + 1 >= len(keys):
+            return False
+        digital = keys.words[at + 1 : at + 4] == ("chuyển", "đổi", "số")
+        return digital or not self._has_verb(keys, at + 1, at + 2)
 
     def _is_verb(self, keys: Keys, at: int) -> bool:
         """Whether a verb begins at key `at`; `về` behind `tội phạm` is none (`Cục Cảnh sát … tội phạm về ma túy`)."""
@@ -182,7 +185,7 @@ class NameReader:
         known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at)
         return any(known) or any(keys.find(phrases, at) for phrases in (lexicon.offices, lexicon.nouns))
 
-    def _field_end(self, keys: Keys, at: int) -> int:
+    def field_end(self, keys: Keys, at: int) -> int:
         """Give where the field of a steering committee ends that begins at key `at`, `at` itself where none does.
 
         Example:
@@ -222,7 +225,7 @@ class NameReader:
 
     def suffix_end(self, keys: Keys, at: int) -> int:
         """Pass over what goes on with a body's name: `Việt Nam`, `chi nhánh`, `khu vực 5`."""
-        at = self._field_end(keys, at) if keys.words[at : at + 1] == ("về",) else at
+        at = self.field_end(keys, at) if keys.words[at : at + 1] == ("về",) else at
         if keys.words[at : at + 2] == ("việt", "nam"):
             at += 2
         if keys.words[at : at + 2] in (("chi", "nhánh"), ("nhà", "trường")):

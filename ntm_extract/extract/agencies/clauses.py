@@ -243,6 +243,7 @@ class ClauseReader:
         mode: Mode = "lead"
         opened = False
         at += _salutation(keys, at)
+        opener_at = at
         opener = self._opener(keys, at)
         if opener is not None:
             mode, opened, at = opener[0], True, at + opener[1]
@@ -252,6 +253,9 @@ class ClauseReader:
         agencies, after = self._read_members(keys, at, last)
         if not agencies or after > last:
             return None
+        alone = not any(agency.specific or agency.plural or agency.level for agency in agencies)
+        if opened and alone and keys.words[opener_at] == "phân":
+            return None  # `Phân công thành viên phụ trách thôn`
         agencies, after = self._enumerated(keys, after, last) or (agencies, after)
         if not opened and (told := self._told(keys, after, last, ends)) is not None:
             return told

@@ -173,6 +173,9 @@ class OneAgencyReader:
         elif not level and body.name is not None and end < len(keys) and not keys.is_title(end):
             level = MISREAD_LEVELS.get(keys.words[end], "")  # `UBND huyên`
             stop, shared = end + bool(level), bool(level)
+        if level and not place and (field := self.names.field_end(keys, stop)) > stop:
+            about = as_written(keys, stop, field)  # `Ban Chỉ đạo của tỉnh về chuyển đổi số`
+            return Agency(0, 0, f"{name} {level.removeprefix('của ')} {about}", keeps_level=False), field
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), stop
 
     def _is_branch(self, keys: Keys, at: int) -> bool:

@@ -95,12 +95,13 @@ def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
     verbs = [phrases("duties", name) for name in ("reporting_verbs", "receiving_verbs")]
     heads = {head for table in verbs for head in keys.where(table, at, last)}
     while at < last:
-        if at not in heads and (reporting is None or keys.words[at] != "về"):
+        handed = reporting is not None and _hands(keys, reporting, at, reader)
+        if at not in heads and not handed:
             at += 1
             continue
         if keys.find(phrases("duties", "reporting_verbs"), at):
             reporting = at
-        after = _receiving(keys, at, reporting is not None)
+        after = _receiving(keys, at, handed)
         begin = pass_phrases(keys, after, last, "receiving_links")
         agencies, end = reader.read_list(keys, begin) if after > at else ([], at)
         if after > at and not agencies and _is_own_ministry(keys, begin):
@@ -122,12 +123,27 @@ def _is_own_ministry(keys: Keys, at: int) -> bool:
     return bare and keys.find(phrases("clauses", "no_bodies"), at) is None
 
 
-def _receiving(keys: Keys, at: int, reporting: bool) -> int:
+def _hands(keys: Keys, verb: int, at: int, reader: AgencyReader) -> bool:
+    """Whether a word at key `at` says to whom goes what a verb before it hands over.
+
+    Example:
+        `gửi danh sách học sinh chưa tham gia cho Bảo hiểm xã hội tỉnh`; in `gửi Sở Y tế, tập huấn cho Trạm Y tế` the
+        second verb has `cho`.
+    """
+    if keys.words[at] == "về":
+        return True
+    if keys.words[at] not in words("duties", "handing_links") or keys.words[verb] not in words("duties", "handing"):
+        return False
+    joints = (i for i in range(verb, at) if keys.words[i] in (",", "và", ":"))
+    return not any(keys.find(reader.lexicon.predicates, i + 1) for i in joints)
+
+
+def _receiving(keys: Keys, at: int, handed: bool) -> int:
     """Give the index behind a verb that hands something to somebody, `at` itself where there is none."""
     verb = keys.find(phrases("duties", "receiving_verbs"), at)
     before = keys.words[at - 1] if at else ""
     if verb is None:
-        return at + (reporting and keys.words[at] == "về")
+        return at + handed
     is_noun = verb[1] == "trình" and before in words("duties", "trinh_nouns")
     is_other = verb[1] == "qua" and before in words("duties", "qua_verbs")
     return at if is_noun or is_other else at + verb[0]

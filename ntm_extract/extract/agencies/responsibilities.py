@@ -146,7 +146,7 @@ def _mode_of(parent: Item, keys: Keys) -> Mode:
         return subject.mode
     first, last = keys.index_at(parent.block.body), keys.index_at(parent.block.end)
     found = keys.find(phrases("clauses", "request_openers"), first)
-    bare = found is not None and not any(word.isalpha() for word in keys.words[first + found[0] : last])
+    bare = found is not None and _is_formula(keys, first + found[0], last)
     return "request" if bare else parent.mode
 
 
@@ -313,12 +313,14 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
                 yield from (
                     (replace(row, values={**row.values, "task": item.task}) for row in found) if item.task else found
                 )
+        receivers, verb = find_receivers(clause, keys, clauses)
         if not subject:
             if begins_together(clause, keys):
                 yield from rows(partners, "coordinate", main, clause, "phối hợp")
+            if block.role in ("item", "dash"):
+                yield from rows(receivers, "receive", verb, clause, "báo cáo")
             continue
         yield from rows(partners, "coordinate", main, clause, "phối hợp")
-        receivers, verb = find_receivers(clause, keys, clauses)
         yield from rows(receivers, "receive", verb, clause, "báo cáo")
         for at in range(clause.after_subject + 1, clause.last - 1):
             if keys.words[at] == "giao" and keys.words[at - 1] in words("duties", "giving"):

@@ -96,7 +96,7 @@ def _goes_on(keys: Keys, at: int, begin: int, reader: AgencyReader) -> bool:
     if word in ("-", "–", "&"):
         return keys.is_title(at + 1)
     if at == begin:
-        return word.isalpha()
+        return word.isalpha() and keys.find(phrases("clauses", "no_bodies"), at) is None
     no_part = word in NO_PARTS or word in words("clauses", "name_breaks") or word in reader.lexicon.behind_names
     return (word.isalpha() or word.isdigit()) and not no_part and find_verb(keys, at, reader) is None
 

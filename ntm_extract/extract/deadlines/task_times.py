@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,8 @@ OBJECT_REACH = 4
 """Words behind a verb in which the name of a programme begins."""
 MOMENT_REACH = 8
 """Words before a day in which its hour and `thời điểm` stand."""
+_MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
+"""A rhythm whose months and day are said."""
 HOUR = ("giờ", "h", "phút", "00h00", ":", "g", ",")
 """Words of an hour, beside its figures."""
 STAGE_NAME = 2
@@ -200,6 +203,7 @@ def _ends_label(keys: Keys, at: int, first: int, opened: int) -> bool:
 
 def _with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
     """Give the day to what comes back every month: `định kỳ hằng tháng báo cáo … trước ngày 25`."""
+    times = [time for time in times if not any(_says_day_of(other, time) for other in times)]
     monthly = [time for time in times if time.recurrence == "FREQ=MONTHLY"]
     days = [time for time in times if is_day_alone(time)]
     if not days:
@@ -211,11 +215,20 @@ def _with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
     return [time for time in dated if time not in monthly]
 
 
+def _says_day_of(other: TimeSpan, time: TimeSpan) -> bool:
+    """Whether another time gives the day of a rhythm: `báo cáo định kỳ hằng quý trước ngày 10 tháng cuối quý`."""
+    months = {"FREQ=MONTHLY;INTERVAL=3": 4, "FREQ=MONTHLY;INTERVAL=6": 2}.get(time.recurrence or "")
+    day = _MONTHS_AND_DAY.fullmatch(other.recurrence or "")
+    return months is not None and day is not None and day[1].count(",") == months - 1 and other.start > time.start
+
+
 def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
     """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
     first, after = keys.index_at(time.start), keys.index_at(time.end)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
     if keys.words[clause.first : clause.first + 2] == ("ví", "dụ") or _of_a_moment(before):
+        return False
+    if time.modifier == "from" and _ends_with(before, "carried"):
         return False
     if time.modifier == "from" and keys.words[after : after + 2] == ("đối", "với"):
         return False  # kể từ ngày 15/11/2025 đối với thủ tục cấp phép: of effect
@@ -295,8 +308,8 @@ def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon:
         return False
     if keys.words[first] == "mỗi" and _ends_with(before, "sums"):
         return False  # hỗ trợ 500.000 đồng mỗi tháng
-    if keys.words[keys.index_at(time.end) - 1] == "lần":
-        return True
+    if keys.words[keys.index_at(time.end) - 1] in words("deadlines", "times_each"):
+        return True  # `mỗi năm một cuộc`
     if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
         return True
     if _ends_with(before, "light_verbs"):

@@ -39,6 +39,7 @@ SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COMPARED = re.compile(r"\bso với (?:ước )?(?:thực hiện|đạt|kết quả)\b")
 """What an aim is compared with, and is no fact told."""
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
+COUNTED_ON = re.compile(r"\s*(?:\([^()]*\)\s*)?;\s*")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
 LADDER_REACH = 30
@@ -114,7 +115,7 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
         sentence = passage.low[match.start() : match.end()]
         inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         dated = any(is_dated(passage, anchor) for anchor in inside)
-        if (facts and not dated) or (
+        if (facts and not dated) or _tells_past(passage, match.start()) or (
             passage.lexicon.has("achieved", COMPARED.sub(" ", sentence)) and "phấn đấu" not in sentence
         ):
             _of_sentence(passage, match.span(), inside, reached, reached)
@@ -124,6 +125,14 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
             _of_sentence(passage, match.span(), inside, [], reached)
     deal_names(passage, drafts)
     return drafts, [draft for draft in reached if draft.values["indicator"] != "other"]
+
+
+def _tells_past(passage: Passage, start: int) -> bool:
+    """Whether a sentence begins with a period that was over when the plan was issued: `Giai đoạn 2021 - 2025, …`."""
+    at = start + len(passage.text[start:]) - len(passage.text[start:].lstrip(" \t\n-+*–"))
+    opening = next((time for time in passage.times if time.start == at and time.kind == "period"), None)
+    end = (opening.edtf or "").rpartition("/")[2] if opening is not None else None
+    return _had_passed(end or None, passage.grounds.issued_on)
 
 
 def _of_sentence(
@@ -218,7 +227,7 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     values["change"] = "increase" if indicator == "criteria_gain" or increases(left, lexicon) else "level"
     pace = find_pace(anchor, passage.low[place.left_start : anchor.start], left, right)
     per_year = pace == "/năm"
-    sibling = before[-1] if before and COORDINATION.fullmatch(passage.text[before[-1].end : anchor.start]) else None
+    sibling = _sibling(passage, anchor, before)
     if sibling is not None:  # `có thêm 04 xã …, 01 xã …`: the verb governs both
         values["change"] = sibling.values["change"]
         if (sibling.values["unit"] or "").endswith("/năm") and anchor.group in YEARLY_GROUPS:
@@ -248,6 +257,15 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
     draft.doubt(anchor.quantity)
     return draft
+
+
+def _sibling(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> Draft | None:
+    """Give the row before, where an anchor is only joined to it: by a comma, or counting the same by a semicolon."""
+    between = passage.text[before[-1].end : anchor.start] if before else ";"
+    if COORDINATION.fullmatch(between):
+        return before[-1]
+    same = bool(before) and anchor.kind == "count" and anchor.unit == before[-1].anchor.unit == before[-1].values["unit"]
+    return before[-1] if same and COUNTED_ON.fullmatch(between) else None
 
 
 def _sureness(anchor: Anchor, indicator: str) -> float:

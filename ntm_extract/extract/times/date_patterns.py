@@ -141,7 +141,7 @@ PATTERNS = tuple(
         (
             "every",
             f"cu moi # {_NUMBER_WORDS} {_UNIT_WORDS}",
-            rf"\b(?:(?:cu|moi){_W})?(?:(?P<n>{_NUMBER}){_W})?(?P<u>{_UNIT})(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}lan)\b",
+            rf"\b(?:(?:cu|moi){_W})?(?:(?P<n>{_NUMBER}){_W})?(?P<u>{_UNIT})(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}(?:lan|cuoc|dot|ky|buoi|phien))\b",
         ),
         (
             "side",
