@@ -1,8 +1,9 @@
 """Find Vietnamese time expressions and say them in EDTF and RRULE (thời gian, thời hạn, định kỳ).
 
-`find_times` joins the pieces of `date_parts` (lists, `từ … đến …`, `… hằng năm`) and reads the words before them
-(`trước ngày`, `đến hết`). `resolve_time` fills in what an expression leaves to its context: the year, or the day of
-issue that a duration is counted from. Nothing is made more precise than it was stated.
+`find_times` reads what `chains` has joined of the pieces of `date_parts` (lists, `từ … đến …`) with the words that
+`leads` found before them (`trước ngày`, `đến hết`), and joins dates to what makes them come back (`… hằng năm`).
+`resolve_time` fills in what an expression leaves to its context: the year, or the day of issue that a duration is
+counted from. Nothing is made more precise than it was stated.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 
-from ntm_extract.extract.times.date_parts import DateParts, Duration, Piece, find_pieces, quarter, time_words
-from ntm_extract.knowledge.folding import Folded, fold, fold_aligned, is_unmarked, spelling_key
+from ntm_extract.extract.times.chains import Link, find_chains
+from ntm_extract.extract.times.date_parts import DateParts, Duration, Piece, find_pieces
+from ntm_extract.knowledge.folding import Folded, fold_aligned
 from ntm_extract.plan import Modifier
 
 TimeKind = Literal["date", "month", "quarter", "half", "year", "interval", "period", "recurrence", "relative"]
@@ -62,29 +63,10 @@ def find_times(text: str) -> list[TimeSpan]:
     """
     folded = fold_aligned(text)
     times: list[_Time] = []
-    for chain in _chains(folded, find_pieces(folded)):
+    for chain in find_chains(folded, find_pieces(folded)):
         if not times or chain[0].piece.start >= times[-1].end:
             _append(folded, times, _times_of(chain))
     return [time.to_span(folded) for time in times if not _too_weak(time)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The words before a piece: where they begin and what they say."""
-
-    start: int
-    modifier: Modifier | None = None
-    period: bool = False
-    until: bool = False  # begins with đến or tới: may close a range
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A piece in a chain: its own words before it, and how it hangs on the piece before (`list`, `range`)."""
-
-    piece: Piece
-    lead: _Lead
-    join: Literal["none", "list", "range"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,184 +90,6 @@ class _Time:
         )
 
 
-# --- the words before a piece ------------------------------------------------------------------------------------
-
-_WINDOW = 80
-
-
-@cache
-def _phrases() -> dict[str, tuple[str, str]]:
-    """Map each folded phrase to its spelling and what it does."""
-    words = time_words()
-    roles = {fold(p): (p, role) for role, phrases in words["modifiers"].items() for p in phrases}
-    return roles | {fold(p): (p, "period") for p in words["periods"]["nouns"]}
-
-
-@cache
-def _lead_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    one = "|".join(re.escape(p).replace(r"\ ", r"\s{1,40}") for p in sorted(_phrases(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR}){{1,6}}$"
-    ), re.compile(rf"(?<![\w/-])(?:{one})\b")
-
-
-_HOUR = r"\d{1,2}\s{0,3}(?:(?:gio|h|g)\s{0,3}(?:\d{2}\s{0,3}(?:phut)?)?|:\d{2}),?\s{1,9}"
-"""The hour before a day: `trước 17 giờ 00 ngày 20/01/2026`."""
-
-
-def _lead_of(folded: Folded, piece_start: int, floor: int) -> _Lead:
-    """Read the modifier words right before a piece, not going back beyond `floor`."""
-    window_start = max(floor, piece_start - _WINDOW)
-    whole, single = _lead_pattern()
-    match = whole.search(folded.text, window_start, piece_start)
-    if match is None:
-        return _Lead(piece_start, period=_counts_years(folded, piece_start))
-    said: list[tuple[str, str, int]] = []
-    for m in reversed(list(single.finditer(folded.text, match.start(), piece_start))):
-        phrase, role = _phrases()[re.sub(r"\s+", " ", m.group())]
-        surface = folded.surface(*m.span())
-        firm = phrase in time_words()["marks"]["firm"]
-        if spelling_key(surface) != spelling_key(phrase) and not is_unmarked(surface) and not firm:
-            break  # another word with the same letters: đầu tư năm 2025
-        if m.group() == "tu" and folded.text[max(0, m.start() - 4) : m.start()].startswith("dau"):
-            break
-        if role == "edge" and said:
-            break  # phấn đấu đến năm 2025, its marks lost
-        said.append((role, m.group(), m.start()))
-    while said and said[-1][0] == "filler":
-        said.pop()
-    start = said[-1][2] if said else piece_start
-    hours = re.search(_HOUR, match.group()) is not None
-    roles = {role for role, _, _ in said}
-    modifier: Modifier | None = (
-        "in"
-        if hours and {"from", "by"} <= roles
-        else "by"
-        if "by" in roles
-        else "from"
-        if "from" in roles
-        else "in"
-        if "in" in roles
-        else None
-    )
-    first_word = said[-1][1].split()[0] if said else ""
-    until = first_word in ("den", "toi") and not any(phrase.startswith("truoc") for _, phrase, _ in said)
-    return _Lead(start, modifier, "period" in roles or _counts_years(folded, piece_start), until)
-
-
-def _counts_years(folded: Folded, start: int) -> bool:
-    return re.search(r"\b\d{1,2}\s{1,9}(?:nam\s{1,9})?$", folded.text[max(0, start - 24) : start]) is not None
-
-
-# --- chains: what belongs together --------------------------------------------------------------------------------
-
-_LIST = re.compile(r"\s{0,40}[,/]\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40}|\s{0,40},\s{0,40}va\s{1,40}")
-_HYPHEN = re.compile(r"[^\S\n]{0,40}-\s{0,40}")
-_BLANK = re.compile(r"\s{0,40}")
-_YEAR = r"(?:19[4-9]\d|20\d\d)(?!\d)"
-_OF_YEAR = rf"(?:\s{{0,40}},?\s{{0,40}}nam\s{{0,40}}|\s?[/-]\s?|\s{{1,40}})(?P<y>{_YEAR})"
-_GLUE = r"(?P<glue>\s{0,40}[,;/]\s{0,40}|[^\S\n]{0,40}-\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40})"
-_MORE: dict[str, re.Pattern[str]] = {
-    "year": re.compile(rf"{_GLUE}(?:nam\s{{1,40}})?(?P<y>{_YEAR})(?![\w/]|[.,]\d)"),
-    "quarter": re.compile(rf"{_GLUE}(?P<q>iv|i{{1,3}}|[1-4])(?![a-z\d])(?:{_OF_YEAR})?"),
-    "month": re.compile(rf"{_GLUE}(?P<m>0?[1-9]|1[0-2])(?!\d|[.,/]\d{{1,3}}(?!\d)|\s?%)(?:{_OF_YEAR})?"),
-    "interval": re.compile(rf"{_GLUE}(?P<y>{_YEAR})\s{{0,40}}-\s{{0,40}}(?P<y2>{_YEAR})(?![\w/])"),
-}
-"""Bare numbers that go on a list or a range: `năm 2023, 2024`; `Quý I, II năm 2026`; `tháng 3, 6, 9 năm 2024`."""
-
-
-def _chains(folded: Folded, pieces: Sequence[Piece]) -> list[list[_Link]]:
-    """Group the pieces that are one list or one range."""
-    chains: list[list[_Link]] = []
-    queue = list(reversed(pieces))
-    floor = 0
-    while queue:
-        piece = queue.pop()
-        if piece.start < floor:
-            continue
-        chain = [_Link(piece, _lead_of(folded, piece.start, floor))]
-        while (link := _next_link(folded, chain, queue)) is not None:
-            chain.append(link)
-            while queue and queue[-1].start < link.piece.end:
-                queue.pop()
-        floor = chain[-1].piece.end
-        chains.append(chain)
-    return chains
-
-
-def _next_link(folded: Folded, chain: list[_Link], queue: list[Piece]) -> _Link | None:
-    last = chain[-1].piece
-    if last.kind in ("recurrence", "relative"):
-        return None
-    if queue and queue[-1].kind not in ("recurrence", "relative"):
-        piece = queue[-1]
-        lead = _lead_of(folded, piece.start, last.end)
-        join = _join(folded, chain[-1], piece, lead)
-        if join is not None:
-            return _Link(piece, lead, join)
-    link = _bare_link(folded, chain[-1])
-    if link is not None and queue and queue[-1].start <= link.piece.start:
-        return None  # tháng 4 và 04 tháng đầu năm 2026
-    return link
-
-
-def _join(folded: Folded, before: _Link, piece: Piece, lead: _Lead) -> Literal["list", "range"] | None:
-    last, text = before.piece, folded.text
-    alike = last.kind == piece.kind or {last.kind, piece.kind} <= {"date", "month"}
-    single = before.join != "range" and last.kind != "interval" and piece.kind != "interval"
-    if single and lead.until and _BLANK.fullmatch(text, last.end, lead.start):
-        opened = before.lead.modifier == "from"
-        if opened or (alike and before.lead.modifier in (None, "in")):
-            return "range"
-    if single and alike and lead.start == piece.start and _HYPHEN.fullmatch(text, last.end, lead.start):
-        bullet = _is_capital(folded, piece) and not _is_capital(folded, last)  # … năm 2024 - Năm 2025: tổng kết
-        return "range" if not bullet and _may_precede(last.parts[0], piece.parts[0]) else None
-    if alike and not lead.period and _LIST.fullmatch(text, last.end, lead.start):
-        return "list"
-    return None
-
-
-def _is_capital(folded: Folded, piece: Piece) -> bool:
-    return folded.surface(piece.start, piece.start + 1).isupper()
-
-
-def _may_precede(first: DateParts, second: DateParts) -> bool:
-    """Whether the first date is not after the second, as far as both say."""
-    pairs = [(a, b) for a, b in zip(_order(first), _order(second), strict=True) if a is not None and b is not None]
-    return [a for a, _ in pairs] <= [b for _, b in pairs]
-
-
-def _order(parts: DateParts) -> tuple[int | None, ...]:
-    return parts.year, parts.quarter, parts.month, parts.day
-
-
-def _bare_link(folded: Folded, before: _Link) -> _Link | None:
-    last = before.piece
-    pattern = _MORE.get(last.kind)
-    m = pattern.match(folded.text, last.end) if pattern is not None else None
-    if m is None or (last.kind == "interval" and last.parts[0].month is not None):
-        return None
-    groups = m.groupdict()
-    year = int(groups["y"]) if groups["y"] else None
-    month = int(groups["m"]) if groups.get("m") else None
-    parts: tuple[DateParts, ...] = (
-        DateParts(year=year, month=month, quarter=quarter(groups["q"]) if groups.get("q") else None),
-    )
-    if groups.get("y2"):
-        parts = (*parts, DateParts(year=int(groups["y2"])))
-    ranged = "-" in groups["glue"]
-    if ranged and (before.join == "range" or last.kind == "interval" or not _may_precede(last.parts[0], parts[0])):
-        return None
-    start = m.end("glue")
-    piece = Piece(last.kind, start, m.end(), parts, weak=_is_weak(groups, last))
-    return _Link(piece, _Lead(start), "range" if ranged else "list")
-
-
-def _is_weak(groups: dict[str, str | None], last: Piece) -> bool:
-    """Whether a bare number of a list says too little alone; the Roman one of a quarter does not (`Quý II, III`)."""
-    return last.kind == "month" or (last.kind == "quarter" and (groups["q"] or "").isdigit())
-
-
 # --- from chains to times -----------------------------------------------------------------------------------------
 
 _DEFAULT: dict[str, Modifier | None] = {"date": None, "interval": "span", "period": "span", "relative": "by"}
@@ -293,7 +97,7 @@ _OVERRIDES: dict[str, tuple[Modifier, ...]] = {"interval": ("by",), "period": ("
 """Which modifier words count before an interval (`đến hết giai đoạn …`) and a duration (`sau 15 ngày kể từ …`)."""
 
 
-def _times_of(chain: Sequence[_Link]) -> list[_Time]:
+def _times_of(chain: Sequence[Link]) -> list[_Time]:
     """Turn one chain into its times: one for each piece, or for the two ends of a range."""
     times: list[_Time] = []
     modifier: Modifier | None = None
@@ -327,7 +131,7 @@ def _closed(opener: _Time, piece: Piece, kind: TimeKind) -> _Time:
     return replace(opener, end=piece.end, piece=both, parts=ends, kind=kind, modifier="span")
 
 
-def _share_years(chain: Sequence[_Link]) -> list[_Link]:
+def _share_years(chain: Sequence[Link]) -> list[Link]:
     """Give each date without a year (a month) that of its neighbour: `ngày 08 đến ngày 10 tháng 12 năm 2025`."""
     links = list(chain)
     for i in reversed(range(len(links) - 1)):
@@ -337,7 +141,7 @@ def _share_years(chain: Sequence[_Link]) -> list[_Link]:
     return links
 
 
-def _lend(to: _Link, neighbour: Piece) -> _Link:
+def _lend(to: Link, neighbour: Piece) -> Link:
     piece, lender = to.piece, neighbour.parts
     if not lender or piece.kind in ("year", "recurrence", "relative") or piece.parts[0].year is not None:
         return to
