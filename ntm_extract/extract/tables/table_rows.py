@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.tables.flat_tables import find_flat_grids
-from ntm_extract.extract.tables.grids import Grid, find_grids
+from ntm_extract.extract.tables.grids import Grid
 from ntm_extract.extract.tables.key_values import read_key_values
+from ntm_extract.extract.tables.printed_grids import find_grids
 from ntm_extract.extract.tables.row_subjects import TargetGround
 from ntm_extract.extract.tables.target_tables import read_targets
 from ntm_extract.extract.tables.task_tables import TableGround, read_tasks
