@@ -12,11 +12,13 @@ from spacy.matcher.levenshtein import levenshtein
 from ntm_extract.extract.agencies.agencies import PARTY_SEATS, Agency, AgencyReader
 from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES
 from ntm_extract.extract.agencies.locality import Locality
+from ntm_extract.extract.head.closings import find_recipients, find_signature
 from ntm_extract.extract.head.commands import find_commanding_body, find_school
-from ntm_extract.extract.head.issuing_body import choose_issuer, read_bodies
+from ntm_extract.extract.head.issuing_body import choose_issuer, read_bodies, title_case
 from ntm_extract.extract.head.kind import find_kind
 from ntm_extract.extract.head.number_and_date import read_date_line, read_number_line
-from ntm_extract.extract.head.signature import find_office, find_signer, find_signer_beside, head_words
+from ntm_extract.extract.head.signature import find_office, find_signer, find_signer_beside
+from ntm_extract.extract.head.straightening import straighten_bodies
 from ntm_extract.extract.head.whereabouts import Whereabouts, find_area
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.origins import Origins
@@ -48,8 +50,6 @@ DECIDED_BY = re.compile(
 SESSION = re.compile(r"khoa [ivxlc\d]|ky hop |nhiem ky ")
 """What stands under the name of a council: `KHÓA X, KỲ HỌP THỨ 12`."""
 _RUN_TOGETHER = re.compile(r"[A-ZÀ-Ỹ]{2} (?:TỈNH|HUYỆN|THÀNH PHỐ|THỊ XÃ|PHƯỜNG|THỊ TRẤN) [A-ZÀ-Ỹ]{2}")
-MISREAD_LETTERS = 2
-"""Letters in which a printed body may differ from a known one and still be it."""
 _HEAD_LENGTH = 3000  # characters, within which a plan says what it goes with
 _SCHOOL_YEAR = re.compile(r"năm học", re.IGNORECASE)
 _TITLE_SPECKS = " *'‘’`´,.:;"
@@ -117,7 +117,7 @@ class HeadFinder:
             seat = whereabouts.find(printed_place, "province")
             locality = replace(locality, province=seat[0].name if seat else None)
         place = self._place(printed_place, locality, whereabouts)
-        signature, recipients = self._signature(), self._recipients()
+        signature, recipients = find_signature(self.outline), find_recipients(self.outline)
         signer, office = find_signer(signature), find_office(signature)
         beside = find_signer_beside(recipients[-1]) if recipients and signer is None else None
         if beside is not None:
@@ -220,7 +220,7 @@ class HeadFinder:
         above, below = self._letterheads()
         whose = [line[4:] for line in below if fold(line).startswith("cua ")]
         for lines in (whose, above, below):
-            straight = _straighten("\n".join(lines)).split("\n")
+            straight = straighten_bodies("\n".join(lines)).split("\n")
             found = choose_issuer(read_bodies(straight, self.agencies)) or self._last_agency(" ".join(lines))
             if found is not None:
                 return self._of_symbol(symbol, found.name) or found if not found.place else found
@@ -301,7 +301,7 @@ class HeadFinder:
 
     def _last_agency(self, text: str) -> Agency | None:
         """Read the agencies of a letterhead written in capitals; the last is the issuer."""
-        keys = Keys.of(cut(_straighten(text)), self.agencies.lexicon.abbreviations)
+        keys = Keys.of(cut(straighten_bodies(text)), self.agencies.lexicon.abbreviations)
         found: Agency | None = None
         above: Agency | None = None
         at = 0
@@ -316,7 +316,7 @@ class HeadFinder:
             return None
         if above is not None and not found.place and not found.central:
             found = replace(found, level=above.level, place=above.place)  # HUYỆN ỦY CÁI BÈ / BAN CHỈ ĐẠO …
-        place = " ".join(_title_case(word) for word in found.place.split())
+        place = " ".join(title_case(word) for word in found.place.split())
         name = found.name if not found.name.isupper() else found.name.capitalize()
         return replace(found, place=place, name=name)
 
@@ -332,39 +332,6 @@ class HeadFinder:
             level = ""
         return " ".join(part for part in (issuer.name, level, place) if part)
 
-    # -- who signs, who receives --------------------------------------------------------------------
-
-    def _closings(self) -> list[list[Block]]:
-        """Give the blocks of each closing: a plan that goes with a decision, and its appendices, may have their own."""
-        found: list[list[Block]] = []
-        is_open = False
-        for block in self.outline.blocks:
-            closes = block.role in ("signature", "recipients")
-            if closes and not is_open:
-                found.append([])
-            if closes:
-                found[-1].append(block)
-            is_open = closes
-        return found
-
-    def _signature(self) -> list[str]:
-        """Give the lines of the signature: of the first closing with a name, else of all that is signed."""
-        signed = [
-            [self.outline.text_of(block).strip() for block in closing if block.role == "signature"]
-            for closing in self._closings()
-        ]
-        named = next((lines for lines in signed if find_signer(lines)), None)
-        return named if named is not None else [line for lines in signed for line in lines]
-
-    def _recipients(self) -> tuple[str, ...]:
-        lines = []
-        listed = [[block for block in closing if block.role == "recipients"] for closing in self._closings()]
-        for block in next(filter(None, listed), []):
-            text = self.outline.text[block.body : block.end].strip(" -–*+;:.,\t")
-            if text and not re.fullmatch(r"^\W*\w{1,4} nhan\W*", fold(text)):
-                lines.append(text)
-        return tuple(lines)
-
 
 def _day(edtf: str | None) -> dt.date | None:
     """Give a day within an EDTF date, to look up which units there were: `2022-10` → 1 October 2022."""
@@ -372,36 +339,3 @@ def _day(edtf: str | None) -> dt.date | None:
         return None
     year, month, day = [*(int(part) for part in edtf.split("-")), 1, 1][:3]
     return dt.date(year, month, day)
-
-
-def _straighten(text: str) -> str:
-    """Write the bodies of a misread letterhead as they are (`ỦY,BAN NHÂN ĐÂN` → `ỦY BAN NHÂN DÂN`)."""
-    words = list(re.finditer(r"[^\W\d_]+", text))
-    at = 0
-    pieces, done = [], 0
-    while at < len(words):
-        step = 1
-        for issuer in head_words()["issuers"]:
-            count = len(issuer.split())
-            for taken in (count, count + 1):  # a speck between two words
-                window = words[at : at + taken]
-                if len(window) < taken or not all(word[0].isupper() for word in window):
-                    continue
-                printed = " ".join(fold(word[0]) for word in window if taken == count or len(word[0]) > 1)
-                if levenshtein(printed, fold(issuer), MISREAD_LETTERS) <= min(MISREAD_LETTERS, len(issuer) // 8):
-                    pieces += [text[done : window[0].start()], issuer]
-                    done, step = window[-1].end(), taken
-                    for level in head_words()["levels"]:
-                        after = words[at + step : at + step + len(level.split())]
-                        if after and " ".join(fold(word[0]) for word in after) == fold(level) and after[0][0].isupper():
-                            pieces += [text[done : after[0].start()], level]
-                            done = after[-1].end()
-                    break
-            if step > 1:
-                break
-        at += step
-    return "".join([*pieces, text[done:]])
-
-
-def _title_case(word: str) -> str:
-    return word[:1].upper() + word[1:].lower()

@@ -112,7 +112,7 @@ def _read_body(text: str, reader: AgencyReader) -> Agency | None:
     step = reader.read(keys, 0)
     if step is not None and step[1] == len(keys) and not _is_capitals(step[0].name) and step[0].specific:
         body, _ = step
-        place = " ".join(_title_case(word) for word in body.place.split())
+        place = " ".join(title_case(word) for word in body.place.split())
         central = body.central or (not body.place and fold(body.name).startswith("bo "))
         return replace(body, place=place, central=central)
     folded = fold(text)
@@ -127,13 +127,13 @@ def _read_body(text: str, reader: AgencyReader) -> Agency | None:
         level = _levels()[seat["level"]]
         above = _seat().search(folded, seat.end())  # HUYỆN MAI SƠN - TỈNH SƠN LA
         printed = text[seat.end() : above.start() if above else len(text)].strip(_EDGES)
-        place = " ".join(_title_case(word) for word in printed.split())
+        place = " ".join(title_case(word) for word in printed.split())
         return Agency(0, 0, _sentence_case(text[: seat.start()].strip(_EDGES), reader), level, place)
     if not _openers().match(folded) or not text.isupper():
         return None
     for committee, level in PARTY_SEATS.items():
         if folded.startswith(fold(committee) + " "):
-            place = " ".join(_title_case(word) for word in text[len(committee) :].split())
+            place = " ".join(title_case(word) for word in text[len(committee) :].split())
             return Agency(0, 0, committee[:1].upper() + committee[1:], level, place)
     name = _sentence_case(text, reader)
     central = _CENTRAL_ABOVE in name.lower() or bool(_central_openers().match(folded))
@@ -219,5 +219,6 @@ def _seat() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!hop tac )(?P<level>{words})\.? (?!hoi(?!\w)|uy(?!\w)|hop tac)")
 
 
-def _title_case(word: str) -> str:
+def title_case(word: str) -> str:
+    """Write a word of capitals with the first alone: `HÀ` → `Hà`."""
     return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
