@@ -112,7 +112,7 @@ def accepts(
     ):
         return False
     if fit == "wild":
-        begun = numbering.started
+        begun = numbering.started and not (marker.style == "number" and numbering.is_headless(marker))
         return (
             marker.style in UPPER_PARTS
             or (not begun and marker.order <= _LARGEST_FIRST and rest[:1].isupper())

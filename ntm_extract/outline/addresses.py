@@ -45,6 +45,10 @@ class Numbering:
         """Whether a numbered block has been met."""
         return bool(self.levels)
 
+    def is_headless(self, marker: Marker) -> bool:
+        """Whether all open levels stand below that of a marker: their own heads are lost (`a)`, `b)`, then `8.`)."""
+        return all(_rank(marker) < _rank(entry.marker) for entry in self.levels)
+
     @property
     def address(self) -> str:
         """The address of unnumbered text at this place; `preamble` before the first heading."""

@@ -436,3 +436,8 @@ def test_an_appendix_that_heads_a_page_begins_there_whatever_the_page_before_end
     )
     found = outline(text)
     assert [b.address for b in found.blocks if b.marker == "1."] == ["I.1", "Phụ lục.1"]
+
+
+def test_a_number_behind_letters_whose_own_head_is_lost_opens_a_block() -> None:
+    found = outline("a) Trồng hoa ven kênh.\nb) Làm cỏ, tưới nước.\n8. Thôn Nà Pồng dựng cổng chào.\na) Vẽ tranh.\n")
+    assert [block.address for block in found.blocks] == ["a", "b", "8", "8.a"]
