@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,6 +31,7 @@ class ReadingSettings:
         unknown, unknown_capital: against an unknown word standing as it is, in lower case or capitalised.
         unknown_letter: the same for a single letter, or capitals without a vowel.
         unknown_figure: the same for letters and digits together (`1a`, `tro1`).
+        unknown_within: the same for a digit between small letters (`th6m`), which no code has.
         abbreviation: against reading capitals without a vowel (`NTM`) as misread letters.
         foreign, mixed: against a lower-case word that is known but no Vietnamese syllable; more if it has capitals
             inside (`cMt`).
@@ -52,6 +54,7 @@ class ReadingSettings:
     unknown_capital: float = 7.5
     unknown_letter: float = 3.0
     unknown_figure: float = 5.0
+    unknown_within: float = 12.0
     abbreviation: float = 8.0
     foreign: float = 2.0
     mixed: float = 4.0
@@ -64,6 +67,10 @@ class ReadingSettings:
     readings: int = 28
     spread: float = 7.0
     remembered: int = 10_000
+
+
+_WITHIN = re.compile(r"[^\W\d_][^\W\d_A-ZĐ]{0,4}\d[^\W\d_A-ZĐ]{1,4}")
+"""A token that was a word, of which one letter became a figure: no number for its neighbours."""
 
 
 class Reading(NamedTuple):
@@ -267,7 +274,9 @@ class ReadingTable:
         settings = self._settings
         digits = any(c.isdigit() for c in token)
         cost = settings.unknown if token[:1].islower() else settings.unknown_capital
-        if digits:
+        if _WITHIN.fullmatch(token):
+            cost = settings.unknown_within
+        elif digits:
             cost = max(settings.unknown_figure - state.clean, 0.0)
         elif len(token) == 1 or abbreviation:
             cost = settings.unknown_letter

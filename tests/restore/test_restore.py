@@ -42,6 +42,9 @@ def check_alignment(done: Restoration) -> None:
         ("Can cir Nghi quyét cia Pang bd tinh", "Căn cứ Nghị quyết của Đảng bộ tỉnh"),
         ("xây dyng n6ng thén m6i nang cao", "xây dựng nông thôn mới nâng cao"),
         ("tri6n khai thirc hien nhiém vu dugc giao", "triển khai thực hiện nhiệm vụ được giao"),
+        # a figure between letters was a letter, beside numbers as well
+        ("moi nam c6 th6m 3 s4n ph4m, m9t xa", "mỗi năm có thêm 3 sản phẩm, một xã"),
+        ("S4u th4ng m9t lan, t6 chirc 2 hgi nghi", "Sáu tháng một lần, tổ chức 2 hội nghị"),
         ("quyet tarn phan d4u hoan thanh muc ti€u", "quyết tâm phấn đấu hoàn thành mục tiêu"),
         ("dia phuemg, don vi va nhan dan trong huyen", "địa phương, đơn vị và nhân dân trong huyện"),
         # headings keep their case
@@ -64,6 +67,7 @@ def test_damaged_text_is_restored(restorer: Restorer, damaged: str, right: str) 
         "Liên hệ: phong.nn@example.gov.vn hoặc https://example.gov.vn/ke-hoach để nhận sản phẩm OCOP và tài liệu.",
         "Các xã Kông Bờ La, Đăk Smar, Kon Pne và làng Ktonh đạt chuẩn, TT&TT đưa tin về chương trình NTM của UBND.",
         "Tập đoàn Green Village hỗ trợ phần mềm Smart Farm cho hợp tác xã trên địa bàn huyện trong giai đoạn tới.",
+        "Lấy mẫu xét nghiệm h5n1 tại 4 xã; phân tích pm10, cấp 12 máy b1c cho trạm quan trắc môi trường của tỉnh ta.",
         "Tỷ lệ hộ nghèo giảm còn 1,5%; thu nhập bình quân đạt 45 triệu đồng/người/năm theo Quyết định số 12/QĐ-UBND.",
         "",
         " \n\t\n ",
