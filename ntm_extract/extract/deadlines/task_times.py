@@ -8,6 +8,18 @@ from dataclasses import replace
 
 from ntm_extract.edtf import days_of
 from ntm_extract.extract.agencies.clauses import Clause
+from ntm_extract.extract.deadlines.time_words import (
+    PHRASE_REACH,
+    ends_with,
+    in_title,
+    is_bare,
+    is_cited,
+    is_condition,
+    is_signed,
+    of_a_moment,
+    of_effect,
+    of_outlook,
+)
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.times.dates import TimeSpan
 from ntm_extract.extract.wording import phrases, words
@@ -15,10 +27,6 @@ from ntm_extract.knowledge.agencies import AgencyLexicon
 
 REPORT_REACH = 4
 """Words between `báo cáo` and `hằng năm` within which the adverb belongs to the reporting."""
-EFFECT_REACH = 6
-"""Words before a time in which `hiệu lực` makes it a date of effect."""
-PHRASE_REACH = 4
-"""Words of the longest phrase looked for right before a time."""
 NAME_REACH = 60
 """Words before a time in which the name may begin that it ends."""
 NOUN_RHYTHMS = ("FREQ=YEARLY", "FREQ=DAILY")
@@ -29,15 +37,10 @@ PART_OPENINGS = (",", "và", ":", "động", "tiếp", "thời", "tục", "trư�
 """Words behind which a part may begin with its verb: `chủ động`, `tiếp tục`, `chủ trì`, `cấp có thẩm quyền`, …"""
 OBJECT_REACH = 4
 """Words behind a verb in which the name of a programme begins."""
-MOMENT_REACH = 8
-"""Words before a day in which its hour and `thời điểm` stand."""
 _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
 """A rhythm whose months and day are said."""
-HOUR = ("giờ", "h", "phút", "00h00", ":", "g", ",")
-"""Words of an hour, beside its figures."""
 STAGE_NAME = 2
 """Words of a stage's own name: `1`, `đầu`, `thứ nhất`."""
-BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
 BROAD = ("year", "interval", "half")
 """Kinds of times that, without a word before them, mostly belong to a noun (`dự toán năm 2023`)."""
 
@@ -99,7 +102,7 @@ def _is_of_noun(time: TimeSpan, before: Sequence[TimeSpan], keys: Keys) -> bool:
     if time.kind == "year" and keys.words[after : after + 3] == ("và", "giai", "đoạn"):
         return True
     touches = any(keys.index_at(other.end) == keys.index_at(time.start) for other in before)
-    return touches and time.modifier == "by" and before[0].kind == "year" and _is_bare(before[0], keys)
+    return touches and time.modifier == "by" and before[0].kind == "year" and is_bare(before[0], keys)
 
 
 def are_joined(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
@@ -226,39 +229,39 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
     """Whether a time says when a verb of the clause is done (and does not only class a noun)."""
     first, after = keys.index_at(time.start), keys.index_at(time.end)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
-    if keys.words[clause.first : clause.first + 2] == ("ví", "dụ") or _of_a_moment(before):
+    if keys.words[clause.first : clause.first + 2] == ("ví", "dụ") or of_a_moment(before):
         return False
-    if time.modifier == "from" and _ends_with(before, "carried"):
+    if time.modifier == "from" and ends_with(before, "carried"):
         return False
     if time.modifier == "from" and keys.words[after : after + 2] == ("đối", "với"):
         return False  # kể từ ngày 15/11/2025 đối với thủ tục cấp phép: of effect
     if head and _tells_state(time, clause, keys, lexicon):
         return False
-    if head and time.kind == "year" and _is_bare(time, keys) and keys.find(phrases("deadlines", "kept_on"), after):
+    if head and time.kind == "year" and is_bare(time, keys) and keys.find(phrases("deadlines", "kept_on"), after):
         return False
     of_years = not any(part.month or part.day or part.quarter for part in time.parts)
     if time.kind in ("period", "interval") and of_years and _ends_task(first, after, clause, keys, lexicon):
         return True
     if time.kind == "period":
         return head and keys.words[after : after + 1] == (":",)
-    if before[-2:] == ("so", "với") or _of_effect(before) or _of_outlook(keys, before, after):
+    if before[-2:] == ("so", "với") or of_effect(before) or of_outlook(keys, before, after):
         return False
-    if _is_condition(before):
+    if is_condition(before):
         return False
     if time.recurrence is not None and before[-1:] == ("“",):
         return False  # chuyên mục “Mỗi tuần một kỹ năng số”
     if time.recurrence is not None:
         return _comes_back(time, head, clause, keys, lexicon)
-    if _is_bare(time, keys) and time.kind == "date" and (_is_signed(before) or (not head and _is_cited(before))):
+    if is_bare(time, keys) and time.kind == "date" and (is_signed(before) or (not head and is_cited(before))):
         return False
     if head:
         return True
-    if _is_bare(time, keys):
+    if is_bare(time, keys):
         if time.kind in BROAD or (time.edtf is None and time.kind != "date"):
-            return _ends_with(before, "year_cues") or opens_part(time, clause, keys, lexicon)
+            return ends_with(before, "year_cues") or opens_part(time, clause, keys, lexicon)
         in_name = time.edtf is None and before[-1:] == ("(",)  # Ngày Chuyển đổi số quốc gia (10/10)
-        return not in_name and not _ends_with(before, "dated_nouns")
-    return not _in_title(time, before, keys)
+        return not in_name and not ends_with(before, "dated_nouns")
+    return not in_title(time, before, keys)
 
 
 def _tells_state(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
@@ -288,7 +291,7 @@ def _ends_task(first: int, after: int, clause: Clause, keys: Keys, lexicon: Agen
     opening = keys.find(phrases("deadlines", "bracketed"), first - 2)  # (xuyên suốt 2025 - 2035)
     bracket = first - 3 if opening is not None and opening[0] == 2 else first - 1
     closed = keys.words[bracket : bracket + 1] == ("(",) and keys.words[after : after + 1] == (")",)
-    if not closed or after + 1 < clause.last or _ends_with(keys.words[bracket - PHRASE_REACH : bracket], "terms"):
+    if not closed or after + 1 < clause.last or ends_with(keys.words[bracket - PHRASE_REACH : bracket], "terms"):
         return False
     verb = keys.find(lexicon.predicates, clause.after_subject)
     if verb is None:
@@ -306,15 +309,15 @@ def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon:
         return True
     if any(keys.find(phrases("deadlines", "laid_down"), at) for at in range(first - len(before), first)):
         return False
-    if keys.words[first] == "mỗi" and _ends_with(before, "sums"):
+    if keys.words[first] == "mỗi" and ends_with(before, "sums"):
         return False  # hỗ trợ 500.000 đồng mỗi tháng
     if keys.words[keys.index_at(time.end) - 1] in words("deadlines", "times_each"):
         return True  # `mỗi năm một cuộc`
     if opens_part(time, clause, keys, lexicon) or not rule.startswith(NOUN_RHYTHMS):
         return True
-    if _ends_with(before, "light_verbs"):
+    if ends_with(before, "light_verbs"):
         return True
-    of_a_thing = _ends_with(before, "yearly_things")
+    of_a_thing = ends_with(before, "yearly_things")
     if rule == "FREQ=YEARLY" and _is_done_yearly(clause, first, keys, ("makers", "yearly_verbs")[: 2 - of_a_thing]):
         return True
     if of_a_thing:
@@ -340,66 +343,5 @@ def _is_done_yearly(clause: Clause, time: int, keys: Keys, verbs: Sequence[str])
             return False
         opens = at <= clause.after_subject or keys.words[at - 1] in PART_OPENINGS
         if opens and any(keys.find(phrases("deadlines", name), at) for name in verbs):
-            return True
-    return False
-
-
-def _is_bare(time: TimeSpan, keys: Keys) -> bool:
-    """Whether no word before a time says how it is meant (`năm 2023`, not `trong năm 2023`)."""
-    word = keys.words[keys.index_at(time.start)]
-    return word[:1].isdigit() or word in BARE
-
-
-def _ends_with(before: Sequence[str], name: str) -> bool:
-    """Whether one of the phrases of a list stands right before."""
-    near = tuple(before[-PHRASE_REACH:])
-    table = phrases("deadlines", name)
-    return any((found := table.longest(near, at)) and found[0] == len(near) - at for at in range(len(near)))
-
-
-def _of_effect(before: Sequence[str]) -> bool:
-    """Whether a time says from when a document is in force (`có hiệu lực từ ngày …`)."""
-    near = " ".join(before[-EFFECT_REACH:])
-    return any(word in near for word in words("deadlines", "effect"))
-
-
-def _of_outlook(keys: Keys, before: Sequence[str], after: int) -> bool:
-    """Whether a year is one of a name with an outlook: `đến năm 2030, tầm nhìn đến năm 2045`."""
-    return _ends_with(before, "outlooks") or keys.find(phrases("deadlines", "outlooks"), after) is not None
-
-
-def _is_condition(before: Sequence[str]) -> bool:
-    """Whether a time belongs to those of whom something is said (`đối với dự án được cấp phép trước ngày …`)."""
-    begin = max((i + 1 for i, word in enumerate(before) if word in (",", ":")), default=0)
-    return phrases("deadlines", "conditions").longest(before, begin) is not None
-
-
-def _is_signed(before: Sequence[str]) -> bool:
-    """Whether a day is the one on which something was signed or adopted; `đăng ký` signs nothing."""
-    return before[-2:] != ("đăng", "ký") and _ends_with(before, "signing")
-
-
-def _of_a_moment(before: Sequence[str]) -> bool:
-    """Whether a day is that at which something was counted: `kiểm kê tại thời điểm 0 giờ ngày 01/01/2026`."""
-    near = list(before[-MOMENT_REACH:])
-    while near and (near[-1][0].isdigit() or near[-1] in HOUR):
-        near.pop()
-    return near[-2:] == ["thời", "điểm"] and (near[-3:-2] or [""])[0] not in words("deadlines", "last_days")
-
-
-def _is_cited(before: Sequence[str]) -> bool:
-    """Whether the date of a document stands right behind its number (`12/2020/TT-BTC ngày 31/12/2020`)."""
-    number = "".join(before[-2:]) if before[-2:-1] == ("/",) else before[-1] if before else ""
-    return "/" in number and (number[:1].isdigit() or number[0] == "/") and not number[-1:].isdigit()
-
-
-def _in_title(time: TimeSpan, before: Sequence[str], keys: Keys) -> bool:
-    """Whether `đến năm 2030` ends the name of a programme and does not say when something is done."""
-    if time.kind != "year" or keys.words[keys.index_at(time.start)] not in ("đến", "tới"):
-        return False
-    for at in range(len(before) - 1, -1, -1):
-        if phrases("deadlines", "completions").longest(before, at):
-            return False
-        if phrases("deadlines", "programmes").longest(before, at):
             return True
     return False
