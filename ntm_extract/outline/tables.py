@@ -43,18 +43,27 @@ def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering
     head = [lines[start].folded]
     in_head = True
     orders = [0]
+    before: list[int] = []  # the numbers in front of a group of rows, with which those in it may go on
     base = numbering.address if numbering.address != "preamble" else ""
-    group = ""
+    group, grouped = "", True
     index = start + 1
     while index < len(lines):
         line = lines[index]
         if _leaves(lines, index, numbering):
             break
         label, orders_now = _row_order(line, orders, group)
+        if orders_now is None and before:
+            label, orders_now = _row_order(line, before, group)
+            if orders_now and grouped and label[0].isdigit():
+                grouped = False
+                _ungroup(drafts, start=lines[start], base=base)
         if orders_now and not _is_figure(lines, index):
-            in_head, orders = False, orders_now
+            in_head = False
+            before = [] if label[0].isdigit() else orders if orders != [0] else before
+            orders = orders_now
             group = group if label[0].isdigit() else label
-            address = ".".join(filter(None, (base, group, label if label != group else "")))
+            within = group if grouped or label == group else ""
+            address = ".".join(filter(None, (base, within, label if label != group else "")))
             row = Draft([line], "table", address, numbering.depth, None, numbering.parent)
             drafts.append(row)
         elif line.page != lines[index - 1].page and line.folded == head[0]:
@@ -69,6 +78,22 @@ def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering
                 head.append(line.folded)
         index += 1
     return index
+
+
+def _ungroup(drafts: Sequence[Draft], *, start: Line, base: str) -> None:
+    """Take the groups out of the addresses of a table's rows, whose numbers turn out to go on through all of them.
+
+    Args:
+        drafts: the blocks so far; the last ones are those of the table.
+        start: the first line of the table.
+        base: the address of the table.
+    """
+    for draft in reversed(drafts):
+        if draft.lines[0] is start:
+            break
+        found = _ROW.match(draft.lines[0].text)
+        if found is not None and found["v"][0].isdigit():
+            draft.address = ".".join(filter(None, (base, found["v"])))
 
 
 def cell_break(line: Line, following: Line) -> bool:

@@ -331,6 +331,22 @@ def test_rows_of_an_appendix_table_have_their_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("second", "addresses"),
+    [
+        ("3", ["Phụ lục.I", "Phụ lục.1", "Phụ lục.2", "Phụ lục.II", "Phụ lục.3"]),
+        ("1", ["Phụ lục.I", "Phụ lục.I.1", "Phụ lục.I.2", "Phụ lục.II", "Phụ lục.II.1"]),
+    ],
+)
+def test_rows_in_groups_are_numbered_through_or_anew(second: str, addresses: list[str]) -> None:
+    text = (
+        "I. MỘT\n1. Việc.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLý Văn Sơn\n"
+        f"{PAGE_BREAK}Phụ lục\nDANH SÁCH VIỆC\n(Kèm theo Kế hoạch)\nTT\nViệc\nAi làm\n"
+        f"I. TRỒNG HOA\n1\nLàm cỏ\nXóm Hạ\n2\nTưới hoa\nXóm Trung\nII. ĐÓN KHÁCH\n{second}\nQuét sân\nXóm Thượng"
+    )
+    assert [address for role, address, _ in rows(text) if role == "table"][1:] == addresses
+
+
 def test_rows_with_tabs_and_markdown_tables_keep_their_cells() -> None:
     tabbed = [("table", "I", "STT\tViệc\tCơ quan"), ("table", "I.1", "1\tLàm đường\tXã Hoa")]
     assert rows("I. MỘT\nSTT\tViệc\tCơ quan\n1\tLàm đường\tXã Hoa")[1:] == tabbed
