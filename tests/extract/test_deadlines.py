@@ -137,7 +137,7 @@ def test_when_a_task_is_done(
         "Luật này được Quốc hội khóa XV thông qua ngày 11 tháng 11 năm 2022.",
         "Văn phòng chuẩn bị tài liệu cho phiên họp tháng 9 năm 2022.",
         "Nâng cao chất lượng hoạt động của Hội đồng nhân dân khóa mới (2026 - 2031).",
-        "Trong vòng 30 ngày kể từ ngày nhận đủ hồ sơ, Phòng Nội vụ thẩm định.",
+        "Hồ sơ quá 30 ngày kể từ ngày nhận đủ giấy tờ được chuyển trả.",
         "Đối với công trình khởi công trước ngày 30/6/2023, các xã giữ nguyên mức hỗ trợ.",
     ],
     ids=[
@@ -158,7 +158,7 @@ def test_when_a_task_is_done(
         "adoption of a law",
         "name of a meeting",
         "term of office",
-        "days counted from what the plan does not date",
+        "how long something lies there",
         "works begun before a day",
     ],
 )

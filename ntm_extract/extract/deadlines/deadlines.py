@@ -31,6 +31,7 @@ from ntm_extract.knowledge.agencies import AgencyLexicon
 YEARLY = "thời hạn: không ghi năm; hiểu là hằng năm trong giai đoạn của kế hoạch"
 NO_YEAR = "thời hạn: không ghi năm"
 NO_ISSUE_DAY = "thời hạn: tính từ ngày ban hành, chưa rõ là ngày nào"
+OTHER_EVENT = "thời hạn: tính từ một việc khác, chưa rõ là ngày nào"
 WORKING_DAYS = "thời hạn: tính theo ngày làm việc, chưa tính ra ngày"
 SOON = 45
 """Days behind that of issue within which a day of no stated year is of the year of issue."""
@@ -90,6 +91,7 @@ def find_deadlines(
             heads = find_heads(inside, clause, keys)
             inside = [time for time in inside if time.edtf is None or time.edtf != period or time.start in heads]
             governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), inside, heads)
+            governing = _in_labelled_year(governing, keys)
             if item.states_aims:
                 governing = [
                     time for time in governing if time.edtf is not None and _precedes_task(time, keys, lexicon)
@@ -111,14 +113,29 @@ def find_deadlines(
                 values |= {"action": action, "actors": actors}
                 sure = DOUBTED if doubts else SURE
                 rows.append(Found(row_start, row_end, item.block.address, values, "deadlines:clause", sure, doubts))
-            undated = clause if len(rows) == first and not said and clause.after_subject < clause.last else None
+            undated = clause if len(rows) == first and clause.after_subject < clause.last else None
     return rows
 
 
+def _in_labelled_year(times: Sequence[TimeSpan], keys: Keys) -> list[TimeSpan]:
+    """Give a year before a colon to the days and quarters behind it: `Năm 2027: khảo sát xong trong quý III`."""
+    if len(times) < 2 or times[0].kind != "year" or times[0].edtf is None:
+        return list(times)
+    labels = keys.words[keys.index_at(times[0].end)] == ":" and all(_is_yearless(time) for time in times[1:])
+    year = int(times[0].edtf)
+    return [replace(resolve_time(time, year=year), doubts=time.doubts) for time in times[1:]] if labels else list(times)
+
+
 def _precedes_task(time: TimeSpan, keys: Keys, lexicon: AgencyLexicon) -> bool:
-    """Whether a verb of doing stands right behind a time: `đến năm 2030 xây dựng xong bản đồ ngập lụt`."""
+    """Whether a verb of doing stands right behind a time: `đến năm 2030 xây dựng xong bản đồ ngập lụt`.
+
+    Adverbs may stand between: `đến năm 2028 cơ bản xóa bỏ tình trạng đốt rác`.
+    """
     at = keys.index_at(time.end)
-    return keys.find(lexicon.predicates, at + (keys.words[at : at + 1] == (",",))) is not None
+    at += keys.words[at : at + 1] == (",",)
+    adverb = keys.find(phrases("deadlines", "adverbs"), at)
+    at += adverb[0] if adverb else 0
+    return any(keys.find(table, at) for table in (lexicon.predicates, phrases("deadlines", "changes")))
 
 
 def _only_completes(keys: Keys, start: int, end: int) -> bool:
@@ -254,12 +271,12 @@ def _rows(
             start, action = shared  # `báo cáo trước ngày 01/6 và 15/11`: one verb, two days
             end = time.end
         else:
-            begin = clause.after_subject
+            begin = _behind_label(clause.after_subject, heads, keys)
             if previous is not None:
                 begin = max(begin, keys.index_at(previous.end))
                 joint = _joint_index(keys, begin, keys.index_at(time.start), lexicon)
                 begin = joint if joint is not None else begin
-            begin = _skip_joints(keys, begin, clause.last)
+            begin = _skip_joints(keys, _begun_alone(time, begin, keys), clause.last)
             start = keys.starts[begin]
             recurring = time.recurrence is not None and following is None
             after = keys.index_at(time.end)
@@ -274,6 +291,20 @@ def _rows(
         values, doubts = _when(dated) if dated is not None else (None, ())
         if values is not None:
             yield start, end, action, values, doubts
+
+
+def _behind_label(begin: int, heads: set[int], keys: Keys) -> int:
+    """Pass over a year before a colon: `Năm 2027: khảo sát xong trong quý III`."""
+    colon = keys.words[begin + 2 : begin + 3] == (":",)
+    return begin + 3 if colon and keys.starts[begin] in heads else begin
+
+
+def _begun_alone(time: TimeSpan, begin: int, keys: Keys) -> int:
+    """Give where the verb stands that alone begins then, else `begin`: `lắp trạm bơm, vận hành từ ngày 01/3/2027`."""
+    at = keys.index_at(time.start)
+    openings = (place for place in range(max(begin, at - 4), at) if keys.words[place - 1] == ",")
+    starts = (i for i in openings if (verb := keys.find(phrases("deadlines", "begun"), i)) and i + verb[0] == at)
+    return next(starts, begin) if time.modifier == "from" else begin
 
 
 def _before_bracket(keys: Keys, time: TimeSpan) -> int:
@@ -297,12 +328,13 @@ def _skip_joints(keys: Keys, at: int, last: int) -> int:
 
 
 def _when(time: TimeSpan) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
-    """Give `when`, `recurrence`, `modifier` of a time; None when nothing it counts from is known here."""
+    """Give `when`, `recurrence`, `modifier` of a time; None when it counts from nothing that is named."""
     when, recurrence, doubts = time.edtf, time.recurrence, time.doubts
     if when is None and recurrence is None and time.duration is not None:
-        if time.duration.anchor != "issue":
+        if time.duration.anchor is None:
             return None, ()
-        doubts = (*doubts, WORKING_DAYS if time.duration.working_days else NO_ISSUE_DAY)
+        unknown = WORKING_DAYS if time.duration.working_days else NO_ISSUE_DAY
+        doubts = (*doubts, unknown if time.duration.anchor == "issue" else OTHER_EVENT)
     default = "span" if when and "/" in when else "in"
     modifier = time.modifier or ("by" if time.kind == "relative" else default)
     return {"when": when, "recurrence": recurrence, "modifier": modifier}, doubts

@@ -39,6 +39,10 @@ OBJECT_REACH = 4
 """Words behind a verb in which the name of a programme begins."""
 _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
 """A rhythm whose months and day are said."""
+_ORDINAL = re.compile(r"[ivxlc]{1,7}|\d{1,2}")
+"""The number of a term of office."""
+PARTNERS_REACH = 40
+"""Words the names of partners may have."""
 STAGE_NAME = 2
 """Words of a stage's own name: `1`, `đầu`, `thứ nhất`."""
 BROAD = ("year", "interval", "half")
@@ -102,7 +106,9 @@ def _is_of_noun(time: TimeSpan, before: Sequence[TimeSpan], keys: Keys) -> bool:
     if time.kind == "year" and keys.words[after : after + 3] == ("và", "giai", "đoạn"):
         return True
     touches = any(keys.index_at(other.end) == keys.index_at(time.start) for other in before)
-    return touches and time.modifier == "by" and before[0].kind == "year" and is_bare(before[0], keys)
+    if not touches or time.modifier != "by" or is_last_day(time, keys):  # kế hoạch năm 2023 trước ngày 31/3/2023
+        return False
+    return before[0].kind == "year" and is_bare(before[0], keys)
 
 
 def are_joined(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
@@ -233,6 +239,12 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         return False
     if time.modifier == "from" and ends_with(before, "carried"):
         return False
+    if ends_with(before, "of_tasks") or _tells_past(time, head, clause, keys, lexicon):
+        return False
+    if time.modifier != "by" and keys.find(phrases("deadlines", "entitled"), clause.first):
+        return False  # người lao động tham gia bảo hiểm từ ngày 01/01/2016: of whom the law speaks
+    if time.duration is not None and time.duration.anchor == "other":
+        return time.modifier == "by" and not is_bare(time, keys) and not is_condition(before)
     if time.modifier == "from" and keys.words[after : after + 2] == ("đối", "với"):
         return False  # kể từ ngày 15/11/2025 đối với thủ tục cấp phép: of effect
     if head and _tells_state(time, clause, keys, lexicon):
@@ -250,7 +262,7 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         return False
     if time.recurrence is not None and before[-1:] == ("“",):
         return False  # chuyên mục “Mỗi tuần một kỹ năng số”
-    if time.recurrence is not None:
+    if time.recurrence is not None and time.edtf is None:
         return _comes_back(time, head, clause, keys, lexicon)
     if is_bare(time, keys) and time.kind == "date" and (is_signed(before) or (not head and is_cited(before))):
         return False
@@ -262,6 +274,24 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         in_name = time.edtf is None and before[-1:] == ("(",)  # Ngày Chuyển đổi số quốc gia (10/10)
         return not in_name and not ends_with(before, "dated_nouns")
     return not in_title(time, before, keys)
+
+
+def _tells_past(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether it is said what was done, or how much, and not what to do.
+
+    Example:
+        `Năm 2025, các xã đã tổ chức 12 hội nghị`; `giải ngân đến hết tháng 4 đạt 32%`.
+    """
+    after = keys.index_at(time.end)
+    if not head:
+        return keys.find(phrases("deadlines", "measured"), after) is not None
+    for at in range(max(after, clause.after_subject), min(clause.last, after + NAME_REACH)):
+        if keys.words[at] == "đã":
+            return True
+        verb = keys.words[at] != "trong" and keys.find(lexicon.predicates, at)
+        if at > after and (verb or keys.words[at] in (",", "(")):
+            return False
+    return False
 
 
 def _tells_state(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
@@ -291,13 +321,24 @@ def _ends_task(first: int, after: int, clause: Clause, keys: Keys, lexicon: Agen
     opening = keys.find(phrases("deadlines", "bracketed"), first - 2)  # (xuyên suốt 2025 - 2035)
     bracket = first - 3 if opening is not None and opening[0] == 2 else first - 1
     closed = keys.words[bracket : bracket + 1] == ("(",) and keys.words[after : after + 1] == (")",)
-    if not closed or after + 1 < clause.last or ends_with(keys.words[bracket - PHRASE_REACH : bracket], "terms"):
+    named = bracket - (_ORDINAL.fullmatch(keys.words[bracket - 1]) is not None)  # khóa XII (2026 - 2031)
+    if not closed or after + 1 < clause.last or ends_with(keys.words[max(0, named - PHRASE_REACH) : named], "terms"):
         return False
     verb = keys.find(lexicon.predicates, clause.after_subject)
     if verb is None:
         return False
     object_head = range(clause.after_subject, min(first, clause.after_subject + verb[0] + OBJECT_REACH))
     return not any(keys.find(phrases("deadlines", "programmes"), at) for at in object_head)
+
+
+def _behind_partners(at: int, clause: Clause, keys: Keys) -> bool:
+    """Whether nothing but names stands between `phối hợp với` and a verb: `phối hợp với Sở Y tế tổ chức … hằng năm`."""
+    for place in range(at - 1, max(clause.first, at - PARTNERS_REACH), -1):
+        if keys.words[place] == "với":
+            return keys.words[place - 2 : place] == ("phối", "hợp")
+        if keys.words[place] in (";", ":", ".") or keys.find(phrases("deadlines", "makers"), place):
+            return False
+    return False
 
 
 def _comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
@@ -343,5 +384,8 @@ def _is_done_yearly(clause: Clause, time: int, keys: Keys, verbs: Sequence[str])
             return False
         opens = at <= clause.after_subject or keys.words[at - 1] in PART_OPENINGS
         if opens and any(keys.find(phrases("deadlines", name), at) for name in verbs):
+            return True
+        told = any(keys.find(phrases("deadlines", name), at) for name in ("yearly_verbs", "plan_makers"))
+        if told and _behind_partners(at, clause, keys):
             return True
     return False

@@ -10,7 +10,7 @@ from ntm_extract.extract.wording import phrases, words
 
 EFFECT_REACH = 6
 """Words before a time in which `hiệu lực` makes it a date of effect."""
-PHRASE_REACH = 4
+PHRASE_REACH = 5
 """Words of the longest phrase looked for right before a time."""
 MOMENT_REACH = 8
 """Words before a day in which its hour and `thời điểm` stand."""

@@ -34,6 +34,8 @@ _MORE: dict[str, re.Pattern[str]] = {
     "interval": re.compile(rf"{_GLUE}(?P<y>{_YEAR})\s{{0,40}}-\s{{0,40}}(?P<y2>{_YEAR})(?![\w/])"),
 }
 """Bare numbers that go on a list or a range: `năm 2023, 2024`; `Quý I, II năm 2026`; `tháng 3, 6, 9 năm 2024`."""
+_TO_YEAR = re.compile(rf"[^\S\n]{{0,40}}-\s{{0,40}}(?P<y>{_YEAR})(?![\w/-]|[.,]\d)")
+"""The year alone that a range ends with which begins within a year: `quý IV/2026 - 2029`."""
 
 
 def find_chains(folded: Folded, pieces: Sequence[Piece]) -> list[list[Link]]:
@@ -108,6 +110,8 @@ def _order(parts: DateParts) -> tuple[int | None, ...]:
 def _bare_link(folded: Folded, before: Link) -> Link | None:
     last = before.piece
     pattern = _MORE.get(last.kind)
+    if before.join == "none" and (closing := _closing_year(folded, last)) is not None:
+        return Link(closing, Lead(closing.start), "range")
     m = pattern.match(folded.text, last.end) if pattern is not None else None
     if m is None or (last.kind == "interval" and last.parts[0].month is not None):
         return None
@@ -125,6 +129,15 @@ def _bare_link(folded: Folded, before: Link) -> Link | None:
     start = m.end("glue")
     piece = Piece(last.kind, start, m.end(), parts, weak=_is_weak(groups, last))
     return Link(piece, Lead(start), "range" if ranged else "list")
+
+
+def _closing_year(folded: Folded, last: Piece) -> Piece | None:
+    """Give the bare year that closes a range behind a quarter or month of an earlier year; None if there is none."""
+    year = last.parts[0].year
+    m = _TO_YEAR.match(folded.text, last.end) if last.kind in ("quarter", "month") and year is not None else None
+    if m is None or year is None or int(m["y"]) <= year:
+        return None
+    return Piece("year", m.start("y"), m.end(), (DateParts(year=int(m["y"])),))
 
 
 def _is_weak(groups: dict[str, str | None], last: Piece) -> bool:

@@ -268,7 +268,9 @@ def _more_recurrences(end: int, folded: Folded) -> Iterator[Piece]:
 
 
 def _relative(m: re.Match[str], groups: dict[str, str], doubts: tuple[str, ...]) -> Piece:
-    anchor: Literal["issue", "other"] | None = "issue" if "issue" in groups else "other" if "event" in groups else None
+    anchor: Literal["issue", "other"] | None = (
+        "issue" if "issue" in groups else "other" if groups.keys() & {"event", "other"} else None
+    )
     duration = Duration(amount(groups["n"]), _UNIT_NAMES[groups["u"]], "work" in groups, anchor)
     return Piece("relative", m.start(), m.end(), duration=duration, doubts=doubts)
 

@@ -23,6 +23,11 @@ _ISSUE = (
     r"|cong{W}van|thong{W}bao){W}nay)?(?:{W}duoc)?{W}(?:ky|ban{W}hanh)(?:{W}(?:ban{W}hanh|van{W}ban|quyet{W}dinh|ke{W}hoach"
     r"|nghi{W}quyet|chi{W}thi)(?:{W}nay)?)?\b"
 ).replace("{W}", _W)
+_EVENT = (
+    r"(?:ngay(?![^\S\n]{1,40}\d)|khi|luc|thoi[^\S\n]{1,40}diem)\b"
+    r"(?:(?:[^\S\n]{1,40}[^\W\d][\w/-]{0,15}){1,12}(?=[^\S\n]{0,3}(?:[,.;:)]|\n|$)))?"
+)
+"""What a length of time is counted from, to the end of its part of the sentence: `ngày nhận đủ hồ sơ hợp lệ`."""
 _NUMBER_WORDS = "mot hai ba bon nam sau bay tam chin muoi"
 _UNIT_WORDS = "gio ngay tuan thang nam"
 _NUMBER = r"\d{1,3}|" + _NUMBER_WORDS.replace(" ", "|")
@@ -98,7 +103,7 @@ PATTERNS = tuple(
         (
             "loose_day_month",
             "#",
-            rf"(?<![\w/.,-])(?P<d>\d{{1,2}})(?:/|{_W}thang{_W})(?P<m>\d{{1,2}})(?![\w/.-]|,\d|\s?%)",
+            rf"(?<![\w/.,-])(?P<d>\d{{1,2}})(?:/|{_W}thang{_W})(?P<m>\d{{1,2}})(?![\w/-]|[.,]\d|\s?%)",
         ),
         ("day", "ngay", rf"\bngay{_W}(?:m[uo]ng{_W})?(?P<d>\d{{1,2}})(?!\d|[/.-]\d|\s?/\s?\d)"),
         (
@@ -155,7 +160,7 @@ PATTERNS = tuple(
             "since",
             f"# {_NUMBER_WORDS}",
             rf"(?<![\d.,/])(?P<n>{_NUMBER})(?:{_W}\([^()]{{1,20}}\))?{_W}(?P<u>{_UNIT})(?P<work>{_W}lam{_W}viec)?{_S},?{_S}"
-            rf"(?:tinh{_W})?(?:ke{_W})?tu{_W}(?P<event>(?P<issue>{_ISSUE})|(?:ngay(?!{_W}\d)|khi|luc|thoi{_W}diem)\b)",
+            rf"(?:(?:tinh{_W})?(?:ke{_W})?tu{_W}(?P<event>(?P<issue>{_ISSUE})|{_EVENT})|(?:sau|truoc){_W}(?P<other>{_EVENT}))",
         ),
         (
             "within",

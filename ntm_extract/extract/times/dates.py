@@ -164,12 +164,16 @@ _EVERY = re.compile(
 )
 _BRACKET = re.compile(r"\s{0,40}\(\s{0,40}")
 _OPENING = re.compile(r"[\s,;:(]{1,40}")
+_SENTENCE_START = re.compile(r"(?:^|[.;:\n+-])\s{0,6}$")
 _RULES = {"nam": "FREQ=YEARLY", "thang": "FREQ=MONTHLY"}
 
 
 def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
     """Add the times of a chain; `hằng năm` before or after dates without a year makes them recurrent."""
     last = times[-1] if times else None
+    if last is not None and (dated := _dated_rhythm(folded, last, new[0])) is not None:
+        times[-1:] = [dated, *new[1:]]
+        return
     opened = last is not None and _is_plain(last) and _OPENING.fullmatch(folded.text, last.end, new[0].start)
     if any(part.year for time in new for part in time.parts) or not new[0].parts:
         if last is not None and opened and "BY" in (new[0].rule or ""):  # hằng quý (trước ngày 20 tháng cuối quý)
@@ -190,6 +194,22 @@ def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
             times[-1:] = [replace(recurrent[0], start=last.start), *recurrent[1:]]
             return
     times.extend(new)
+
+
+def _dated_rhythm(folded: Folded, last: _Time, time: _Time) -> _Time | None:
+    """Join what comes back with the years it does: `hằng năm, từ năm 2026 đến năm 2030`; None for other times.
+
+    `hằng năm` behind the years belongs to them only at the head of a sentence: elsewhere another task begins with it.
+    """
+    rhythm, years = (last, time) if last.rule else (time, last)
+    if not _is_plain(rhythm) or years.rule is not None or years.modifier not in ("from", "span"):
+        return None
+    dated = years.kind != "period" and bool(years.parts) and all(part.year for part in years.parts)
+    if not dated or not _OPENING.fullmatch(folded.text, last.end, time.start):
+        return None
+    if rhythm is time and not _SENTENCE_START.search(folded.text, max(0, last.start - 8), last.start):
+        return None
+    return replace(years, start=last.start, end=time.end, rule=rhythm.rule)
 
 
 def _is_plain(time: _Time) -> bool:
