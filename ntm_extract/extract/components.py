@@ -194,7 +194,8 @@ class Targets:
         stated = find_amounts(replace(grounds, outline=cells, fenced=spans_of(doc, "references")))
         targets = [*amounts.targets, *stated.targets, *tables.targets]
         if doc._.origins.restoration.changed:
-            targets = respell_places(targets, doc._.head.locality, self.gazetteer)
+            head: Head = doc._.head
+            targets = respell_places(targets, head.locality, self.gazetteer, doc._.origins, head.issued_on)
         return Amounts(targets, amounts.achievements)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ntm_extract.outline.structure import Outline
 from ntm_extract.pages import Box, Page, Reading, Word
-from ntm_extract.restore.restoration import Restoration
+from ntm_extract.restore.restoration import Restoration, Syllable
 
 PLAIN_MEDIA = ("text", "docx")
 """Documents without pages: page and boxes of their rows are null."""
@@ -27,6 +30,19 @@ class Origins:
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Give the span of the source text that a span of the outlined text was made from."""
         return self.restoration.alignment.to_source(*self.restored(start, end))
+
+    def syllables(self, start: int, end: int) -> Sequence[Syllable]:
+        """Give what the restorer says of the words that a span of the outlined text touches."""
+        start, end = self.restored(start, end)
+        return self.restoration.syllables[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [syllable.start for syllable in self.restoration.syllables]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [syllable.end for syllable in self.restoration.syllables]
 
     def words(self, start: int, end: int) -> list[tuple[Page, Word]]:
         """Give the words on the page that a span of the outlined text touches; none in documents without places."""

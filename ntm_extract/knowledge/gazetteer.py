@@ -89,6 +89,10 @@ class Gazetteer:
     def _by_letters(self) -> dict[str, list[Unit]]:
         return _grouped((_letters(unit.name), unit) for unit in self.units)
 
+    @cached_property
+    def _by_parent(self) -> dict[str, list[Unit]]:
+        return _grouped((unit.parent, unit) for unit in self.units if unit.parent)
+
     def find(self, name: str, level: Level | None = None, on: date | None = None) -> list[Unit]:
         """Find the units of a name, its marks given.
 
@@ -138,6 +142,32 @@ class Gazetteer:
         }
         alike = any(_spelling(found) == _spelling(name) for found in names)
         return names.pop() if len(names) == 1 and not alike else name
+
+    def below(self, within: Sequence[str], on: date | None = None) -> list[Unit]:
+        """Give the units of an area, at every level below it.
+
+        Args:
+            within: names of units of which each is in the next, the last one a province: `("Hà Quảng", "Cao Bằng")`.
+            on: only units that existed on this day, and the area as it was then; else of any day.
+
+        Example:
+            Within the city and province of Cao Bằng there is Vĩnh Quang.
+        """
+        *inner, province = within
+        area = self.find(province, "province", on)
+        for name in reversed(inner):
+            area = [unit for unit in self._descend(area, on) if _spelling(unit.name) == _spelling(name)]
+        return self._descend(area, on)
+
+    def _descend(self, area: Iterable[Unit], on: date | None) -> list[Unit]:
+        """Give all units under those of an area."""
+        found: dict[Unit, None] = {}
+        level = dict.fromkeys(unit.code for unit in area)
+        while level:
+            units = self._select((unit for code in level for unit in self._by_parent.get(code, ())), None, on)
+            found.update(dict.fromkeys(units))
+            level = dict.fromkeys(unit.code for unit in units)
+        return list(found)
 
     def province_of(self, name: str, level: Level | None = None, on: date | None = None) -> Located:
         """Tell the province of a unit by its name, where only one province has a unit of that name.

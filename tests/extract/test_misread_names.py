@@ -10,8 +10,9 @@ from ntm_extract.extract import load_extractor
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head.signature import find_signer_beside
+from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.targets.places import respell_places
-from ntm_extract.knowledge.gazetteer import load_gazetteer
+from ntm_extract.knowledge.gazetteer import Gazetteer, Unit, load_gazetteer
 from ntm_extract.outline import outline
 from ntm_extract.plan import DocumentHead
 from ntm_extract.restore.restoration import Restoration, Syllable
@@ -27,8 +28,18 @@ def misread(text: str, **letters: str) -> DocumentHead:
     return plan.document
 
 
-def row(*places: str) -> Found:
-    return Found(0, 1, "I", {"places": list(places)}, "targets:named", 0.9)
+def row(*places: str, unit: str = "xã") -> Found:
+    return Found(0, 1, "I", {"places": list(places), "unit": unit}, "targets:named", 0.9)
+
+
+def origins(read: str, text: str, *others: str) -> Origins:
+    """Give where a text of one word or more comes from: how it was read, and what else its last word may be."""
+    at, end = text.rfind(" ") + 1, len(text)
+    offered = ((text[at:], 0.5), *((other, 0.1) for other in others))
+    syllable = Syllable(at, end, read.rfind(" ") + 1, len(read), 0.5, offered, "")
+    pieces = [("", "")] if not text else [*zip(read.split(" "), text.split(" "), strict=True)]
+    aligned = Alignment.of_pieces([(a + " ", b + " ") for a, b in pieces[:-1]] + pieces[-1:])
+    return Origins(outline(text), Restoration(read, text, aligned, (syllable,)), reading_of(read))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +53,46 @@ def row(*places: str) -> Found:
     ],
 )
 def test_a_commune_of_the_own_district_is_spelled_as_it_is_called(printed: str, spelled: str) -> None:
-    (found,) = respell_places([row(printed)], MUONG_KHUONG, load_gazetteer())
+    (found,) = respell_places([row(printed)], MUONG_KHUONG, load_gazetteer(), origins(printed, printed))
     assert found.values["places"] == [spelled]
     assert bool(found.doubts) == (printed != spelled)
+
+
+@pytest.mark.parametrize(
+    ("read", "restored", "others", "unit", "spelled"),
+    [
+        ("L6ng Vai", "Lộng Vai", (), "xã", "Lùng Vai"),  # one letter of one syllable
+        ("Nam Lu", "Năm Từ", ("Lư",), "xã", "Nấm Lư"),  # another reading that the restorer named
+        ("T6 Lu", "T6 Lư", (), "xã", "T6 Lư"),
+        ("Bln Lau", "Bln Lâu", (), "hộ", "Bản Lầu"),  # what is counted says nothing of the places
+        ("L6ng Vai", "Lộng Vai", (), "thôn", "Lộng Vai"),  # of a village, which may have any name
+        ("Bản S9n", "Bản S9n", ("Sơn", "Sen"), "xã", "Bản Sen"),
+        ("Pha L6ng", "Phố Lòng", (), "xã", "Pha Long"),
+        ("Phe L6nh", "Phê Lênh", (), "xã", "Phê Lênh"),  # no syllable is that of a commune
+        ("Thanh B1nh", "Thanh Binh", (), "xã", "Thanh Bình"),
+        ("Ta Thang", "Ta Thang", (), "xã", "Tả Thàng"),
+    ],
+)
+def test_a_commune_is_told_by_how_its_name_was_read(
+    read: str, restored: str, others: tuple[str, ...], unit: str, spelled: str
+) -> None:
+    found = respell_places(
+        [row(restored, unit=unit)], MUONG_KHUONG, load_gazetteer(), origins(read, restored, *others), "2023-02-14"
+    )
+    assert found[0].values["places"] == [spelled]
+    assert bool(found[0].doubts) == (restored != spelled)
+
+
+def test_a_name_near_to_two_communes_stays_as_it_was_read() -> None:
+    units = [
+        Unit(f"{code:05}", name, "Xã", "commune", "01", None, None)
+        for code, name in enumerate(("Hạ Lan", "Hạ Lâm", "Hạ Tân"))
+    ]
+    gazetteer = Gazetteer([Unit("01", "Hoa Mơ", "Tỉnh", "province", None, None, None), *units])
+    locality = Locality("province", "tỉnh", "Hoa Mơ")
+    for read, spelled in (("Ha Lar", "Ha Lar"), ("Ha T4n", "Hạ Tân"), ("Ha Lam", "Hạ Lâm")):
+        (found,) = respell_places([row(read)], locality, gazetteer, origins(read, read), None)
+        assert found.values["places"] == [spelled]
 
 
 def test_a_unit_misread_between_a_share_and_its_standard_is_that_of_the_share_before() -> None:

@@ -71,6 +71,17 @@ def test_ancestors_are_nearest_first_and_of_their_day() -> None:
     assert [unit.full_name for unit in GAZETTEER.ancestors(new)] == ["Tỉnh Ninh Bình"]
 
 
+def test_an_area_has_its_units_of_the_day() -> None:
+    gazetteer = load_gazetteer()
+    before = {unit.full_name for unit in gazetteer.below(("Hà Quảng", "Cao Bằng"), date(2022, 9, 26))}
+    after = {unit.full_name for unit in gazetteer.below(("Cao Bằng",), date(2026, 1, 5))}
+    assert "Xã Trường Hà" in before
+    assert {unit.level for unit in gazetteer.below(("Hà Quảng", "Cao Bằng"), date(2022, 9, 26))} == {"commune"}
+    assert "Xã Trường Hà" in after
+    assert not any(name.startswith("Huyện") for name in after)
+    assert gazetteer.below(("Hà Quảng", "Lào Cai")) == []
+
+
 def test_nearly_every_commune_abolished_in_2025_has_a_successor() -> None:
     abolished = [u for u in GAZETTEER.units if u.level == "commune" and u.valid_to == BEFORE]
     with_successor = [u for u in abolished if GAZETTEER.successors(u)]
