@@ -20,6 +20,7 @@ from ntm_extract.extract.agencies.agencies import AgencyReader
 from ntm_extract.extract.agencies.clauses import ClauseReader
 from ntm_extract.extract.agencies.learned import LearnedClauses, mark_guessed
 from ntm_extract.extract.agencies.responsibilities import drop_keyed, find_responsibilities, read_items
+from ntm_extract.extract.agencies.short_names import spell_out
 from ntm_extract.extract.deadlines.deadlines import find_deadlines
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.head.head import Head, HeadFinder
@@ -86,7 +87,7 @@ class GroundsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Fill in `doc._.keys`, `times`, `quantities` and `items`."""
         text = doc._.outline.text  # that of the doc, which spaCy would put together anew each time
-        doc._.keys = Keys.of(doc._.cut, self.lexicon.abbreviations)
+        doc._.keys = spell_out(Keys.of(doc._.cut, self.lexicon.abbreviations), self.clauses.agencies)
         times = find_times(text)
         doc._.times = Timeline(times)
         doc._.quantities = find_quantities(text, times)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
@@ -39,6 +39,8 @@ class Keys:
         token: for each key, the index of its token in `Doc`.
         starts, ends: for each key, the character span of its token.
         texts: for each key, its token's text (as written).
+        meant: for a key at which a short name begins that the document gives a body itself, the key behind it, and the
+            first key and the one behind the last of the full name where it was given.
     """
 
     words: tuple[str, ...]
@@ -46,6 +48,7 @@ class Keys:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     texts: tuple[str, ...]
+    meant: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tokens: Iterable[tuple[int, str]], abbreviations: dict[str, tuple[str, ...]]) -> Keys:

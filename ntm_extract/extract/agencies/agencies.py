@@ -17,7 +17,7 @@ from ntm_extract.knowledge.phrases import split_phrase
 
 __all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
 
-RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ"}
+RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ", "ngành"}
 """Class nouns that a list of fields may follow: `các sở: Xây dựng, Y tế`."""
 PARENTHESIS_LIMIT = 60
 
@@ -102,7 +102,7 @@ class AgencyReader(OneAgencyReader):
             at = end + (keys.words[end : end + 1] == (":",))
             names: list[str] = []
             while keys.is_title(at) and not self._is_own_level_body(keys, at):
-                domain = self._find_domain(keys, at)
+                domain = self.heads.find_field(keys, at)
                 if domain is None:
                     break
                 names.append(as_names_write(keys, at, at + domain[0], split_phrase(domain[1])))

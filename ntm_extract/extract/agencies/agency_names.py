@@ -101,11 +101,30 @@ class NameReader:
                 or (is_open and word == "về" and end == at and _is_committee(keys, at))
                 or (end > at and not keys.is_title(end) and self._is_verb(keys, end))
                 or self._is_level(keys, end)
+                or (end > at and self.opens_task(keys, end))
             ):
                 break
             verb = keys.find(self.lexicon.predicates, end) if keys.is_title(end) else None
             end += verb[0] if verb else 1  # `Cục Gìn giữ hòa bình Việt Nam`
         return end
+
+    @staticmethod
+    def opens_task(keys: Keys, at: int, *, closed: bool = False) -> bool:
+        """Whether a task begins with a capital at key `at`, glued to the name before it.
+
+        Args:
+            keys: the document's words.
+            at: index of the first key behind what may be the whole name.
+            closed: whether the name is surely whole, so that also verbs that other names hold begin the task.
+
+        Example:
+            `Bộ Tư pháp Chủ trì, phối hợp với …`, where heading and first sentence are one line.
+        """
+        if not keys.is_title(at):
+            return False
+        verb = keys.find(phrases("clauses", "task_openers"), at)
+        verb = verb or (keys.find(phrases("clauses", "closed_task_openers"), at) if closed else None)
+        return verb is not None and not any(keys.is_title(i) for i in range(at + 1, at + verb[0]))
 
     def _joins_open(self, keys: Keys, at: int) -> bool:
         """Whether an open name goes on behind the joiner at key `at`: `phòng, chống`, `thiên tai và tìm kiếm`."""

@@ -8,8 +8,9 @@ from typing import Literal
 
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.agency import is_asked_kind
+from ntm_extract.extract.agencies.described import NAMED_LIMIT, is_given_more, read_described, read_narrowed, read_part
 from ntm_extract.extract.agencies.headings import read_heading
-from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
+from ntm_extract.extract.agencies.levels import PLURALS, as_written
 from ntm_extract.extract.agencies.partner_lists import open_list_end
 from ntm_extract.extract.agencies.restrictions import is_strong
 from ntm_extract.extract.keys import Keys
@@ -24,16 +25,12 @@ RHYTHM_LIMIT = 10
 LEAD_IN_LIMIT = 45
 """Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
-NAMED_LIMIT = 24
-"""Words the description of one body or several may have before the verb that tells them something."""
 PERSON_LIMIT = 5
 """Words of a person's name."""
 ENUMERATED_LIMIT = 6
 """Words between a class and `gồm`, behind which its bodies are named."""
 LEAST_MEMBER = 2
 """Words of a name the lexicon does not know, between agencies it knows."""
-LEAST_DESCRIBED = 3
-"""Fewer words describe nobody (`Tổ chức chủ trì`)."""
 
 
 def _salutation(keys: Keys, at: int) -> int:
@@ -46,6 +43,20 @@ def _salutation(keys: Keys, at: int) -> int:
         end += 1
     named = end - behind > 1 and keys.words[end : end + 1] in ((",",), ("-",), ("–",))
     return (end + 1 if named else behind) - at
+
+
+def _label_end(keys: Keys, at: int) -> int:
+    """Give the index behind the colon of a label that only says what a member of a committee is, `at` without one.
+
+    Example:
+        `Các Phó Trưởng ban thường trực:`.
+    """
+    end = at + (keys.words[at] in PLURALS)
+    found = keys.find(phrases("clauses", "member_labels"), end)
+    while found is not None:
+        end += found[0]
+        found = keys.find(phrases("clauses", "label_tails"), end)
+    return end + 1 if keys.words[end : end + 1] == (":",) and end > at else at
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,7 @@ class ClauseReader:
             begin = open_list_end(keys, begin, last, self.agencies) if subject else begin
             end = self._clause_end(keys, begin, last)
             described = False
-            if not subject and (named := self._described(keys, at, end)) is not None:
+            if not subject and (named := read_described(keys, at, end, self.agencies)) is not None:
                 subject, after, described = named[0], named[1], True
             if keys.find(phrases("clauses", "no_duties"), after):
                 subject = []
@@ -118,6 +129,10 @@ class ClauseReader:
 
     def _read_subject(self, keys: Keys, at: int, last: int, ends: Mapping[int, int]) -> tuple[list[Agency], int, Mode]:
         """Read the subject at the head of a clause, past time words, labels and lead-ins."""
+        if keys.words[at] == "[" and keys.words[at + 2 : at + 3] == ("]",):
+            at += 3  # `[2] Trung tâm Y tế …`: the mark of a footnote
+        if self._is_membership(keys, at, last):
+            return [], at, "lead"
         begin = at
         at = self._skip_time(keys, at, ends)
         step = self._subject_at(keys, at, last, ends)
@@ -154,6 +169,14 @@ class ClauseReader:
                         return step
         return [], begin, "lead"
 
+    def _is_membership(self, keys: Keys, at: int, last: int) -> bool:
+        """Whether a clause only says who is a member of a committee: `Trưởng ban: Giám đốc Sở Y tế`."""
+        begin = _label_end(keys, at)
+        if begin == at:
+            return False
+        named, end = self.agencies.read_list(keys, begin, semicolons=True)
+        return bool(named) and (end >= last or not keys.find(self.agencies.lexicon.predicates, end))
+
     def _leads_by_time(self, keys: Keys, at: int, last: int) -> bool:
         """Whether a clause begins with a rhythm up to its first comma, however it is read (`S4u tháng một lần, …`)."""
         if keys.find(self.agencies.lexicon.predicates, at):
@@ -186,57 +209,6 @@ class ClauseReader:
                     return agencies, after
         return [], at
 
-    def _described(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int] | None:
-        """Read a body the lexicon does not know, told by `chủ trì` or `có trách nhiệm`, at the head of a clause.
-
-        Example:
-            `Đơn vị quản lý kinh phí chủ trì thẩm định` gives `Đơn vị quản lý kinh phí`.
-        """
-        lexicon = self.agencies.lexicon
-        is_class = keys.find(lexicon.nouns, at) or keys.find(lexicon.offices, at)
-        is_body = is_class is not None or keys.find(lexicon.heads, at) is not None
-        if not keys.is_title(at) or not is_body or keys.find(lexicon.excluded, at):
-            return None
-        if keys.find(phrases("clauses", "no_bodies"), at):
-            return None
-        if is_class is not None and is_class[0] > 1 and is_class[1] != "tổ chức":
-            behind = at + is_class[0]
-            verb = keys.find(phrases("clauses", "class_verbs"), behind)
-            if verb is not None and behind + verb[0] < last and keys.words[behind + verb[0]] != ":":
-                return self._apart(keys, at, behind), behind
-        strong, breaks = phrases("clauses", "strong_verbs"), words("clauses", "name_breaks")
-        narrowed = phrases("clauses", "narrowed_verbs") if keys.find(phrases("clauses", "small_bodies"), at) else strong
-        for end in range(at + 1, min(last, at + NAMED_LIMIT)):
-            told = end - at >= LEAST_DESCRIBED and keys.find(narrowed, end)
-            if (verb := keys.find(strong, end) or told or None) is not None:
-                if end - at < LEAST_DESCRIBED or keys.words[end + verb[0] : end + verb[0] + 1] == (":",):
-                    return None
-                return self._apart(keys, at, end), end
-            word = keys.words[end]
-            if word in breaks or not (word.isalpha() or word in (",", "-", "–")):
-                return None
-        return None
-
-    def _apart(self, keys: Keys, at: int, last: int) -> list[Agency]:
-        """Take described bodies apart at a comma or `và` before the next: `Cơ quan chủ quản …, chủ đầu tư …`."""
-        lexicon, cuts = self.agencies.lexicon, [at]
-        for i in range(at + 1, last - 1):
-            class_at = i + 1 + (keys.words[i + 1] in PLURALS)
-            opens = keys.find(lexicon.nouns, class_at) or keys.find(lexicon.offices, class_at)
-            if keys.words[i] in (",", "và") and opens:
-                cuts.append(i + 1)
-        parts = list(zip(cuts, [stop - 1 for stop in cuts[1:]] + [last], strict=True))
-        if any(end - begin < LEAST_DESCRIBED for begin, end in parts):
-            parts = [(at, last)]  # `Cơ quan, đơn vị quản lý kinh phí` is one class
-        return [self._part(keys, begin, end) for begin, end in parts]
-
-    def _part(self, keys: Keys, begin: int, end: int) -> Agency:
-        known = self.agencies.read(keys, begin)
-        if known is not None and known[1] == end:
-            return known[0]
-        name = first_upper(as_written(keys, begin, end))
-        return Agency(keys.starts[begin], keys.ends[end - 1], name, keeps_level=False)
-
     def _subject_at(
         self, keys: Keys, at: int, last: int, ends: Mapping[int, int]
     ) -> tuple[list[Agency], int, Mode] | None:
@@ -252,6 +224,10 @@ class ClauseReader:
         at += heading[0] if heading else 0
         agencies, after = self._read_members(keys, at, last)
         if not agencies or after > last:
+            return None
+        if heading is not None and (whole := read_narrowed(keys, after, last, agencies, self.agencies)) is not None:
+            return *whole, mode
+        if is_given_more(keys, after, last, agencies):
             return None
         alone = not any(agency.specific or agency.plural or agency.level for agency in agencies)
         if opened and alone and keys.words[opener_at] == "phân":
@@ -314,7 +290,7 @@ class ClauseReader:
                 if len(members) > 1 and keys.words[end : end + 1] in ((",",), ("và",)):
                     stop = next((i for i in range(end, min(last, end + NAMED_LIMIT)) if is_strong(keys, i)), last)
                     if stop < last and keys.words[end : end + 2] == ("và", "các"):  # `và các cơ sở do Bộ chọn mở lớp`
-                        members.append(self._part(keys, end + 2, stop))
+                        members.append(read_part(keys, end + 2, stop, self.agencies))
                     end = stop
                 named = len(members) > 1 and end < last and keys.find(self.agencies.lexicon.predicates, end)
                 return (members, end) if named else None

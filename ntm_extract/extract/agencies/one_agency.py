@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write, inside_capitals, modified
 from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
+from ntm_extract.extract.agencies.heads import HeadReader
 from ntm_extract.extract.agencies.levels import (
     LETTERS,
     LEVELS,
@@ -19,12 +19,10 @@ from ntm_extract.extract.agencies.levels import (
     first_upper,
     is_plural,
 )
-from ntm_extract.extract.agencies.near_fields import find_near_field
 from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases
-from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
-from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.agencies import AgencyLexicon
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
 PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận"}
@@ -37,6 +35,14 @@ CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ 
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
 """Heads of central bodies, whose names go on in small letters (`Cục Kinh tế hợp tác và Phát triển nông thôn`)."""
+CLOSED_HEADS = {"sở", "bộ"}
+"""Heads whose bodies are named by a known field and nothing more, so that a capital verb behind it begins the task."""
+NOBODY_ALONE = "các ngành"
+"""Counts as nobody unless it is said which (`các ngành liên quan`)."""
+ALL_UNITS = ("tỉnh, ", "xã, ")
+"""How levels begin by which the bodies of all units are meant."""
+SERVING = {"nghiệp vụ", "chức năng", "chuyên môn", "giúp việc", "tham mưu"}
+"""Modifiers behind which a class may name the body it works for."""
 TELLING_NOUN = 4
 """Words of a class noun that needs no `các` (`cơ quan thông tin đại chúng`)."""
 STANDING = {
@@ -61,13 +67,15 @@ class OneAgencyReader:
         """Take the lexicon of bodies and a look-up that tells whether a name is that of an administrative unit."""
         self.lexicon = lexicon
         self.names = NameReader(lexicon)
-        self._bare_heads = {tuple(fold(word) or word for word in words): words for words, _ in lexicon.heads}
+        self.heads = HeadReader(lexicon)
         self.levels = LevelReader(is_place, lexicon.predicates)
 
     def read(self, keys: Keys, at: int, *, unnamed: bool = False) -> tuple[Agency, int] | None:
         """Read one agency that begins at key `at`; None if none does. For `unnamed` see `read_list`."""
         if at >= len(keys) or not keys.is_boundary(at) or self.excluded_end(keys, at) > at:
             return None
+        if at in keys.meant:
+            return self._read_meant(keys, at)
         begin, plural = at, False
         while at < len(keys) and is_plural(keys, at):
             plural, at = True, at + 1
@@ -86,15 +94,25 @@ class OneAgencyReader:
         agency, end = step
         return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1]), end
 
+    def _read_meant(self, keys: Keys, at: int) -> tuple[Agency, int]:
+        """Read the body that a short name of the document's own stands for."""
+        end, first, last = keys.meant[at]
+        step = self.read(keys, first)
+        if step is None or step[1] != last:  # `Ủy ban … ma túy, mại dâm`: read up to the comma only
+            step = Agency(0, 0, first_upper(as_written(keys, first, last)), keeps_level=False), last
+        return replace(step[0], start=keys.starts[at], end=keys.ends[end - 1]), end
+
     def excluded_end(self, keys: Keys, at: int) -> int:
         """Give the end of who counts as nobody at key `at` (`các cấp, các ngành`), `at` if there is none."""
         found = keys.find(self.lexicon.excluded, at)
         if found is None or keys.words[at + found[0] : at + found[0] + 1] == ("ủy",):
             return at  # `các cấp ủy`
-        return at + found[0]
+        end = at + found[0]
+        fields = keys.is_title(end) and self.heads.find_field(keys, end)  # `các ngành Y tế, Công Thương`
+        return at if found[1] == NOBODY_ALONE and (fields or self.lexicon.relating.longest(keys.words, end)) else end
 
     def _read_office(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        office = keys.find(self.lexicon.offices, at) or self._misread_office(keys, at)
+        office = keys.find(self.lexicon.offices, at) or self.heads.misread_office(keys, at)
         if office is None:
             return None
         after = at + office[0]
@@ -131,14 +149,6 @@ class OneAgencyReader:
         title = as_names_write(keys, at, at + office[0], office[1].split())
         persons = not (agency.specific or plural_inside or agency.level)
         return replace(agency, name=title + separator + name, specific=True, persons=persons), end
-
-    @staticmethod
-    def _misread_office(keys: Keys, at: int) -> tuple[int, str] | None:
-        """Read `Trưởng` with a wrong mark before a part of a commune (`Trường các thôn, bản`)."""
-        if not keys.is_title(at) or keys.folded[at] != "truong":
-            return None
-        begin = at + 1 + (keys.words[at + 1 : at + 2] == ("các",))
-        return (1, "trưởng") if keys.find(SETTLEMENTS, begin) and not keys.is_title(begin) else None
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
@@ -212,21 +222,23 @@ class OneAgencyReader:
         return level, place, shared, end
 
     def _read_named(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        match = keys.find(self.lexicon.heads, at) or self._misread_head(keys, at)
+        match = keys.find(self.lexicon.heads, at) or self.heads.misread(keys, at)
         if match is None:
             return None
         length, rule = match
         begin, located, served = at + length, False, False
-        domain = self._find_domain(keys, begin)
+        domain = self.heads.find_field(keys, begin)
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
             end = begin + domain[0]
             bare = keys.folded[at].translate(LETTERS)
             head = self.lexicon.bare_heads.get(bare, keys.words[at]) if length == 1 else ""
-            name = first_upper(head or self._head_name(keys, at, begin))
+            name = first_upper(head or self.heads.spelled(keys, at, begin))
             name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
-            goes_on = (keys.is_title(end) and not keys.find(LEVELS, end)) or self._goes_on(keys, at, end)
+            glued = self.names.opens_task(keys, end, closed=keys.words[at] in CLOSED_HEADS)
+            goes_on = keys.is_title(end) and not glued and not keys.find(LEVELS, end)
+            goes_on = goes_on or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             joined = joined and not self.is_apposition(keys, end)
             rest = self.names.name_end(keys, end) if goes_on or joined else end
@@ -261,7 +273,9 @@ class OneAgencyReader:
         if level == "trung ương":  # `Ban Tổ chức Trung ương`: no locality, but part of the name
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
         settled = SETTLEMENTS.longest(tuple(split_phrase(level)), 0) if level else None  # `Ban Nhân dân các ấp`
-        kept = served or (rule == "keep" and (bool(level) or not located))  # `Báo Bạc Liêu` has no level besides
+        everywhere = level.startswith(ALL_UNITS) and not (shared or of)  # `Sở Y tế các tỉnh, thành phố`
+        kept = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
+        kept = kept or served or everywhere
         return Agency(0, 0, name, level, of, keeps_level=kept or settled is not None, shared=shared), end
 
     def is_apposition(self, keys: Keys, at: int) -> bool:
@@ -285,27 +299,6 @@ class OneAgencyReader:
             ):
                 return at
         return end
-
-    def _head_name(self, keys: Keys, at: int, end: int) -> str:
-        """Write a head of several words as it stands, or as it is meant where its marks are misread."""
-        meant = self._bare_heads.get(keys.folded[at:end], keys.words[at:end])
-        return as_written(keys, at, end) if meant == keys.words[at:end] else " ".join(meant)
-
-    def _find_domain(self, keys: Keys, at: int) -> tuple[int, str] | None:
-        """Find the longest field of work at key `at`, also where marks in its later words are misread."""
-        exact = keys.find(self.lexicon.domains, at)
-        bare = self.lexicon.bare_domains.longest(keys.folded, at)
-        found = bare if bare and bare[0] > max(exact[0] if exact else 0, 1) else exact
-        return find_near_field(keys, at, self.lexicon, found[0] if found else 1) or found
-
-    def _misread_head(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
-        """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
-        head = self.lexicon.bare_heads.get(keys.folded[at].translate(LETTERS)) if at < len(keys) else None
-        domain = self._find_domain(keys, at + 1) if head is not None and keys.is_title(at) else None
-        if head is None or domain is None or domain[0] < TELLING or not keys.is_title(at + 1):
-            return None
-        rule = self.lexicon.heads.longest((head,), 0)
-        return (1, rule[1]) if rule else None
 
     def _goes_on(self, keys: Keys, at: int, end: int) -> bool:
         """Whether the name of a central body goes on in small letters behind a field, up to a verb."""
@@ -372,6 +365,9 @@ class OneAgencyReader:
         if modifier is not None:
             end += modifier[0]
             name += modified(modifier[1])
+            served = self._read_owner(keys, end) if modifier[1] in SERVING else None
+            if served is not None:  # `đơn vị nghiệp vụ của Bộ Công an`
+                return replace(served[1], name=f"{name} {served[1].name}", specific=False, shared=False), served[2]
         level, place, shared, end = self._read_level(keys, end)
         if modifier is None:  # `các cơ quan, đơn vị huyện có liên quan`
             late = keys.find(self.lexicon.modifiers, end)

@@ -18,7 +18,9 @@ TOGETHER_LIMIT = 3
 
 def begins_together(clause: Clause, keys: Keys) -> bool:
     """Whether a clause whose subject is not stated begins with working together (`Thường xuyên phối hợp với …`)."""
-    head = range(clause.first, min(clause.first + TOGETHER_LIMIT, clause.last))
+    begin = pass_phrases(keys, clause.first, clause.last, "fillers")
+    begin += begin < clause.last and keys.words[begin] == ","  # `Chủ trì, phối hợp với các bộ …`
+    head = range(begin, min(begin + TOGETHER_LIMIT, clause.last))
     return any(keys.words[at : at + 2] == ("phối", "hợp") for at in head)
 
 

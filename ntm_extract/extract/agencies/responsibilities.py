@@ -19,6 +19,8 @@ from ntm_extract.plan import Role
 
 KEYED = "responsibilities:keys"
 """Method of a row that a key-value line gave."""
+DETAIL_REACH = 5
+"""Words before a colon among which it stands that details follow (`trong đó chú trọng:`)."""
 DUTY_ROLES = ("item", "dash", "paragraph", "heading")
 
 
@@ -78,7 +80,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             read,
             inherited,
             _mode_of(parent, keys) if parent else "request" if block.parent in asking else "lead",
-            bool(parent and (parent.names_only or _opens_list(parent.block, parent.clauses, keys, clauses))),
+            bool(parent and (parent.names_only or _announces(parent, block, keys, clauses))),
             lettered and _opens_list(block, read, keys, clauses),
             (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
             _stands_under(outline, index, "past", anew),
@@ -164,6 +166,21 @@ def _opens_list(block: Block, read: Sequence[Clause], keys: Keys, clauses: Claus
     return (bool(partners) and _is_formula(keys, main, last)) or _directs_others(read[0], keys, clauses)
 
 
+def _announces(parent: Item, block: Block, keys: Keys, clauses: ClauseReader) -> bool:
+    """Whether a block above tells its subject what stands in an item below it.
+
+    Example:
+        `2. Bộ Y tế hoàn thiện thể chế, tập trung vào:` does so over `a) Ban hành …`, and over no dash; `2. Bộ Y tế phát
+        động phong trào, trong đó chú trọng:` does not.
+    """
+    if _opens_list(parent.block, parent.clauses, keys, clauses):
+        return True
+    last = keys.index_at(parent.block.end)
+    told = any(clause.subject for clause in parent.clauses) and keys.words[last - 1 : last] == (":",)
+    details = any(keys.find(phrases("clauses", "detailing"), at) for at in range(last - DETAIL_REACH, last))
+    return told and not details and block.role == "item" and parent.block.role == "item"
+
+
 def _directs_others(clause: Clause, keys: Keys, clauses: ClauseReader) -> bool:
     """Whether a lead-in only says whom a body directs: `Chủ tịch UBND tỉnh chỉ đạo các sở, ngành của tỉnh:`."""
     verb = keys.find(phrases("clauses", "directing"), clause.after_subject)
@@ -227,12 +244,18 @@ def _begin_anew(outline: Outline) -> dict[int, int]:
 
 
 def _stands_under(outline: Outline, index: int, name: str, anew: Mapping[int, int]) -> bool:
-    """Whether a heading above begins with one of the words of a list."""
+    """Whether a heading above begins with one of the words of a list; an article (`Điều 6. Đánh giá …`) is none."""
     below, at = index, outline.blocks[index].parent
     while at is not None:
         block = outline.blocks[at]
         heading = outline.text[block.body : block.end].lower()
-        if block.role == "heading" and heading.startswith(words("duties", name)) and below < anew.get(at, below + 1):
+        rules = block.address.startswith("Điều")
+        if (
+            block.role == "heading"
+            and not rules
+            and heading.startswith(words("duties", name))
+            and below < anew.get(at, below + 1)
+        ):
             return True
         below, at = at, block.parent
     return False

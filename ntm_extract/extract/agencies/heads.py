@@ -1,0 +1,52 @@
+"""Heads of names and the fields of work behind them (Sở + Nội vụ), also where marks are misread."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ntm_extract.extract.agencies.levels import LETTERS, SETTLEMENTS, as_written
+from ntm_extract.extract.agencies.near_fields import find_near_field
+from ntm_extract.extract.keys import Keys
+from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
+from ntm_extract.knowledge.folding import fold
+
+
+class HeadReader:
+    """Reads the head of a proper name and its field of work.
+
+    Example:
+        On `Phòng Nội vụ chủ trì`, `find_field(keys, 1)` gives the two words of `Nội vụ`.
+    """
+
+    def __init__(self, lexicon: AgencyLexicon) -> None:
+        self.lexicon = lexicon
+        self._bare_heads = {tuple(fold(word) or word for word in words): words for words, _ in lexicon.heads}
+
+    def find_field(self, keys: Keys, at: int) -> tuple[int, str] | None:
+        """Find the longest field of work at key `at`, also where marks in its later words are misread."""
+        exact = keys.find(self.lexicon.domains, at)
+        bare = self.lexicon.bare_domains.longest(keys.folded, at)
+        found = bare if bare and bare[0] > max(exact[0] if exact else 0, 1) else exact
+        return find_near_field(keys, at, self.lexicon, found[0] if found else 1) or found
+
+    def misread(self, keys: Keys, at: int) -> tuple[int, Literal["keep", "drop"]] | None:
+        """Read a head with a wrong mark before a known field of work (`Phong Văn hóa - Xã hội`)."""
+        head = self.lexicon.bare_heads.get(keys.folded[at].translate(LETTERS)) if at < len(keys) else None
+        domain = self.find_field(keys, at + 1) if head is not None and keys.is_title(at) else None
+        if head is None or domain is None or domain[0] < TELLING or not keys.is_title(at + 1):
+            return None
+        rule = self.lexicon.heads.longest((head,), 0)
+        return (1, rule[1]) if rule else None
+
+    def spelled(self, keys: Keys, at: int, end: int) -> str:
+        """Write a head of several words as it stands, or as it is meant where its marks are misread."""
+        meant = self._bare_heads.get(keys.folded[at:end], keys.words[at:end])
+        return as_written(keys, at, end) if meant == keys.words[at:end] else " ".join(meant)
+
+    @staticmethod
+    def misread_office(keys: Keys, at: int) -> tuple[int, str] | None:
+        """Read `Trưởng` with a wrong mark before a part of a commune (`Trường các thôn, bản`)."""
+        if not keys.is_title(at) or keys.folded[at] != "truong":
+            return None
+        begin = at + 1 + (keys.words[at + 1 : at + 2] == ("các",))
+        return (1, "trưởng") if keys.find(SETTLEMENTS, begin) and not keys.is_title(begin) else None
