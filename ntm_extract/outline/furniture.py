@@ -13,7 +13,7 @@ from ntm_extract.outline.markers import find_marker
 
 _WORDLIKE = re.compile(r"[^\W\d_]{2}|\d")
 _DIGITS = re.compile(r"\d+")
-_TABLE_NUMBER = re.compile(r"(\d{1,3})\.?")
+_TABLE_NUMBER = re.compile(r"(\d{1,4})\.?")
 _MOST_REPEATED = 6  # lines; more than a paragraph's end is not printed twice
 _ALIKE = 0.8  # share of letters two OCR readings of one line have in common
 

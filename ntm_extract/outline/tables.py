@@ -57,7 +57,7 @@ def read_table(lines: Sequence[Line], start: int, drafts: list[Draft], numbering
             if orders_now and grouped and label[0].isdigit():
                 grouped = False
                 _ungroup(drafts, start=lines[start], base=base)
-        if orders_now and not _is_figure(lines, index):
+        if orders_now and not _is_figure(lines, index, numbering):
             in_head = False
             before = [] if label[0].isdigit() else orders if orders != [0] else before
             orders = orders_now
@@ -121,10 +121,12 @@ def _skip_head(lines: Sequence[Line], index: int, head: Sequence[str], row: Draf
     return max(end, index + 1)
 
 
-def _is_figure(lines: Sequence[Line], index: int) -> bool:
-    """Whether a bare number is a cell and begins no row: another figure follows it, or the row of totals."""
-    if index + 1 == len(lines) or not lines[index].text.isdigit():
+def _is_figure(lines: Sequence[Line], index: int, numbering: Numbering) -> bool:
+    """Whether a bare number is a cell and begins no row: another figure follows it, the row of totals, or no row."""
+    if not lines[index].text.isdigit():
         return False
+    if index + 1 == len(lines) or _leaves(lines, index + 1, numbering):
+        return True
     following = lines[index + 1]
     if _YEAR.fullmatch(following.text):
         return False

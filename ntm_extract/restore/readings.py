@@ -73,6 +73,10 @@ _WITHIN = re.compile(r"[^\W\d_][^\W\d_A-ZĐ]{0,4}\d[^\W\d_A-ZĐ]{1,4}")
 """A token that was a word, of which one letter became a figure: no number for its neighbours."""
 
 
+_BEHIND = re.compile("[bcdđghklnpqrstvx]{1,3}[0469]")
+"""A token that in a misread text was a syllable without an end (`x4`); elsewhere it may be a code."""
+
+
 class Reading(NamedTuple):
     """One reading of a token.
 
@@ -274,7 +278,7 @@ class ReadingTable:
         settings = self._settings
         digits = any(c.isdigit() for c in token)
         cost = settings.unknown if token[:1].islower() else settings.unknown_capital
-        if _WITHIN.fullmatch(token):
+        if _WITHIN.fullmatch(token) or (state.clean <= 0 and _BEHIND.fullmatch(token)):
             cost = settings.unknown_within
         elif digits:
             cost = max(settings.unknown_figure - state.clean, 0.0)

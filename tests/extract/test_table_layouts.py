@@ -574,6 +574,34 @@ Tỷ lệ hộ nghèo
         NEW_RURAL,
         """\
 PHỤ LỤC
+CHỈ TIÊU THEO NĂM
+STT
+Chỉ tiêu
+Đơn vị tính
+2026
+2028
+1
+Xã đạt chuẩn nông thôn mới
+Xã
+2
+4
+2
+Tỷ lệ hộ nghèo
+%
+4
+3""",
+        [
+            ".1 | communes_ntm | 2 | 2026 |  | part",
+            ".1 | communes_ntm | 4 | 2028 | ",
+            ".2 | poverty_rate | 4% | 2026 |  | part",
+            ".2 | poverty_rate | 3% | 2028 | ",
+        ],
+        id="flat figures under bare years, the last one no number of a row",
+    ),
+    pytest.param(
+        NEW_RURAL,
+        """\
+PHỤ LỤC
 CHỈ TIÊU SỐ THÔN ĐẠT CHUẨN NÔNG THÔN MỚI
 STT
 Xã

@@ -41,6 +41,13 @@ def test_the_first_item_under_a_heading_that_fills_its_line(heading: str, first:
     assert address in found
 
 
+def test_a_year_at_the_end_of_a_page_is_no_page_number() -> None:
+    pages = "".join(f"\f{page}\n{FILL}" for page in (2, 3, 4))
+    table = "Phụ lục\nDANH SÁCH XÓM\n(Kèm theo Kế hoạch)\nTT\nTên xóm\nNăm đạt\n1\nNà Hoa\n2024\n2\nBản Mới\n2025"
+    found = rows(f"I. MỘT\n{FILL}{pages}\f{table}\fPhụ lục II\nDANH SÁCH")
+    assert [block for role, _, block in found if role == "table"][1:] == ["1\tNà Hoa\t2024", "2\tBản Mới\t2025"]
+
+
 def test_a_number_that_the_last_word_of_a_heading_wants_opens_nothing() -> None:
     text = (
         "I. GIẢI PHÁP\n1. Hoàn thành việc cấp thẻ bảo hiểm y tế cho các hộ nêu tại điểm a khoản\n1. Điều 5 quy định\n"

@@ -44,6 +44,7 @@ def check_alignment(done: Restoration) -> None:
         ("tri6n khai thirc hien nhiém vu dugc giao", "triển khai thực hiện nhiệm vụ được giao"),
         # a figure between letters was a letter, beside numbers as well
         ("moi nam c6 th6m 3 s4n ph4m, m9t xa", "mỗi năm có thêm 3 sản phẩm, một xã"),
+        ("Cac x4 con ngh6o, phién h4 cho nh4n dan", "Các xã còn nghèo, phiền hà cho nhân dân"),
         ("S4u th4ng m9t lan, t6 chirc 2 hgi nghi", "Sáu tháng một lần, tổ chức 2 hội nghị"),
         ("quyet tarn phan d4u hoan thanh muc ti€u", "quyết tâm phấn đấu hoàn thành mục tiêu"),
         ("dia phuemg, don vi va nhan dan trong huyen", "địa phương, đơn vị và nhân dân trong huyện"),

@@ -88,13 +88,18 @@ def _lines(origins: Origins, block: Block) -> list[_Printed]:
 
 
 def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
-    """Read a head: each line that begins with a capital begins a column. () where one of them is not known."""
+    """Read a head: each line that begins with a capital, or is a year, begins a column.
+
+    Returns:
+        () where one of the columns is not known.
+    """
     heads: list[str] = []
     for line in lines:
-        year = bool(heads) and heads[-1].lower() == "năm" and _YEAR.fullmatch(line.text) is not None
+        year = _YEAR.fullmatch(line.text) is not None
         if line.text.isdigit() and not year:  # the row that numbers the columns
             continue
-        if heads and not line.text[0].isupper():
+        goes_on = heads and heads[-1].lower().endswith("năm")
+        if heads and not line.text[0].isupper() and (goes_on or not year):
             heads[-1] += f" {line.text}"
         else:
             heads.append(line.text)
