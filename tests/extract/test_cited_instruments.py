@@ -303,8 +303,8 @@ def test_a_column_headed_can_cu_names_the_basis(plan_of: PlanOf) -> None:
         ),
         pytest.param(
             "Căn cứ Nghị định số 43/2025/NĐ-CP của Chính phủ quy định việc chưa ban hành Luật Quy hoạch (sửa đổi);",
-            [("43/2025/NĐ-CP", "Chính phủ", "legal_basis")],
-            id="a law that a title only names is no row",
+            [("43/2025/NĐ-CP", "Chính phủ", "legal_basis"), (None, "Quốc hội", "per")],
+            id="a law that a title only names is a row",
         ),
         pytest.param(
             "Căn cứ Nghị quyết số 29/2025/QH15 của Quốc hội xử lý vi phạm đối với Luật Đất đai năm 2024;",

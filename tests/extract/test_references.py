@@ -438,13 +438,12 @@ def test_a_title_goes_on_over_the_acts_that_it_names(plan_of: PlanOf) -> None:
     assert (outer.relation, inner.relation, inner.quote) == ("legal_basis", "per", "Luật Trẻ em số 2/2016/QH13")
 
 
-def test_a_law_only_named_in_the_title_of_another_act_is_part_of_that_title(plan_of: PlanOf) -> None:
-    row = only(
-        plan_of(
-            "Căn cứ Nghị định số 22/2022/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Trẻ em;\n"
-        ).references
-    )
-    assert (row.number, row.subject) == ("22/2022/NĐ-CP", "quy định chi tiết một số điều của Luật Trẻ em")
+def test_a_law_named_in_the_title_of_another_act_is_a_row_of_its_own(plan_of: PlanOf) -> None:
+    outer, inner = plan_of(
+        "Căn cứ Nghị định số 22/2022/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Trẻ em;\n"
+    ).references
+    assert (outer.number, outer.subject) == ("22/2022/NĐ-CP", "quy định chi tiết một số điều của Luật Trẻ em")
+    assert (inner.quote, inner.relation) == ("Luật Trẻ em", "per")
 
 
 @pytest.mark.parametrize(

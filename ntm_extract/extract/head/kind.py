@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from ntm_extract.extract.references.mentions import kind_names
+from ntm_extract.extract.references.mention import kind_names
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.instruments import KINDS, normalize_number
 from ntm_extract.outline.structure import Block, Outline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ntm_extract.extract.references.mentions import Mention
+from ntm_extract.extract.references.mention import Mention
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
 from ntm_extract.knowledge.instruments import KINDS
@@ -57,6 +57,6 @@ def told_in_full(issuer: str, mention: Mention) -> str:
     told = mention.number.issuer if mention.number is not None else None
     if told is not None and issuer == "Bộ trưởng":
         return f"{issuer} {told}"
-    if issuer in _CENTRE and mention.number is not None and mention.number.party:
+    if issuer in _CENTRE and mention.number is not None and (mention.number.party or not mention.number.symbol):
         return CENTRAL_COMMITTEE
     return told if told is not None and told.startswith(f"{issuer} ") else issuer

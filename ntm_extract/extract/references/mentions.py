@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
+from ntm_extract.extract.references.mention import PASSED_BY, Mention, kind_names
+from ntm_extract.extract.references.serials import find_serials, with_series
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
@@ -23,47 +23,6 @@ AMENDING_LIMIT = 300
 LETTER = "Công văn"
 GENERAL = "Văn bản"
 """What a letter is called by its general name: `theo văn bản số 412/UBND-NN`."""
-PASSED_BY = {
-    "Luật": "Quốc hội",
-    "Bộ luật": "Quốc hội",
-    "Hiến pháp": "Quốc hội",
-    "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
-}
-"""Who passes what is called by name (Hiến pháp năm 2013, Điều 70 and 74)."""
-NO_SYMBOL = "số hiệu: văn bản viện dẫn không nêu ký hiệu"
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One mention of an instrument.
-
-    Attributes:
-        start: of the kind word, or of the number where no kind is written.
-        end: of the number, or of the name.
-        kind: `Nghị định`, `Luật`.
-        number: None for a law that is called by its name alone.
-        issuer_at: where `của …` stands before the number (`Nghị định của Chính phủ số …`), or None.
-        amending: whether it is a law that amends laws, whose name holds theirs.
-        doubts: what was guessed about it.
-    """
-
-    start: int
-    end: int
-    kind: str
-    number: NormalizedNumber | None
-    issuer_at: int | None = None
-    amending: bool = False
-    doubts: tuple[str, ...] = ()
-
-
-@cache
-def kind_names() -> dict[str, str]:
-    """Map how kinds are written, in full or short, to their names, longest first: `QĐ` → `Quyết định`."""
-    names = {kind.name: kind.name for kind in KINDS}
-    for kind in KINDS:
-        for short in kind.abbreviations:
-            names.setdefault(short, kind.name)
-    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -73,19 +32,28 @@ def find_mentions(text: str) -> list[Mention]:
         `Nghị quyết số 12-NQ/TU` is one by its number, `Luật Đất đai số 31/2024/QH15` one by both, `Luật Đất đai
         năm 2024` one by its name.
     """
-    numbered = [*_split_amending(text, list(_numbered(text))), *_serials(text)]
+    numbered = list(with_series(text, list(_split_amending(text, list(_numbered(text))))))
+    numbered += find_serials(text, numbered)
     taken = Spans((m.start, m.end) for m in numbered)
     named: list[Mention] = []
-    until = 0
+    until = drafted = 0
     for mention in sorted(_named(text), key=lambda m: (m.start, -m.end)):
-        if (
-            mention.start >= until
-            and not taken.meets(mention.start, mention.end)
-            and not _DRAFT.search(text, max(0, mention.start - WINDOW), mention.start)
-        ):
+        if mention.start < until or taken.meets(mention.start, mention.end):
+            continue
+        until = mention.end
+        if _is_draft(text, mention, drafted):
+            drafted = mention.end
+        else:
             named.append(mention)
-            until = mention.end
     return sorted([*numbered, *named], key=lambda m: m.start)
+
+
+def _is_draft(text: str, mention: Mention, drafted: int) -> bool:
+    """Whether a law is only drafted, as is the one before it in their list: `các dự thảo: Luật A (sửa đổi), Luật B`."""
+    if _DRAFT.search(text, max(0, mention.start - WINDOW), mention.start):
+        return True
+    dated = _OF_A_DAY.match(text, mention.end)
+    return bool(drafted) and dated is None and _NEXT_DRAFT.fullmatch(text, drafted, mention.start) is not None
 
 
 _KIND_BEFORE = re.compile(r"(?:\s{1,3}số(?:\s{0,3}hiệu)?)?\s{0,3}[:.]?\s{0,3}$", re.IGNORECASE)
@@ -123,7 +91,7 @@ def _of_written_kind(match: re.Match[str], number: NormalizedNumber, before: str
     """Read a number right behind the word for its kind; a noun in small letters gives way to the symbol."""
     head = _KIND_BEFORE.sub("", before)
     written = next((k for k in kind_names() if _ends_with(head, k)), None)
-    if written is None or (number.kinds and kind_names()[written] not in number.kinds):
+    if written is None or (number.kinds and not _may_bear(kind_names()[written], number)):
         longer = _KIND_TAIL.sub("", head)  # `Thông báo kết luận số …`, `Kế hoạch hành động số …`
         fits = [k for k in kind_names() if kind_names()[k] in number.kinds or (not number.kinds and longer != head)]
         fuller = next((k for k in fits if _ends_with(longer, k)), None)
@@ -135,6 +103,12 @@ def _of_written_kind(match: re.Match[str], number: NormalizedNumber, before: str
         says = _SAYS_NUMBER.search(before) is not None
         return Mention(start if says else match.start(), match.end(), number.kind, number)
     return Mention(start, match.end(), kind, read_for_kind(number, kind))
+
+
+def _may_bear(kind: str, number: NormalizedNumber) -> bool:
+    """Whether acts of a kind bear such a symbol: `Chương trình hành động số 22/CTr-MTTQ`, as the Party does."""
+    symbol = re.split("[/-]", number.symbol or "")[0]
+    return kind in number.kinds or any(own.name == kind and symbol in own.abbreviations for own in KINDS)
 
 
 _LAW_KIND = re.compile(r"\b(?:Bộ luật|Bộ Luật|bộ luật|Luật|luật|Pháp lệnh|pháp lệnh)\s")
@@ -222,23 +196,13 @@ def _of_symbol(match: re.Match[str], number: NormalizedNumber, before: str) -> M
     return Mention(match.start(), match.end(), number.kinds[0], number, doubts=(doubt,))
 
 
-_SERIAL_ALONE = re.compile(
-    r"\b(?P<kind>Nghị quyết|Chỉ thị|Kết luận|Nghị định|Quyết định|Công điện)\s+số\s+(?P<serial>\d{1,4})"
-    rf"(?=\s+(?:ngày\s+\d|của\s+[{UPPER}]))"
-)
-
-
-def _serials(text: str) -> Iterator[Mention]:
-    """Find numbers without a symbol, where issuer or date tell the instrument: `Nghị quyết số 57 của Bộ Chính trị`."""
-    for match in _SERIAL_ALONE.finditer(text):
-        serial = match["serial"]
-        number = NormalizedNumber(serial, number=serial, serial=serial, kinds=(match["kind"],))
-        yield Mention(match.start(), match.end(), match["kind"], number, doubts=(NO_SYMBOL,))
-
-
 # --- laws by their name -------------------------------------------------------------------------------------------
 
-_DRAFT = re.compile(rf"(?:{either('references', 'drafts')})\s+$", re.IGNORECASE)
+_DRAFT = re.compile(
+    rf"(?:{either('references', 'drafts')})(?:\s[^\W\d]{{1,12}}){{0,3}}?(?:\s{{0,3}}:)?\s+$", re.IGNORECASE
+)
+_NEXT_DRAFT = re.compile(r",\s{1,3}(?:và\s{1,3})?|\s{1,3}và\s{1,3}")
+_OF_A_DAY = re.compile(r",?\s{1,3}(?:năm|ngày|số)\s{1,3}\d")
 _LAW_STOP = re.compile(
     rf"\s{{0,3}}(?:[;.()]|,\s{{0,3}}(?=[{UPPER}]|(?:{either('references', 'law_comma')})\b)"
     rf"|\b(?:{either('references', 'law_ends')})\b|và (?:{either('references', 'law_and')}))"

@@ -15,7 +15,8 @@ from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.references.basis_columns import find_basis_cells
 from ntm_extract.extract.references.governors import find_list_lead, find_relation
 from ntm_extract.extract.references.issuer_names import TERM, field_end, own_end, told_in_full
-from ntm_extract.extract.references.mentions import PASSED_BY, Mention, find_mentions
+from ntm_extract.extract.references.mention import PASSED_BY, Mention
+from ntm_extract.extract.references.mentions import find_mentions
 from ntm_extract.extract.references.pinpoints import find_pinpoint
 from ntm_extract.extract.references.sharing import IMPLIED, share_ends, share_issuers
 from ntm_extract.extract.references.subjects import find_subject
@@ -60,6 +61,8 @@ DIRECTED = re.compile(
 """Whose direction a paper holds: `ý kiến chỉ đạo của Thường trực Huyện ủy tại Thông báo số …`."""
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
+PROPOSED = re.compile(r"[\s\S]{0,160}\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]{0,160} tại $)")
+"""The last body named before `tại Tờ trình số …`."""
 CO_ISSUERS = 12
 UNLISTED_ISSUER = re.compile(
     rf"[{UPPER}][\w&-]{{0,40}}+(?: [-–\w&]{{1,40}}+){{1,12}}?"
@@ -114,6 +117,7 @@ class ReferenceFinder:
                 rows.append(row)
                 if previous is None or row.start >= previous.end:
                     previous = row
+        rows = share_issuers(rows)  # what is stated elsewhere goes before what a list shares
         return share_issuers(share_ends(rows, self.outline.text))
 
     @cached_property
@@ -121,14 +125,14 @@ class ReferenceFinder:
         return find_mentions(self.outline.text)
 
     def _row(self, mention: Mention, at_block: int, following: list[Mention], previous: Found | None) -> Found | None:
-        """Read what is said of one mention; None for a law that is only named in the title of another act."""
+        """Read what is said of one mention; None for a law that is only named in the name of a law that amends it."""
         text, block = self.outline.text, self.outline.blocks[at_block]
         limit = following[0].start if following else block.end
         doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
         doubts += mention.doubts
         date, end = self._date(mention, mention.end, limit)
         outer = previous if previous is not None and mention.start < previous.end else None
-        if outer is not None and mention.number is None and (date is None or outer.values["kind"] in PASSED_BY):
+        if outer is not None and mention.number is None and outer.values["kind"] in PASSED_BY:
             return None
         issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit)
         at = max(at, end)
@@ -215,7 +219,7 @@ class ReferenceFinder:
         if step is None:
             name, end = self._unlisted_issuer(match.end(), limit)
             return (told_in_full(name, mention), self._past_term(end)) if name is not None else (None, at)
-        agency, index = step
+        agency, index = self._without_field(*step)
         end = own_end(self.outline.text, agency.start, agency.end)
         if end < agency.end:
             if agency.level or agency.place:
@@ -248,6 +252,19 @@ class ReferenceFinder:
                 break  # the main clause begins: `…, Sở Nội vụ hướng dẫn`
             end, index = further[0].end, further[1]
         return issuer, self._past_term(end)
+
+    def _without_field(self, agency: Agency, index: int) -> tuple[Agency, int]:
+        """Take the field from a board of a province or below: behind a number it is what the paper is about.
+
+        Example: `Kế hoạch số 6/KH-BCĐ của Ban Chỉ đạo tỉnh về phòng, chống cháy rừng`.
+        """
+        name, field = agency.name.split(" về ", 1) if " về " in agency.name else (agency.name, "")
+        level = next((word for word in SEATS if name.endswith(f" {word}")), None)
+        at = self.outline.text.find(" về ", agency.start, agency.end) if field and level else -1
+        if level is None or at < 0:
+            return agency, index
+        own = replace(agency, end=at, name=name.removesuffix(f" {level}"), level=level)
+        return own, self.keys.index_at(at)
 
     def _past_term(self, end: int) -> int:
         """Give the end of `khóa XII`, `nhiệm kỳ 2025 - 2030`, `(nay là …)` behind an issuer."""
@@ -293,7 +310,7 @@ class ReferenceFinder:
         before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
         match = GRANTED.search(before)
         if match is None and mention.kind in PROPOSALS:
-            match = re.search(r"\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]{0,160} tại $)", before)
+            match = PROPOSED.match(before)
         match = match or DIRECTED.search(before)
         if match is None or (mention.number is not None and mention.number.issuer is not None):
             return None

@@ -52,8 +52,8 @@ def share_issuers(rows: list[Found]) -> list[Found]:
     shared = []
     for row in rows:
         names = stated.get((row.values["kind"], row.values["number"] or ""), set())
-        if len(names) == 1 and row.values["issuer"] is None:
-            doubts = (*row.doubts, STATED_ELSEWHERE)
+        if len(names) == 1 and (row.values["issuer"] is None or IMPLIED in row.doubts):
+            doubts = (*(doubt for doubt in row.doubts if doubt != IMPLIED), STATED_ELSEWHERE)
             row = replace(row, values=row.values | {"issuer": next(iter(names))}, doubts=doubts)
         shared.append(row)
     return shared

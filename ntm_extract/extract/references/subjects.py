@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ntm_extract.extract.references.mentions import PASSED_BY, Mention
+from ntm_extract.extract.references.mention import PASSED_BY, Mention
 from ntm_extract.extract.references.pinpoints import find_pinpoint
 from ntm_extract.extract.wording import either
 
