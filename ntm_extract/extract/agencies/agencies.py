@@ -20,6 +20,8 @@ __all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
 RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ", "ngành"}
 """Class nouns that a list of fields may follow: `các sở: Xây dựng, Y tế`."""
 PARENTHESIS_LIMIT = 60
+SERVED_LIMIT = 10
+"""Words that say whom a standing body serves, and the colon behind them."""
 
 
 class AgencyReader(OneAgencyReader):
@@ -65,7 +67,9 @@ class AgencyReader(OneAgencyReader):
             end += late[0] if late else 0
             found.extend(members)
             at = end
-            if at < len(keys) and (keys.words[at] in (",", "và", "hoặc") or (semicolons and keys.words[at] == ";")):
+            if at < len(keys) and (
+                keys.words[at] in (",", "và", "hoặc", "/") or (semicolons and keys.words[at] == ";")
+            ):
                 at += 1 + (keys.words[at : at + 2] == ("và", ","))  # `xã, …` misread
             elif semicolons and keys.words[at : at + 1] == (".",) and self.read(keys, at + 1) is not None:
                 at += 1  # a comma misread: agencies alone make no sentence
@@ -145,6 +149,8 @@ class AgencyReader(OneAgencyReader):
         if at + 1 < len(words) and self.is_apposition(keys, at):
             further = self.read(keys, at + 1)  # `Phó Chủ tịch UBND tỉnh - Trưởng Ban Chỉ đạo`: one person
             at = further[1] if further else at
+            rest = next((i for i in range(at, min(len(words), at + SERVED_LIMIT)) if not words[i].isalpha()), at)
+            at = rest if words[rest : rest + 1] == (":",) else at  # `Sở Nội vụ - cơ quan thường trực Chương trình: …`
         if at + 1 < len(words) and words[at] in ("-", "–", ",") and words[at + 1 : at + 3] == ("cơ", "quan"):
             for stop in range(at + 1, min(len(words), at + 25)):
                 if words[stop : stop + 2] == ("chủ", "trì") or words[stop : stop + 2] == ("phối", "hợp"):

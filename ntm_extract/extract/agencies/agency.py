@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ntm_extract.extract.agencies.levels import PLURALS, first_upper
+from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import words
+from ntm_extract.knowledge.phrases import split_phrase
 
 UNITS = {
     *("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"),
     *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu", "tổ dân phố", "khu dân cư"),
 }
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
+ALL_UNITS = ("tỉnh, ", "xã, ")
+"""How levels begin by which the bodies of all units are meant."""
 SEAT_WORDS = {"tỉnh", "huyện", "thành", "thị", "quận", "xã", "phường"}
 """First words of a seat of the Party or the Youth Union that say its level (`Huyện ủy`, `Thành đoàn`)."""
 MINISTERS = "Bộ trưởng"
@@ -24,8 +27,10 @@ OWN_MINISTRY = "bộ ban hành"
 DEPARTMENTS = frozenset({"sở", "bộ"})
 BELOW_DEPARTMENTS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "quận")
 """Bodies of provinces and of the centre, and levels that are not theirs: `các sở, ngành, UBND cấp xã`."""
-COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy"}
-"""Bodies of the same communes as the `UBND các xã` they stand before."""
+COMMUNE_BODIES = {"Hội đồng nhân dân", "Đảng ủy", "Ủy ban nhân dân"}
+"""Bodies of the same communes as the `UBND các xã` or `Ủy ban MTTQ các xã` they stand before."""
+PAIRED = {"Ủy ban nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam"}
+"""Bodies whose `các xã` holds for such bodies before them."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def _takes_level(agency: Agency) -> bool:
     """Whether a level word behind a list may be its own: not of `Tỉnh đoàn`, whose name says its level."""
     words = agency.name.lower().split()
     seat = (words[0] in SEAT_WORDS and words[-1] == "đoàn") or (words[-1] == "ủy" and words[-2] in SEAT_WORDS)
-    regional = "khu vực" in agency.name
+    regional = "khu vực" in agency.name.lower()
     return not (agency.central or seat or regional or agency.name.endswith("liên quan"))
 
 
@@ -151,7 +156,7 @@ def spread_level(agencies: list[Agency]) -> list[Agency]:
     level, place, council_only = "", "", False
     for agency in reversed(agencies):
         if agency.level:
-            pair = agency.name == "Ủy ban nhân dân"  # `Đảng ủy, HĐND, UBND các xã`
+            pair = agency.name in PAIRED  # `Đảng ủy, HĐND, UBND các xã`
             level, place = (agency.level, agency.place) if agency.shared or pair else ("", "")
             council_only = pair and not agency.shared
         elif council_only and agency.name not in COMMUNE_BODIES:
@@ -178,6 +183,9 @@ def modified(modifier: str) -> str:
 
 def inside_capitals(keys: Keys, at: int, noun: str) -> str:
     """Write a class noun of several words with the capitals it has inside: `thành viên Ban Chỉ đạo`."""
+    if "," in noun and any(keys.texts[i].islower() for i in range(at, at + len(split_phrase(noun)))):
+        written = as_written(keys, at, at + len(split_phrase(noun)))  # `trường Mầm non, Tiểu học, THCS`
+        return written[:1].lower() + written[1:]
     if " " not in noun or "," in noun or "-" in noun:
         return noun
     words = noun.split()

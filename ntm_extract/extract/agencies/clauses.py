@@ -139,6 +139,9 @@ class ClauseReader:
         if step is not None:
             return step
         colon = next((i for i in range(at, min(last, at + LABEL_LIMIT)) if keys.words[i] == ":"), None)
+        label = keys.find(phrases("clauses", "partner_labels"), at)
+        if label is not None and colon == at + label[0]:
+            return [], begin, "lead"
         if colon is not None:
             at = self._skip_time(keys, colon + 1, ends)
             step = self._subject_at(keys, at, last, ends)
@@ -174,8 +177,9 @@ class ClauseReader:
         begin = _label_end(keys, at)
         if begin == at:
             return False
-        named, end = self.agencies.read_list(keys, begin, semicolons=True)
-        return bool(named) and (end >= last or not keys.find(self.agencies.lexicon.predicates, end))
+        person = _salutation(keys, begin)  # `Trưởng ban: Ông Lò Văn Chỉnh, Giám đốc Sở Y tế`
+        named, end = self.agencies.read_list(keys, begin + person, semicolons=True)
+        return bool(named or person) and (end >= last or not keys.find(self.agencies.lexicon.predicates, end))
 
     def _leads_by_time(self, keys: Keys, at: int, last: int) -> bool:
         """Whether a clause begins with a rhythm up to its first comma, however it is read (`S4u tháng một lần, …`)."""
@@ -197,8 +201,10 @@ class ClauseReader:
             `Việc kiểm tra do Phòng Nội vụ chủ trì` gives `Phòng Nội vụ`; `Phối hợp các chương trình do Bộ Y tế chủ
             trì` gives nobody.
         """
-        if not keys.is_title(at) or keys.find(self.agencies.lexicon.predicates, at):
+        if not keys.is_title(at):
             return [], at
+        if keys.find(self.agencies.lexicon.predicates, at):
+            return self._in_bracket(keys, at, last)
         for do in range(at + 1, min(last, at + LEAD_IN_LIMIT)):
             if keys.words[do] == "do" or (keys.words[do : do + 1] == ("giao",) and keys.words[do - 1] in (",", "(")):
                 agencies, after = self.agencies.read_list(keys, do + 1)
@@ -208,6 +214,20 @@ class ClauseReader:
                 if agencies and (leads or works):
                     return agencies, after
         return [], at
+
+    def _in_bracket(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int]:
+        """Read who leads from the bracket that ends a clause.
+
+        Example:
+            `Sửa đổi Luật Đất đai (giao Bộ Tư pháp chủ trì, phối hợp với Bộ Y tế)` gives `Bộ Tư pháp`.
+        """
+        if keys.words[last - 1 : last] != (")",):
+            return [], at
+        begin = next((i for i in range(last - 1, max(at, last - LEAD_IN_LIMIT), -1) if keys.words[i] == "("), at)
+        begin += 1 + (keys.words[begin + 1] == "giao")
+        agencies, after = self.agencies.read_list(keys, begin)
+        leads = after < last and keys.find(phrases("clauses", "bracket_verbs"), after)
+        return (agencies, after) if agencies and leads else ([], at)
 
     def _subject_at(
         self, keys: Keys, at: int, last: int, ends: Mapping[int, int]

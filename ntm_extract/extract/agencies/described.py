@@ -22,9 +22,11 @@ def read_described(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
         `Đơn vị quản lý kinh phí chủ trì thẩm định` gives `Đơn vị quản lý kinh phí`.
     """
     lexicon = reader.lexicon
+    titled = keys.is_title(at)
+    at += keys.words[at] in PLURALS
     is_class = keys.find(lexicon.nouns, at) or keys.find(lexicon.offices, at)
     is_body = is_class is not None or keys.find(lexicon.heads, at) is not None
-    if not keys.is_title(at) or not is_body or keys.find(lexicon.excluded, at):
+    if not titled or not is_body or keys.find(lexicon.excluded, at):
         return None
     if keys.find(phrases("clauses", "no_bodies"), at):
         return None
@@ -96,7 +98,8 @@ def is_given_more(keys: Keys, at: int, last: int, agencies: Sequence[Agency]) ->
         `Cơ quan được giao nhiệm vụ lập quy hoạch có trách nhiệm …`; before `chủ trì` nothing more is given.
     """
     one = len(agencies) == 1 and not agencies[0].specific and not agencies[0].level
-    if not one or not agencies[0].name.endswith(words("clauses", "given_to_do")):
+    joins = one and agencies[0].plural and keys.find(phrases("clauses", "joining"), at)
+    if not one or not (joins or agencies[0].name.endswith(words("clauses", "given_to_do"))):
         return False
     for end in range(at, min(last, at + NAMED_LIMIT)):
         if keys.find(phrases("clauses", "strong_verbs"), end):

@@ -10,6 +10,9 @@ from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
 from ntm_extract.knowledge.folding import fold
 
+CLOSED_HEADS = {"sở", "bộ"}
+"""Heads whose bodies are named by a known field and nothing more, so that a capital verb behind it begins the task."""
+
 
 class HeadReader:
     """Reads the head of a proper name and its field of work.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ntm_extract.extract.agencies.agency import UNITS, Agency, as_names_write, inside_capitals, modified
+from ntm_extract.extract.agencies.agency import ALL_UNITS, UNITS, Agency, as_names_write, inside_capitals, modified
 from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
-from ntm_extract.extract.agencies.heads import HeadReader
+from ntm_extract.extract.agencies.heads import CLOSED_HEADS, HeadReader
 from ntm_extract.extract.agencies.levels import (
     LETTERS,
     LEVELS,
@@ -35,12 +35,8 @@ CENTRAL = {"bộ", "cơ quan ngang bộ", "cơ quan thuộc chính phủ", "cơ 
 """Class nouns of the central government: a level word behind a list is not theirs."""
 CENTRAL_HEADS = {"cục", "vụ", "viện", "tổng cục"}
 """Heads of central bodies, whose names go on in small letters (`Cục Kinh tế hợp tác và Phát triển nông thôn`)."""
-CLOSED_HEADS = {"sở", "bộ"}
-"""Heads whose bodies are named by a known field and nothing more, so that a capital verb behind it begins the task."""
 NOBODY_ALONE = "các ngành"
 """Counts as nobody unless it is said which (`các ngành liên quan`)."""
-ALL_UNITS = ("tỉnh, ", "xã, ")
-"""How levels begin by which the bodies of all units are meant."""
 SERVING = {"nghiệp vụ", "chức năng", "chuyên môn", "giúp việc", "tham mưu"}
 """Modifiers behind which a class may name the body it works for."""
 TELLING_NOUN = 4
@@ -139,7 +135,11 @@ class OneAgencyReader:
         )
         if inner is None and (plural_inside or plural or keys.is_title(at)):
             inner = self._read_common(keys, after + plural_inside, True)
-        if inner is None and lone is not None and any(keys.is_title(i) for i in range(at, lone_end)):
+        if (
+            (inner is None or inner[1] <= lone_end)
+            and lone is not None
+            and any(keys.is_title(i) for i in range(at, lone_end))
+        ):
             return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
         if inner is None:
             return None

@@ -12,6 +12,8 @@ from ntm_extract.extract.wording import phrases, words
 
 UNLISTED_LIMIT = 4
 """Words of a partner that is no agency, and the comma behind it."""
+WITH_LIMIT = 10
+"""Words between `báo cáo` and the `với` that says to whom."""
 TOGETHER_LIMIT = 3
 """Words before which `phối hợp` still begins a clause."""
 
@@ -47,11 +49,13 @@ def find_partners(clause: Clause, keys: Keys, clauses: ClauseReader) -> tuple[li
             if at <= main:
                 main = end + (keys.words[end : end + 1] == (",",))
     for at in range(clause.after_subject, clause.last - 1):  # `Công an xã chủ trì, các đơn vị liên quan phối hợp …`
-        if keys.words[at] == "," and keys.words[at - 2 : at] == ("chủ", "trì"):
+        if keys.words[at] in (",", ";") and keys.words[at - 2 : at] == ("chủ", "trì"):
             found, end = clauses.agencies.read_list(keys, at + 1)
             if keys.words[end : end + 2] == ("phối", "hợp") and end < clause.last:
                 partners.extend(found)
-    return partners, main
+    first = keys.index_at(clause.subject[0].start) if clause.subject else clause.first
+    bracketed = first > clause.first and "(" in keys.words[max(clause.first, first - 2) : first]
+    return partners, clause.first if bracketed else main
 
 
 def find_fellows(clause: Clause, keys: Keys, clauses: ClauseReader) -> list[Agency]:
@@ -134,6 +138,8 @@ def _hands(keys: Keys, verb: int, at: int, reader: AgencyReader) -> bool:
     """
     if keys.words[at] == "về":
         return True
+    if keys.words[at] == "với" and keys.words[verb : verb + 2] == ("báo", "cáo"):  # `báo cáo kết quả với Sở Y tế`
+        return at < verb + WITH_LIMIT and keys.words[at - 1] not in ("hợp", ",") and "," not in keys.words[verb:at]
     if keys.words[at] not in words("duties", "handing_links") or keys.words[verb] not in words("duties", "handing"):
         return False
     joints = (i for i in range(verb, at) if keys.words[i] in (",", "và", ":"))

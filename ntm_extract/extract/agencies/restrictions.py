@@ -8,8 +8,6 @@ from ntm_extract.knowledge.agencies import AgencyLexicon
 
 HAD_LIMIT = 6
 """Words of what a class has."""
-TAILS = (("trực", "thuộc", "trung", "ương"), ("thuộc", "tỉnh"), ("thuộc", "thành", "phố"))
-"""What units belong to."""
 TRADE_LIMIT = 2
 """Words behind a trade that go on with it (`vận tải hành khách`)."""
 FIELD_LIMIT = 4
@@ -45,11 +43,8 @@ def restriction_end(keys: Keys, at: int) -> int:
 
 def tail_of(keys: Keys, at: int) -> str:
     """Give the words at key `at` that say where units of a level belong (`thành phố trực thuộc trung ương`), or ""."""
-    for tail in TAILS:
-        stop = at + len(tail)
-        if keys.words[at:stop] == tail and not keys.is_title(stop):
-            return " ".join(tail)
-    return ""
+    tail = keys.find(phrases("clauses", "unit_tails"), at)
+    return tail[1] if tail is not None and not keys.is_title(at + tail[0]) else ""
 
 
 def field_end(keys: Keys, at: int, lexicon: AgencyLexicon, noun: str) -> int:
