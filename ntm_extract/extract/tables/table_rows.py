@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.tables.flat_tables import find_flat_grids
+from ntm_extract.extract.tables.glued_tables import find_glued_grids
 from ntm_extract.extract.tables.grids import Grid
 from ntm_extract.extract.tables.key_values import read_key_values
 from ntm_extract.extract.tables.printed_grids import find_grids
@@ -54,6 +55,7 @@ def read_tables(origins: Origins, tasks: TableGround, targets: TargetGround) -> 
     """
     grids = find_grids(origins)
     grids += find_flat_grids(origins, [(grid.start, grid.end) for grid in grids], tasks)
+    grids += find_glued_grids(origins, [(grid.start, grid.end) for grid in grids], tasks)
     rows = read_tasks(grids, tasks)
     spans = [(grid.start, grid.end) for grid in grids]
     keyed = read_key_values(origins.outline, spans, tasks)

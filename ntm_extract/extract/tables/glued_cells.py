@@ -1,0 +1,147 @@
+"""Where the cells of a line begin that lost their borders: bodies, times, and words between them (ô dính liền)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from ntm_extract.extract.agencies.agencies import AgencyReader
+from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.tables.columns import table_words
+from ntm_extract.extract.times.dates import find_times
+from ntm_extract.extract.tokenizer import cut
+from ntm_extract.extract.wording import phrases
+
+REACH = 60
+"""Words that the bodies of a cell have at most."""
+_INNER = (",", "(", "-", "–", "/", ":", "“", '"', "&", "+")
+"""Signs behind which no cell begins."""
+
+
+class GluedLine:
+    """One line of a table, with the places at which cells may begin in it.
+
+    Example:
+        In `Rà soát hồ sơ Sở Y tế Sở Nội vụ, UBND các xã Quý II/2026` the bodies begin at `Sở Y tế`, and those who work
+        with them at `Sở Nội vụ`.
+    """
+
+    def __init__(self, text: str, reader: AgencyReader) -> None:
+        self.text = text
+        self.reader = reader
+        self.keys = Keys.of(cut(text), reader.lexicon.abbreviations)
+
+    @cached_property
+    def _times(self) -> dict[int, int]:
+        """For the key at which a time with a capital begins, that behind its end."""
+        found: dict[int, int] = {}
+        for time in find_times(self.text):
+            if self.text[time.start].isupper():
+                found[self.keys.index_at(time.start)] = self.keys.index_at(time.end)
+        return found
+
+    def begins(self, at: int) -> bool:
+        """Whether a cell may begin at a key: a capital, and nothing before it that goes on."""
+        keys = self.keys
+        if at == 0:
+            return True
+        if not keys.is_title(at) or not keys.is_boundary(at) or keys.words[at] in ("và", "hoặc"):
+            return False
+        return keys.words[at - 1] not in _INNER and keys.words[at - 1] not in table_words()["glued"]["governing"]
+
+    def time_end(self, at: int) -> int:
+        """Give the key behind the time that begins at key `at`, with what is said of it; `at` where none begins."""
+        if not self.begins(at):
+            return at
+        end = self._times.get(at, at)
+        if end == at:
+            folded = " ".join(self.keys.folded[at : at + 4]) + " "
+            standing = [phrase for phrase in table_words()["glued"]["standing"] if folded.startswith(f"{phrase} ")]
+            end = at + max((len(phrase.split()) for phrase in standing), default=0)
+        return self.words_end(end) if end > at else at
+
+    def words_end(self, at: int) -> int:
+        """Give the first key from `at` on with which a new cell may begin."""
+        while at < len(self.keys) and not self.begins(at):
+            at += 1
+        return at
+
+    def bodies_end(self, at: int) -> int:
+        """Give the key behind the bodies that are listed from key `at` on; `at` where none begins.
+
+        A body that begins with a capital right behind a complete one is not of the same list.
+        """
+        if not self.begins(at):
+            return at
+        keys = self.keys
+        body, office = keys.find(self.reader.lexicon.bodies, at), keys.find(self.reader.lexicon.offices, at)
+        first = at + (body[0] if body else office[0] if office else 1)
+        for stop in range(first, min(len(keys), at + REACH)):
+            if self._opens(stop):
+                end = self._list_end(at, stop)
+                if end == stop:
+                    return stop
+                if end > at and keys.words[end] not in (",", ";", "và"):
+                    break
+        return self._list_end(at, len(keys))
+
+    def _list_end(self, at: int, stop: int) -> int:
+        """Give where a list of bodies ends that is read as if the line ended at key `stop`."""
+        keys = self.keys
+        part = keys
+        if stop < len(keys):
+            spans = {name: getattr(keys, name)[:stop] for name in ("words", "token", "starts", "ends", "texts")}
+            part = replace(keys, **spans)
+        agencies, end = self.reader.read_list(part, at, semicolons=True)
+        if not agencies or all(agency.persons for agency in agencies):
+            return at
+        return end
+
+    def _opens(self, at: int) -> bool:
+        """Whether something other than the rest of a name begins at a key: a body, a time, a paper, a verb."""
+        if not self.begins(at):
+            return False
+        keys, lexicon = self.keys, self.reader.lexicon
+        if at in self._times or self.time_end(at) > at:
+            return True
+        office = any((found := keys.find(lexicon.offices, at - n)) and found[0] == n for n in range(1, min(at, 4) + 1))
+        if office:  # `Cục trưởng Cục …`
+            return False
+        if any(" ".join(keys.folded[at : at + 2]).startswith(owner) for owner in table_words()["glued"]["owners"]):
+            return False
+        known = (lexicon.nouns, lexicon.offices, lexicon.predicates, phrases("clauses", "papers"))
+        named = keys.find(lexicon.bodies, at) is not None or keys.find(lexicon.heads, at) is not None
+        return named or keys.words[at] == "các" or any(keys.find(table, at) for table in known)
+
+    def name_end(self, at: int) -> int:
+        """Give where names end of which the reader knew the beginning, up to key `at`: before a verb, or `theo …`."""
+        if at >= len(self.keys) or self.keys.words[at] in table_words()["glued"]["tails"]:
+            return at
+        verbs = (self.reader.lexicon.predicates, phrases("clauses", "strong_verbs"))
+        return at if any(self.keys.find(table, at) for table in verbs) else self.words_end(at)
+
+    def side_by_side(self, at: int, other: int) -> bool:
+        """Whether bodies are listed from one key on that end right before another, with no sign between."""
+        end = self.bodies_end(at)
+        if at < end < other and self.keys.words[end] in table_words()["glued"]["tails"]:
+            end = self.words_end(end)
+        return end == other > at and self.keys.words[end - 1] != "."
+
+    def inner_bodies(self, at: int) -> int:
+        """Give the end of bodies that begin behind other words without a sign, `at` where they are part of these.
+
+        They are a cell of their own only where another cell begins right behind them, or the line ends.
+        """
+        keys, said = self.keys, table_words()["glued"]
+        if at == 0 or not self._opens(at) or keys.words[at - 1] in said["telling"]:
+            return at
+        end = self.bodies_end(at)
+        if end == at:
+            return at
+        rest = keys.words[end : end + 1]
+        if not rest or rest[0] == ";" or self.begins(end) or (rest[0] == "." and end + 1 == len(keys)):
+            return end
+        if rest[0] in said["tails"]:
+            return end
+        behind = self.name_end(end)  # `doanh nghiệp nhà nước theo chức năng`
+        return end if behind > end and behind < len(keys) and self.bodies_end(behind) > behind else at
