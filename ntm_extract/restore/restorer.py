@@ -15,18 +15,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ntm_extract.alignment import Edit, apply_edits, compose
 from ntm_extract.errors import UnreadableFileError
 from ntm_extract.restore.channel import DATA, Channel, load_channel
+from ntm_extract.restore.chosen_words import UNREADABLE, ChosenWord, collocated, guesses, without_holes, write_out
 from ntm_extract.restore.condition import Condition, ConditionSettings, judge
 from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
-from ntm_extract.restore.holes import HOLE, mark_holes, unmark_holes
+from ntm_extract.restore.holes import HOLE, mark_holes
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
 from ntm_extract.restore.offers import Offer, Shares, share_out
 from ntm_extract.restore.readings import ReadingSettings, ReadingTable
-from ntm_extract.restore.restoration import Restoration, Syllable
+from ntm_extract.restore.restoration import Restoration
 from ntm_extract.restore.tagger import LOWER, Tagger, case_of
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
 from ntm_extract.writing.damage import Repaired, treat
@@ -118,12 +118,14 @@ class Restorer:
         if condition.damaged:
             order, posterior = self._adapt(tokens, kinds, order, posterior)
         words = self._choose(tokens, kinds, order, posterior)
-        words += (_Word(f.start, f.end, f.text, _UNREADABLE, _guesses(f), f.flag) for f in fences)
+        words += (ChosenWord(f.start, f.end, f.text, UNREADABLE, guesses(f), f.flag) for f in fences)
         if text == source:
             words += self._doubted_numbers(offers, words)
         if loss:
-            words = [_without_holes(word, loss) for word in words]
-        return _write_out(treated, source, sorted(words))
+            words = [without_holes(word, loss) for word in words]
+        elif condition.lost:
+            words = collocated(text, sorted(words))
+        return write_out(treated, source, sorted(words))
 
     def _judge(
         self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], fenced: Mapping[int, str]
@@ -168,7 +170,7 @@ class Restorer:
                     kinds[at], free[at] = kind_of(token.text.lstrip()), True
         return _Kinds(kinds, free)
 
-    def _doubted_numbers(self, offers: Sequence[Offer], words: Sequence[_Word]) -> list[_Word]:
+    def _doubted_numbers(self, offers: Sequence[Offer], words: Sequence[ChosenWord]) -> list[ChosenWord]:
         """Give the numbers whose readers are not sure enough; they stay as they are, flagged."""
         found = []
         for offer in offers:
@@ -180,7 +182,9 @@ class Restorer:
             end = min(symbols, default=offer.end)  # the symbol behind it is a word of its own
             if end > offer.start and not any(word.flag for word in inside):
                 own = best[: end - offer.start]
-                found.append(_Word(offer.start, end, own, max(sure, 2 * _UNREADABLE), offer.candidates, "ambiguous"))
+                found.append(
+                    ChosenWord(offer.start, end, own, max(sure, 2 * UNREADABLE), offer.candidates, "ambiguous")
+                )
         return found
 
     def _decode(
@@ -227,7 +231,7 @@ class Restorer:
             adapted[at] = weighed / weighed.sum()
         return _rank(order, adapted)
 
-    def _choose(self, tokens: Sequence[Token], kinds: _Kinds, order: Positions, posterior: Floats) -> list[_Word]:
+    def _choose(self, tokens: Sequence[Token], kinds: _Kinds, order: Positions, posterior: Floats) -> list[ChosenWord]:
         """Give what each token reads as: the best reading, and all that are worth naming."""
         settings, table, unknown = self._settings, self._table, self.model.unknown
         chosen = []
@@ -256,7 +260,9 @@ class Restorer:
                         order[at, : listed[at]].tolist(), posterior[at, : listed[at]].tolist(), strict=True
                     )
                 )
-            chosen.append(_Word(token.start, token.end, " " + word if glued else word, confidence, candidates, flag))
+            chosen.append(
+                ChosenWord(token.start, token.end, " " + word if glued else word, confidence, candidates, flag)
+            )
         return chosen
 
 
@@ -266,57 +272,10 @@ def _rank(order: Positions, posterior: Floats) -> tuple[Positions, Floats]:
     return np.take_along_axis(order, ranks, 1), np.take_along_axis(posterior, ranks, 1)
 
 
-_UNREADABLE = 0.1
-"""Confidence of a number that cannot be read; what it may be shares the rest."""
-
-
-def _guesses(fence: Fence) -> tuple[tuple[str, float], ...]:
-    share = round((1 - _UNREADABLE) / max(len(fence.candidates), 1), 4)
-    return ((fence.text, _UNREADABLE), *((number, share) for number in fence.candidates))
-
-
-class _Word(NamedTuple):
-    """A span of the text and what is to stand there."""
-
-    start: int
-    end: int
-    text: str
-    confidence: float
-    candidates: tuple[tuple[str, float], ...]
-    flag: str
-
-
 def _treatable(treated: Repaired) -> Loss | None:
     """Give a loss whose holes can be told apart, its share left out, so that losses of one kind are equal."""
     loss = treated.loss
     return loss._replace(share=0.0) if loss and loss.placeholder != " " and HOLE not in treated.text else None
-
-
-def _without_holes(word: _Word, loss: Loss) -> _Word:
-    candidates = tuple((unmark_holes(reading, loss), p) for reading, p in word.candidates)
-    return word._replace(text=unmark_holes(word.text, loss), candidates=candidates)
-
-
-def _write_out(treated: Repaired, source: str, words: Sequence[_Word]) -> Restoration:
-    """Put the words (in order, disjoint) into the text; a fence is listed only if it is flagged."""
-    text, to_text = treated.text, treated.alignment
-    edits, syllables = [], []
-    longer = 0
-    for word in words:
-        start = word.start + longer
-        if word.text != text[word.start : word.end]:
-            edits.append(Edit(word.start, word.end, word.text))
-            longer += len(word.text) - (word.end - word.start)
-        if word.flag or word.confidence > _UNREADABLE:
-            at, end = to_text.to_source(word.start, word.end) if source != text else (word.start, word.end)
-            blank = word.text[0] == " "
-            syllables.append(
-                Syllable(start + blank, start + len(word.text), at, end, word.confidence, word.candidates, word.flag)
-            )
-    out, alignment = apply_edits(text, edits)
-    if source != text:
-        alignment = compose(to_text, alignment)
-    return Restoration(source, out, alignment, tuple(syllables), treated.diagnosis)
 
 
 def _arrange(
