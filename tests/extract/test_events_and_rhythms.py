@@ -78,6 +78,7 @@ def test_what_is_counted_from_an_event_is_due_without_a_day(
     "sentence",
     [
         pytest.param("Năm 2023, các tổ hòa giải đã giải quyết 12 vụ việc.", id="done already"),
+        pytest.param("Trong quý I năm 2023, Huyện ủy, Ủy ban nhân dân huyện đã họp bàn.", id="done by two bodies"),
         pytest.param("Trong quý I năm 2023, Phòng Y tế đã khám cho 900 cụ già.", id="done by a body"),
         pytest.param(
             "Giải ngân vốn sự nghiệp đến hết tháng 5 năm 2023 ước đạt khoảng một phần ba.", id="a figure's day"
@@ -122,6 +123,16 @@ def test_times_of_what_is_told_are_no_deadlines(plan_of: PlanOf, sentence: str) 
             id="định kỳ before a day",
         ),
         pytest.param(
+            "Phòng Y tế kiểm kê thuốc vào ngày cuối cùng của mỗi tháng.",
+            *(None, "FREQ=MONTHLY;BYMONTHDAY=-1", "kiểm kê thuốc vào ngày cuối cùng của mỗi tháng"),
+            id="the last day of every month",
+        ),
+        pytest.param(
+            "Tổ chức Tuần lễ trái cây của huyện hằng năm.",
+            *(None, "FREQ=YEARLY", "Tổ chức Tuần lễ trái cây của huyện hằng năm"),
+            id="Tuần lễ is no feast",
+        ),
+        pytest.param(
             "Các xã lập kế hoạch thu năm 2026 trước ngày 20/02/2026.",
             *("2026-02-20", None, "lập kế hoạch thu năm 2026"),
             id="a last day beside the year of a plan",
@@ -134,6 +145,11 @@ def test_what_is_done_by_a_time(
     [row] = plan_of(f"{WORK}{sentence}\n").deadlines
     assert (row.when, row.recurrence) == (when, recurrence)
     assert row.action == action or row.quote == action
+
+
+def test_what_is_done_every_day_is_due_by_its_hour(plan_of: PlanOf) -> None:
+    rows = plan_of(f"{WORK}Các xã báo cáo mực nước hằng ngày về Phòng Nội vụ trước 16 giờ.\n").deadlines
+    assert [(row.recurrence, row.modifier) for row in rows] == [("FREQ=DAILY", "by")]
 
 
 def test_aims_that_something_changes_by_a_year_are_due(plan_of: PlanOf) -> None:

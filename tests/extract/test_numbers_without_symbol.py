@@ -94,6 +94,35 @@ def test_an_issuer_stated_elsewhere_goes_before_what_a_symbol_or_list_implies(pl
     assert len({row.issuer for row in rows}) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "number", "issuer", "relation"),
+    [
+        pytest.param(
+            "Căn cứ Nghị quyết số 02-NQ/ĐH ngày 06/8/2025 của Đại hội đại biểu Đảng bộ xã Tân Hòa lần thứ I;",
+            *("02-NQ/ĐH", "Đại hội đại biểu Đảng bộ xã Tân Hòa", "legal_basis"),
+            id="which congress it was is no part of its name",
+        ),
+        pytest.param(
+            "Thực hiện Kết luận số 61-KL/TW ngày 03/3/2025 của Ban Bí thư và quy định của Luật Thú y;",
+            *(None, "Quốc hội", "implements"),
+            id="the rules of an act are carried out with another",
+        ),
+        pytest.param(
+            "Theo đề nghị của Trưởng phòng Phòng Lao động - Thương binh và Xã hội huyện tại Tờ trình số 8/TTr-LĐTBXH;",
+            *("8/TTr-LĐTBXH", "Phòng Lao động - Thương binh và Xã hội", "per"),
+            id="a symbol of a field is no ministry's where a body of the district is named",
+        ),
+    ],
+)
+def test_whose_an_act_is_and_how_it_is_cited(
+    plan_of: PlanOf, sentence: str, number: str | None, issuer: str, relation: str
+) -> None:
+    row = plan_of(f"{sentence}\n").references[-1]
+    assert (row.number, row.relation) == (number, relation)
+    assert row.issuer is not None and row.issuer.startswith(issuer)
+    assert "lần thứ" not in row.issuer
+
+
 def test_the_last_body_before_a_proposal_made_it(plan_of: PlanOf) -> None:
     *_, row = plan_of(
         "Căn cứ Nghị quyết số 9/2022/NQ-HĐND ngày 14/7/2022 của HĐND tỉnh về phân bổ vốn, xét đề nghị của Giám đốc Sở "

@@ -18,8 +18,8 @@ from ntm_extract.extract.deadlines.task_times import (
     find_task_times,
     is_last_day,
     is_listed,
-    opens_part,
 )
+from ntm_extract.extract.deadlines.time_words import opens_part
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ntm_extract.extract.agencies.clauses import Clause
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.times.dates import TimeSpan
 from ntm_extract.extract.wording import phrases, words
+from ntm_extract.knowledge.agencies import AgencyLexicon
 
 EFFECT_REACH = 6
 """Words before a time in which `hiệu lực` makes it a date of effect."""
@@ -14,6 +16,8 @@ PHRASE_REACH = 5
 """Words of the longest phrase looked for right before a time."""
 MOMENT_REACH = 8
 """Words before a day in which its hour and `thời điểm` stand."""
+NAME_REACH = 60
+"""Words before a time in which the name may begin that it ends."""
 HOUR = ("giờ", "h", "phút", "00h00", ":", "g", ",")
 """Words of an hour, beside its figures."""
 BARE = ("năm", "quý", "quí", "tháng", "ngày", "nửa")
@@ -78,3 +82,10 @@ def in_title(time: TimeSpan, before: Sequence[str], keys: Keys) -> bool:
         if phrases("deadlines", "programmes").longest(before, at):
             return True
     return False
+
+
+def opens_part(time: TimeSpan, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether a time stands behind a comma and before a verb: `…, hằng năm báo cáo …`."""
+    index, after = keys.index_at(time.start), keys.index_at(time.end)
+    behind_comma = index > clause.first and keys.words[index - 1] == ","
+    return behind_comma and keys.find(lexicon.predicates, after) is not None

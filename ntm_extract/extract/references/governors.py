@@ -14,6 +14,10 @@ from ntm_extract.plan import Relation
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?", re.IGNORECASE)
 """What joins the members of a list of citations."""
 NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$", re.IGNORECASE)
+AND_RULES_OF = re.compile(
+    r"(?:,|\s(?:và|cùng))\s{1,3}(?:các\s{1,3}|những\s{1,3})?quy định của\s{1,3}(?:các\s{1,3})?", re.IGNORECASE
+)
+"""What joins an act by its rules: `thực hiện Kết luận số 19-KL/TW và quy định của Luật Thú y`."""
 AMENDED_BY = re.compile(
     r"\s{0,3}[,;(]?\s{0,3}(?:(?:đã\s{1,3})?được\s{1,3}|(?<=\())(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
     r"\s(?:bởi|theo|tại|bằng)\s{1,3}(?:các\s{1,3})?"
@@ -106,7 +110,12 @@ def find_relation(outline: Outline, at_block: int, start: int, previous: Found |
         return "implements" if _governor(text[previous.start : start]) == "implements" else "per"
     elif previous is not None:
         between = text[previous.end : start]
-        if LINK.fullmatch(between) or AMENDED_BY.fullmatch(between) or NEXT_MEMBER.search(between):
+        if (
+            LINK.fullmatch(between)
+            or AND_RULES_OF.fullmatch(between)
+            or AMENDED_BY.fullmatch(between)
+            or NEXT_MEMBER.search(between)
+        ):
             return previous.values["relation"]  # type: ignore[no-any-return]
         before = f"… {between}"
     elif (lead := find_list_lead(text, block.body, start)) is not None and not text[lead.end : start].strip(" số"):

@@ -11,7 +11,7 @@ from ntm_extract.knowledge.instruments import KINDS
 
 TERM = re.compile(
     r"\s{0,3},?\s{0,3}(?:\(?(?:[Kk]hóa|[Kk]hoá)\s{1,3}[IVXLC\d]+\)?"
-    r"|[Nn]hiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|[Kk]ỳ họp thứ \w+)"
+    r"|[Nn]hiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|[Kk]ỳ họp thứ \w+|lần thứ\s{1,3}[IVXLC\d]{1,7}\b)"
 )
 _PAST_NAME = re.compile(r"\t|\s(?:về|V/v)$")
 _PAST_CAPITALS = re.compile(rf"\s(?:VỀ|V/V|NGÀY|SỐ|VÀ\s{{1,3}}(?:{'|'.join(kind.name.upper() for kind in KINDS)}))\b")

@@ -61,8 +61,13 @@ DIRECTED = re.compile(
 """Whose direction a paper holds: `ý kiến chỉ đạo của Thường trực Huyện ủy tại Thông báo số …`."""
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
-PROPOSED = re.compile(r"[\s\S]{0,160}\bcủa (?:Trưởng |Giám đốc |Chánh )?(?=\S[^;]{0,160} tại $)")
+PROPOSED = re.compile(
+    r"[\s\S]{0,160}\bcủa (?:(?:Trưởng phòng|Chánh Văn phòng) (?=[PSBCVU])|(?:Trưởng|Giám đốc|Chánh) )?"
+    r"(?=\S[^;]{0,160} tại $)"
+)
 """The last body named before `tại Tờ trình số …`."""
+LOCAL = ("Phòng ", "Sở ")
+"""Names of bodies of a district or province: `46/TTr-LĐTBXH` of one of them is not of the ministry of its field."""
 CO_ISSUERS = 12
 UNLISTED_ISSUER = re.compile(
     rf"[{UPPER}][\w&-]{{0,40}}+(?: [-–\w&]{{1,40}}+){{1,12}}?"
@@ -277,10 +282,11 @@ class ReferenceFinder:
         match = UNLISTED_ISSUER.match(self.outline.text, at, limit)
         if match is None:
             return None, at
-        name = " ".join(match.group().split())
+        end = own_end(self.outline.text, at, match.end())
+        name = " ".join(self.outline.text[at:end].split())
         level = next((word for word in SEATS if name.endswith(f" {word}")), None)
         place = self.locality.name_at(level) if level else None
-        return (f"{name} {place}" if place else name), match.end()
+        return (f"{name} {place}" if place else name), end
 
     @staticmethod
     def _cut_issuer(issuer: str, verb: str) -> str:
@@ -312,10 +318,14 @@ class ReferenceFinder:
         if match is None and mention.kind in PROPOSALS:
             match = PROPOSED.match(before)
         match = match or DIRECTED.search(before)
-        if match is None or (mention.number is not None and mention.number.issuer is not None):
+        if match is None:
             return None
         step = self.agencies.read(self.keys, self.keys.index_at(mention.start - len(before) + match.end()))
-        return self._in_full(step[0]) if step is not None else None
+        if step is None or not (
+            mention.number is None or mention.number.issuer is None or step[0].name.startswith(LOCAL)
+        ):
+            return None
+        return self._in_full(step[0])
 
     def _of_the_list(self, mention: Mention, block: Block) -> str | None:
         """Read whose acts a list holds where its lead-in says it: `các Nghị quyết của Bộ Chính trị: số 57-NQ/TW …`."""

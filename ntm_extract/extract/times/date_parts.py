@@ -225,7 +225,7 @@ def _is_noun_hang(m: re.Match[str], folded: Folded) -> bool:
 
 
 _RECURRENCES = frozenset(
-    {"recurrent", "periodic", "every", "each", "once", "weekday", "weekday_of", "quarter_day", "side"}
+    {"recurrent", "periodic", "every", "each", "once", "weekday", "weekday_of", "quarter_day", "side", "last_day"}
 )
 
 
@@ -249,6 +249,8 @@ def _rule(name: str, groups: dict[str, str]) -> str | None:
     if name == "weekday_of":
         day = time_words()["weekdays"][groups["wd"]] if "wd" in groups else "SU"
         return f"{every(1, groups['u'])};BYDAY={'1' if groups['side'] == 'dau' else '-1'}{day}"
+    if name == "last_day":
+        return "FREQ=MONTHLY;BYMONTHDAY=-1"
     if name == "quarter_day":
         months = {"dau": "1,4,7,10", "giua": "2,5,8,11", "cuoi": "3,6,9,12"}[groups["side"]]
         return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(groups['d'])}" if 1 <= int(groups["d"]) <= 31 else None

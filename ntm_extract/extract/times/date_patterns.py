@@ -134,6 +134,11 @@ PATTERNS = tuple(
             rf"(?P<side>dau|cuoi)(?:{_W}(?:tien|cung))?(?:{_W}cua)?(?:{_W}(?:hang|moi))?{_W}(?P<u>thang|quy)\b(?!{_W}(?:\d|[ivx]+\b|nay|truoc|sau))",
         ),
         (
+            "last_day",
+            "ngay",
+            rf"\bngay{_W}cuoi(?:{_W}cung)?(?:{_W}cua)?{_W}(?:hang|moi){_W}thang\b",
+        ),
+        (
             "recurrent",
             "dinh hang",
             rf"(?:\bdinh{_W}ky,?{_W})?\bhang{_W}(?P<u>nam|quy|thang|tuan|ngay)\b(?!{_W}\d{{1,2}}[/\s-])",
