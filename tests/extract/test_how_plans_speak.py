@@ -79,6 +79,14 @@ def rows(body: str) -> Rows:
             "UBND các tỉnh biên giới tuần tra.", [("Ủy ban nhân dân tỉnh biên giới", "lead")], id="where units lie"
         ),
         pytest.param(
+            "Các bệnh viện có phòng sinh tiêm vắc xin.", [("Bệnh viện có phòng sinh", "lead")], id="what a class has"
+        ),
+        pytest.param(
+            "Bệnh viện Đa khoa vùng Tây Nguyên lấy mẫu.",
+            [("Bệnh viện Đa khoa vùng Tây Nguyên", "lead")],
+            id="a body of a region by its name",
+        ),
+        pytest.param(
             "Sở Y tế báo cáo kết quả tiêm chủng với Bộ Y tế.",
             [("Sở Y tế", "lead"), ("Bộ Y tế", "receive")],
             id="to whom, behind với",
@@ -100,6 +108,11 @@ def test_an_article_named_for_an_office_gives_its_duties() -> None:
         ("Điều 7.a", "Phó Trưởng ban thường trực"),
         ("Điều 7.b", "Phó Trưởng ban thường trực"),
     ]
+
+
+def test_a_paragraph_about_those_entitled_is_no_award() -> None:
+    body = "1. Hỗ trợ nhà ở\nĐối tượng thực hiện theo quy định. UBND xã lập danh sách.\n"
+    assert rows(body) == [("III.1", "Ủy ban nhân dân xã", "lead")]
 
 
 def test_behind_a_label_of_partners_nobody_leads() -> None:

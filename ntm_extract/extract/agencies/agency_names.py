@@ -261,6 +261,8 @@ class NameReader:
             at = end if end > begin else at
         if keys.words[at : at + 1] == ("vùng",) and at + 1 < len(keys) and REGION.fullmatch(keys.texts[at + 1]):
             at += 2  # `Chi cục Kiểm lâm vùng II`
+        elif keys.words[at : at + 1] == ("vùng",):
+            at = stop if (stop := _place_end(keys, at + 1)) > at + 1 else at  # `Bệnh viện Đa khoa vùng Tây Nguyên`
         if keys.words[at : at + 1] == ("số",) and at + 1 < len(keys) and keys.texts[at + 1].isdigit():
             at += 2  # `Đội Quản lý thị trường số 3`
         return at

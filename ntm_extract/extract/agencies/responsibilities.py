@@ -222,7 +222,7 @@ def _is_award(outline: Outline, index: int) -> bool:
             return True
         if block.parent is None and at != index:
             return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
-        if body.startswith(words("duties", "awards")):
+        if block.role != "paragraph" and body.startswith(words("duties", "awards")):
             return True
         grouped = grouped or body.startswith(words("duties", "award_groups"))
         at = block.parent
