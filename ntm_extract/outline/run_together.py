@@ -21,6 +21,7 @@ _CUT = re.compile(
     | (?<=\s)(?=Căn\scứ\s[A-ZĐ] | Theo\sđề\snghị\s | Trên\sđây\slà\s)
     | (?<=\s)(?=Nơi\snhận\s?: | TM\.\s | KT\.\s | CỘNG\sHÒA\sXÃ\sHỘI | Độc\slập\s-)
     | (?<=\s)(?=(?:P(?:hụ\slục|HỤ\sLỤC)|(?:Chương|CHƯƠNG))\s[IVX]{{1,5}}\s[{_UPPER}]{{2}})
+    | (?<=[a-zà-ỹ]\s)(?=PHỤ\sLỤC\s[{_UPPER}]{{2}})
     | (?<=\s)(?=Mục\s\d{{1,2}}\s[{_UPPER}]{{2}} | Phần\sthứ\s\w{{2,4}}\s[{_UPPER}]{{2}})
     | (?<=\s)(?=(?:{_KINDS.replace(" ", chr(92) + "s")})(?:\s[A-ZĐ][a-zà-ỹ]|:))
     | (?<=KẾ\sHOẠCH\s) | (?<=QUYẾT\sĐỊNH\s) | (?<=VIỆT\sNAM\s) | (?<=Hạnh\sphúc\s)

@@ -134,6 +134,21 @@ def test_several_rows_in_one_line_with_the_time_first() -> None:
     ]
 
 
+def test_rows_whose_numbers_stand_inside_the_line() -> None:
+    line = (
+        "1 Mở lớp nghề mộc Phòng Kinh tế UBND các xã Báo cáo Quý I/2023 2 Chấm điểm chuyển đổi số cấp xã Phòng Nội vụ "
+        "Phòng Tư pháp Quyết định Tháng 12/2023 3 Trồng hoa ven đường Hội Nông dân huyện UBND các xã Báo cáo Năm 2023\n"
+    )
+    assert duties(plan_of_rows(line)) == [
+        ("1", "lead", "Phòng Kinh tế"),
+        ("1", "coordinate", "Ủy ban nhân dân xã"),
+        ("2", "lead", "Phòng Nội vụ"),
+        ("2", "coordinate", "Phòng Tư pháp"),
+        ("3", "lead", "Hội Nông dân huyện"),
+        ("3", "coordinate", "Ủy ban nhân dân xã"),
+    ]
+
+
 def test_rows_in_which_the_lead_stands_first() -> None:
     rows = (
         "Phòng Nội vụ Xây dựng quy chế làm việc của Tổ công nghệ số cộng đồng\n(2) Công an huyện, các xã Quý I/2023 "

@@ -26,8 +26,10 @@ class GluedLine:
         with them at `Sở Nội vụ`.
     """
 
-    def __init__(self, text: str, reader: AgencyReader) -> None:
+    def __init__(self, text: str, reader: AgencyReader, awaited: int = 0) -> None:
+        """Take a line, and the number that the next row of its table has; 0 where rows are not counted."""
         self.text = text
+        self.awaited = str(awaited)
         self.reader = reader
         self.keys = Keys.of(cut(text), reader.lexicon.abbreviations)
 
@@ -43,11 +45,17 @@ class GluedLine:
     def begins(self, at: int) -> bool:
         """Whether a cell may begin at a key: a capital, and nothing before it that goes on."""
         keys = self.keys
-        if at == 0:
+        if at == 0 or self.numbers(at):
             return True
         if not keys.is_title(at) or not keys.is_boundary(at) or keys.words[at] in ("và", "hoặc"):
             return False
         return keys.words[at - 1] not in _INNER and keys.words[at - 1] not in table_words()["glued"]["governing"]
+
+    def numbers(self, at: int) -> bool:
+        """Whether the number of the next row stands at a key, inside the line."""
+        keys = self.keys
+        known = at > 0 and keys.words[at] == self.awaited and keys.is_title(at + 1)
+        return known and keys.words[at - 1] not in _INNER and self._times.get(at + 1) is None
 
     def time_end(self, at: int) -> int:
         """Give the key behind the time that begins at key `at`, with what is said of it; `at` where none begins."""

@@ -62,6 +62,7 @@ class RowReader:
         self.group = self.section = ""
         self.row = _Row("")
         self.done: list[_Row] = []
+        self.count = 0  # number of the last row, where they are counted through
         self.idle = 0  # lines since the last bodies or time
         self._before = ""  # the line before
 
@@ -85,13 +86,20 @@ class RowReader:
         counted = _COUNTED.match(text)
         if counted is not None:  # how many bodies the cell has, or which of them
             text, start = text[counted.end() :], start + counted.end()
-        glued = GluedLine(text, self.reader)
+        if label is not None and label["v"].isdigit():
+            self.count = int(label["v"])
+        glued = GluedLine(text, self.reader, self.count + 1)
         if label is not None:
             self._number(label["v"], glued, line)
         self.idle += 1
         goes_on = head is None and (text[:1].islower() or self._before.endswith(_GOES_ON))
         at = 0
         while at < len(glued.keys):
+            if glued.numbers(at):
+                self._number(glued.awaited, glued, line)
+                self.count += 1
+                glued.awaited = str(self.count + 1)
+                at += 1
             at = self._cell(glued, at, start, line, goes_on=goes_on and at == 0)
         self._before = text
 
@@ -199,6 +207,8 @@ class RowReader:
         end = at + 1
         while end < len(glued.keys):
             if glued.begins(end):
+                if glued.numbers(end):
+                    break
                 if "time" in later and glued.time_end(end) > end:
                     break
                 if set(later) & set(BODIES) and glued.inner_bodies(end) > end:

@@ -39,6 +39,7 @@ _HEADED = re.compile(r"chủ trì|phối hợp|thực hiện", re.IGNORECASE)
 _HEAD_REACH = 160
 _BEHIND, _AHEAD = 240, 120
 """Characters around a place at which a body may stand beside another."""
+_NUMBER_HEAD = re.compile(r"(?<=\s)S?TT (?=[^\W\d_])")
 _LINE = re.compile(r"[^\t\n]+")
 _SIDE_BY_SIDE = re.compile(
     r"(?<!\w)(?P<before>[^\W\d_]{2,12})\)? (?=(?P<opens>[A-ZĐÀ-Ỹ]\w{0,12})(?: (?P<second>\w{1,12}))?(?!\w))"
@@ -82,7 +83,12 @@ def _lines(outline: Outline, covered: Spans) -> Iterator[tuple[Printed, Block]]:
     for block in outline.blocks:
         if block.role in ROLES and not covered.meets(block.start, block.end):
             for match in _LINE.finditer(outline.text, block.start, block.end):
-                yield Printed(match[0], match.start(), block.address), block
+                text, start = match[0], match.start()
+                number = _NUMBER_HEAD.search(text) if len(text) > _HEAD_REACH else None
+                if number is not None:  # a text that lost its line breaks
+                    yield Printed(text[: number.start()], start, block.address), block
+                    text, start = text[number.start() :], start + number.start()
+                yield Printed(text, start, block.address), block
 
 
 def _head_of(line: tuple[Printed, Block]) -> GluedHead | None:
