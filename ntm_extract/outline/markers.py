@@ -44,13 +44,21 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     )),
     ("section", re.compile(r"(?P<m>(?i:mục|muc) (?P<v>\d{1,2}|[IVXL]{1,6}))\b[.:]?(?= |$)")),
     ("article", re.compile(r"(?P<m>(?i:điều|dieu) (?P<v>\d{1,3})[a-zđ]?)[.:](?= |$|[A-ZÀ-ỸĐ])")),
+    ("decimal", re.compile(
+        r"(?P<m>(?:[IVX]{1,4}|[A-H])\.(?P<v>\d{1,2}(?:\.\d{1,2}){1,2})(?:[.)]|\s?[-–])?)(?= [^\W\d_]| [\"“(]|$)"
+    )),
+    ("number", re.compile(r"(?P<m>(?:[IVX]{1,4}|[A-H])\.(?P<v>\d{1,2})(?:[.)]|\s?[-–])?)(?= [^\W\d_]| [\"“(]|$)")),
     ("roman", re.compile(r"(?P<m>(?P<v>[IVXL]{1,6})(?:[.)]|/(?![a-zđ])|\s?-(?= )))(?= ?\S| ?$)")),
     ("capital", re.compile(rf"(?P<m>(?P<v>[{_CAPITALS}])[.)])(?= |$)")),
-    ("decimal", re.compile(r"(?P<m>(?P<v>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?)(?= [^\W\d_]| [\"“(]|$)")),
+    ("decimal", re.compile(
+        r"(?P<m>(?P<v>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]|\s?[-–](?= [^\W\d_]))?)(?= [^\W\d_]| [\"“(]|$)"
+    )),
+    ("letter", re.compile(rf"(?P<m>\d{{1,2}}\.(?P<v>[{_LETTERS}])[.)])(?= |$|[^\W\d_])")),
     ("number", re.compile(r"(?P<m>(?P<v>\d{1,3})(?:\.|[/,](?= )|\s?-(?= )))(?= |$|[^\W\d_])")),
     ("paren", re.compile(r"(?P<m>(?P<v>\d{1,3})\))(?= |$|[^\W\d_])")),
+    ("paren", re.compile(rf"(?P<m>[{_LETTERS}]\.(?P<v>\d{{1,2}})[.)])(?= |$|[^\W\d_])")),
     ("bracket", re.compile(r"(?P<m>\((?P<v>\d{1,2}|[ivx]{1,4}|[a-zđ])\))(?= |$|[^\W\d_])")),
-    ("letter", re.compile(rf"(?P<m>(?P<v>[{_LETTERS}])(?:\s?[.)]|/(?= )))(?= |$|[^\W\d_])")),
+    ("letter", re.compile(rf"(?P<m>(?P<v>[{_LETTERS}])(?:\s?[.)]|[/-](?= )))(?= |$|[^\W\d_])")),
     ("bullet", re.compile(rf"(?P<m>[{_BULLETS}]\s?\+|[{_BULLETS}+])(?= |[^\W_]|[\"“(])")),
 )  # fmt: skip
 _ORDINALS = {"nhất": 1, "nhat": 1, "hai": 2, "ba": 3, "tư": 4, "tu": 4, "năm": 5, "nam": 5}

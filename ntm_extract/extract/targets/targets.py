@@ -39,7 +39,7 @@ SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COMPARED = re.compile(r"\bso với (?:ước )?(?:thực hiện|đạt|kết quả)\b")
 """What an aim is compared with, and is no fact told."""
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
-COUNTED_ON = re.compile(r"\s*(?:\([^()]*\)\s*)?;\s*")
+COUNTED_ON = re.compile(r"\s{0,3}(?:\([^()]{0,300}\)\s{0,3})?;\s{0,3}")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
 LADDER_REACH = 30
@@ -115,8 +115,10 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
         sentence = passage.low[match.start() : match.end()]
         inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         dated = any(is_dated(passage, anchor) for anchor in inside)
-        if (facts and not dated) or _tells_past(passage, match.start()) or (
-            passage.lexicon.has("achieved", COMPARED.sub(" ", sentence)) and "phấn đấu" not in sentence
+        if (
+            (facts and not dated)
+            or _tells_past(passage, match.start())
+            or (passage.lexicon.has("achieved", COMPARED.sub(" ", sentence)) and "phấn đấu" not in sentence)
         ):
             _of_sentence(passage, match.span(), inside, reached, reached)
         elif _is_triggered(passage, match.end()) or dated or any(is_assured(passage, anchor) for anchor in inside):
@@ -264,8 +266,9 @@ def _sibling(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> Draft
     between = passage.text[before[-1].end : anchor.start] if before else ";"
     if COORDINATION.fullmatch(between):
         return before[-1]
-    same = bool(before) and anchor.kind == "count" and anchor.unit == before[-1].anchor.unit == before[-1].values["unit"]
-    return before[-1] if same and COUNTED_ON.fullmatch(between) else None
+    if not before or anchor.kind != "count" or not COUNTED_ON.fullmatch(between):
+        return None
+    return before[-1] if anchor.unit == before[-1].anchor.unit == before[-1].values["unit"] else None
 
 
 def _sureness(anchor: Anchor, indicator: str) -> float:
