@@ -159,3 +159,8 @@ def test_aims_that_something_changes_by_a_year_are_due(plan_of: PlanOf) -> None:
     )
     rows = plan_of(text).deadlines
     assert [(row.when, row.modifier) for row in rows] == [("2028", "by"), ("2030", "by")]
+
+
+def test_a_last_day_under_aims_is_due(plan_of: PlanOf) -> None:
+    text = "I. MỤC TIÊU, NỘI DUNG\n1. Các xã phát động trồng cây, ra quân xong trước ngày 20/9/2023.\n"
+    assert [(row.when, row.modifier) for row in plan_of(text).deadlines] == [("2023-09-20", "by")]

@@ -93,9 +93,7 @@ def find_deadlines(
             governing = calendar.take(find_task_times(inside, heads, clause, keys, lexicon, issued_on), inside, heads)
             governing = _in_labelled_year(governing, keys)
             if item.states_aims:
-                governing = [
-                    time for time in governing if time.edtf is not None and _precedes_task(time, keys, lexicon)
-                ]
+                governing = [time for time in governing if _is_of_task(time, keys, lexicon)]
             actors = [agency.canonical(locality) for agency in subject]
             if lent is not None and not said and _is_task_of(clause, keys, taken):
                 values = {
@@ -124,6 +122,17 @@ def _in_labelled_year(times: Sequence[TimeSpan], keys: Keys) -> list[TimeSpan]:
     labels = keys.words[keys.index_at(times[0].end)] == ":" and all(_is_yearless(time) for time in times[1:])
     year = int(times[0].edtf)
     return [replace(resolve_time(time, year=year), doubts=time.doubts) for time in times[1:]] if labels else list(times)
+
+
+def _is_of_task(time: TimeSpan, keys: Keys, lexicon: AgencyLexicon) -> bool:
+    """Whether a time under a heading of aims is one of doing: a last day, or a year with its verb behind it.
+
+    Example:
+        `phát động phong trào trước ngày 30/9/2026`; not `kinh tế tăng trưởng khá đến năm 2030`.
+    """
+    if time.edtf is None:
+        return False
+    return (time.kind == "date" and is_last_day(time, keys)) or _precedes_task(time, keys, lexicon)
 
 
 def _precedes_task(time: TimeSpan, keys: Keys, lexicon: AgencyLexicon) -> bool:
