@@ -17,6 +17,7 @@ demo: $(INSTALLED)  ## run on the sample plans and say where the tables are
 	@echo "Your own plans:  $(BIN)/ntm-extract run YOUR-FOLDER --out RESULTS"
 
 test: $(INSTALLED)  ## run the whole test suite
+	@PYTHON=$(PYTHON) .ci/system-packages tests
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 lint: $(INSTALLED)  ## check style and types

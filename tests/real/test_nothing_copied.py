@@ -34,11 +34,16 @@ FORMULAE = (
     "các chương trình mục tiêu quốc gia",
     "Cả nước chung sức xây dựng nông thôn mới",
     "xây dựng nông thôn mới giai đoạn 2021 - 2025",
+    "Toàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh",
+    "Chương trình MTQG xây dựng nông thôn mới",
     # titles of national instruments
     "ban hành Kế hoạch tổ chức thực hiện Phong trào thi đua",
     "của Thủ tướng Chính phủ phê duyệt Chương trình mục tiêu quốc gia",
     # how instruments are cited: kind, number, day, issuer (figures are no words)
     "Căn cứ Quyết định số",
+    "Căn cứ Quyết định số /QĐ-TTg ngày",
+    "Kế hoạch số /KH-UBND ngày của Ủy ban nhân dân tỉnh",
+    "/QĐ-UBND ngày tháng năm của Ủy ban nhân dân tỉnh về việc phê duyệt",
     "Quyết định số /QĐ-TTg ngày của Thủ tướng Chính phủ",
     "Quyết định số /QĐ-UBND ngày của UBND huyện",
     "Quyết định số /QĐ-UBND ngày của UBND huyện về việc phê duyệt",
@@ -49,11 +54,18 @@ FORMULAE = (
     "Nghị quyết số -NQ/TU ngày của Ban Chấp hành Đảng bộ tỉnh",
     # names of bodies
     "Ủy ban Mặt trận Tổ quốc Việt Nam",
+    "Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức",
+    "Phòng Tài chính - Kế hoạch",
+    "Phòng Nông nghiệp và PTNT",
     "Phòng Nông nghiệp và Phát triển nông thôn",
     "Sở Nông nghiệp và Phát triển nông thôn",
     "Văn phòng Điều phối Chương trình xây dựng nông thôn mới",
     "Hội đồng Thi đua - Khen thưởng tỉnh",
+    # those to whom every plan goes
+    "TT. HĐND tỉnh; Chủ tịch, các Phó Chủ tịch UBND tỉnh",
+    "Thường trực Huyện ủy; Thường trực HĐND huyện; Chủ tịch",
     # the formula by which every instrument charges one body to work with others
+    "chủ trì, phối hợp với Phòng",
     "chủ trì, phối hợp với các cơ quan",
     "phối hợp với các cơ quan, đơn vị liên quan",
     # the first heading of a plan

@@ -36,24 +36,14 @@ def find_mentions(text: str) -> list[Mention]:
     numbered += find_serials(text, numbered)
     taken = Spans((m.start, m.end) for m in numbered)
     named: list[Mention] = []
-    until = drafted = 0
+    until = 0
     for mention in sorted(_named(text), key=lambda m: (m.start, -m.end)):
         if mention.start < until or taken.meets(mention.start, mention.end):
             continue
         until = mention.end
-        if _is_draft(text, mention, drafted):
-            drafted = mention.end
-        else:
+        if not _DRAFT.search(text, max(0, mention.start - WINDOW), mention.start):
             named.append(mention)
     return sorted([*numbered, *named], key=lambda m: m.start)
-
-
-def _is_draft(text: str, mention: Mention, drafted: int) -> bool:
-    """Whether a law is only drafted, as is the one before it in their list: `các dự thảo: Luật A (sửa đổi), Luật B`."""
-    if _DRAFT.search(text, max(0, mention.start - WINDOW), mention.start):
-        return True
-    dated = _OF_A_DAY.match(text, mention.end)
-    return bool(drafted) and dated is None and _NEXT_DRAFT.fullmatch(text, drafted, mention.start) is not None
 
 
 _KIND_BEFORE = re.compile(r"(?:\s{1,3}số(?:\s{0,3}hiệu)?)?\s{0,3}[:.]?\s{0,3}$", re.IGNORECASE)
@@ -198,11 +188,7 @@ def _of_symbol(match: re.Match[str], number: NormalizedNumber, before: str) -> M
 
 # --- laws by their name -------------------------------------------------------------------------------------------
 
-_DRAFT = re.compile(
-    rf"(?:{either('references', 'drafts')})(?:\s[^\W\d]{{1,12}}){{0,3}}?(?:\s{{0,3}}:)?\s+$", re.IGNORECASE
-)
-_NEXT_DRAFT = re.compile(r",\s{1,3}(?:và\s{1,3})?|\s{1,3}và\s{1,3}")
-_OF_A_DAY = re.compile(r",?\s{1,3}(?:năm|ngày|số)\s{1,3}\d")
+_DRAFT = re.compile(rf"(?:{either('references', 'drafts')})\s+$", re.IGNORECASE)
 _LAW_STOP = re.compile(
     rf"\s{{0,3}}(?:[;.()]|,\s{{0,3}}(?=[{UPPER}]|(?:{either('references', 'law_comma')})\b)"
     rf"|\b(?:{either('references', 'law_ends')})\b|và (?:{either('references', 'law_and')}))"
