@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import FrameType
@@ -21,6 +22,8 @@ STEPS, LONG = (24, 32, 500, 20_000), 1_000_000
 """Lengths of inputs: where time doubles with each character the first two show it, of a cube the third."""
 LIMIT = 5e-6
 """Seconds of processor a character may take: room for bounded repetitions, far from what a square would take."""
+SHARES = 4
+"""Parts in which the patterns are tried, side by side where there are several processors."""
 FLOOR = 0.02
 """Seconds that are never too many: the clock and the machine are not that fine."""
 
@@ -96,12 +99,18 @@ def test_a_pattern_that_is_linear_is_left_alone(source: str) -> None:
     assert trouble(re.compile(source)) == ""
 
 
-def test_every_pattern_of_the_package_is_linear() -> None:
+@cache
+def patterns_of_the_package() -> list[dict[str, Any]]:
     done = subprocess.run([sys.executable, str(COLLECTOR)], capture_output=True, text=True, check=True, timeout=600)
-    found = [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_pattern_of_the_package_is_linear(share: int) -> None:
+    found = patterns_of_the_package()
     assert len(found) > 200
     slow = []
-    for one in found:
+    for one in found[share::SHARES]:
         source = one["pattern"].encode("latin-1") if one["bytes"] else one["pattern"]
         pattern = re.compile(source, one["flags"])
         if said := trouble(pattern):
