@@ -149,6 +149,46 @@ def test_rows_whose_numbers_stand_inside_the_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("second", "third", "sections"),
+    [
+        ("B. Đời sống", "3", ["1", "2", "3"]),  # the numbers go on: they say it all
+        ("II Đời sống", "3", ["1", "2", "3"]),
+        ("B. Đời sống", "1", ["A.1", "A.2", "B.1"]),
+        ("II Đời sống", "1", ["I.1", "I.2", "II.1"]),
+    ],
+)
+def test_groups_of_rows_inside_the_line(second: str, third: str, sections: list[str]) -> None:
+    first = "A. Hạ tầng" if second[0] == "B" else "I Hạ tầng"
+    line = (
+        f"{first} 1 Mở lớp nghề mộc Phòng Kinh tế UBND các xã Báo cáo Quý I/2023 2 Chấm điểm cán bộ Phòng Nội vụ "
+        f"Phòng Tư pháp Quyết định Tháng 12/2023 {second} {third} Trồng hoa ven đường Phòng Kinh tế UBND các xã "
+        "Báo cáo Năm 2023\n"
+    )
+    assert [section for section, role, _ in duties(plan_of_rows(line)) if role == "lead"] == sections
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (  # a body that is made does nothing
+            "1 Kiện toàn Ban Chỉ đạo giảm nghèo, giao việc Phòng Nội vụ Phòng Kinh tế Quyết định Quý I/2023\n",
+            [("1", "lead", "Phòng Nội vụ"), ("1", "coordinate", "Phòng Kinh tế")],
+        ),
+        (  # a capital makes a report a cell of its own
+            "1 Đếm lại cột đèn đường Báo cáo Phòng Kinh tế Phòng Nội vụ Quý I/2023\n",
+            [("1", "lead", "Phòng Kinh tế"), ("1", "coordinate", "Phòng Nội vụ")],
+        ),
+        (
+            "1 Đếm lại cột đèn đường, báo cáo Phòng Kinh tế Phòng Nội vụ Phòng Y tế Quý I/2023\n",
+            [("1", "lead", "Phòng Nội vụ"), ("1", "coordinate", "Phòng Y tế"), ("1", "receive", "Phòng Kinh tế")],
+        ),
+    ],
+)
+def test_bodies_that_are_part_of_the_task(row: str, expected: list[tuple[str, str, str]]) -> None:
+    assert duties(plan_of_rows(row)) == expected
+
+
 def test_rows_in_which_the_lead_stands_first() -> None:
     rows = (
         "Phòng Nội vụ Xây dựng quy chế làm việc của Tổ công nghệ số cộng đồng\n(2) Công an huyện, các xã Quý I/2023 "

@@ -14,6 +14,8 @@ from ntm_extract.extract.wording import phrases
 
 REACH = 60
 """Words that the bodies of a cell have at most."""
+LONGEST_TITLE = 24
+"""Words of the title of a group of rows."""
 _INNER = (",", "(", "-", "–", "/", ":", "“", '"', "&", "+")
 """Signs behind which no cell begins."""
 
@@ -51,11 +53,28 @@ class GluedLine:
             return False
         return keys.words[at - 1] not in _INNER and keys.words[at - 1] not in table_words()["glued"]["governing"]
 
-    def numbers(self, at: int) -> bool:
-        """Whether the number of the next row stands at a key, inside the line."""
+    def numbers(self, at: int, number: str = "") -> bool:
+        """Whether the number of the next row, or the one given, stands at a key, inside the line."""
         keys = self.keys
-        known = at > 0 and keys.words[at] == self.awaited and keys.is_title(at + 1)
+        known = at > 0 and keys.words[at] == (number or self.awaited) and keys.is_title(at + 1)
         return known and keys.words[at - 1] not in _INNER and self._times.get(at + 1) is None
+
+    def group_end(self, at: int, group: str) -> int:
+        """Give the key of the row number behind the title of group `group` that begins at a key, `at` where none does.
+
+        The numbers go on, or begin again.
+
+        Example:
+            `Biên bản B. Hỗ trợ trực tiếp 3 Cấp cây giống`, where the third row is awaited.
+        """
+        keys = self.keys
+        if not group or at == 0 or keys.texts[at] != group:
+            return at
+        title = at + (2 if keys.words[at + 1 : at + 2] == (".",) else 1)
+        if title >= len(keys) or not keys.is_title(title):
+            return at
+        ends = range(title + 1, min(len(keys), title + LONGEST_TITLE))
+        return next((end for end in ends if self.numbers(end) or self.numbers(end, "1")), at)
 
     def time_end(self, at: int) -> int:
         """Give the key behind the time that begins at key `at`, with what is said of it; `at` where none begins."""
@@ -135,13 +154,19 @@ class GluedLine:
             end = self.words_end(end)
         return end == other > at and self.keys.words[end - 1] != "."
 
-    def inner_bodies(self, at: int) -> int:
+    def inner_bodies(self, at: int, cell: int) -> int:
         """Give the end of bodies that begin behind other words without a sign, `at` where they are part of these.
 
-        They are a cell of their own only where another cell begins right behind them, or the line ends.
+        They are a cell of their own only where another cell begins right behind them, or the line ends. `cell` is the
+        key at which the words before them begin.
         """
         keys, said = self.keys, table_words()["glued"]
-        if at == 0 or not self._opens(at) or keys.words[at - 1] in said["telling"]:
+        if at == 0 or not self._opens(at):
+            return at
+        product = at - 2 > cell and self.begins(at - 2) and keys.words[at - 3] not in (".", ";")  # `Báo cáo`
+        if keys.words[at - 1] in said["telling"] and not product:
+            return at
+        if " ".join(keys.words[at - 2 : at]) in said["forming"]:
             return at
         end = self.bodies_end(at)
         if end == at:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ntm_extract.extract.agencies.agencies import AgencyReader
 from ntm_extract.extract.tables.columns import Column
 from ntm_extract.extract.tables.glued_cells import GluedLine
 from ntm_extract.extract.tables.grids import GridCell, GridRow
+from ntm_extract.extract.tables.row_addresses import runs_on
 
 WORDS = ("task", "product", "note")
 BODIES = ("lead", "coordinate")
@@ -19,6 +21,8 @@ _LABEL = re.compile(
 _LONE_GROUP = re.compile(r"(?P<v>[IVXL]{1,5})\.?")
 _BULLET = re.compile(r"[-–+•*]\s{0,3}")
 _COUNTED = re.compile(r"\(\d{1,2}\)\s{0,3}")
+_NEXT = {**dict(pairwise("ABCDEFGH")), **dict(pairwise("I II III IV V VI VII VIII IX X XI XII".split()))}
+"""The letter or number of the group that follows each."""
 _GOES_ON = (",", ";", ":", "-", "–", "/", "(")
 
 
@@ -41,10 +45,12 @@ class Printed:
 class _Row:
     """A row as far as it has been read: the spans of its cells in the outlined text, by column."""
 
-    address: str
+    place: tuple[str, ...] = ()  # the parts of its address, the letter of its group second
     label: str = ""
     cells: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    parts: list[tuple[str, str, tuple[int, int]]] = field(default_factory=list)  # numbered leads: label, address, span
+    parts: list[tuple[str, tuple[str, ...], tuple[int, int]]] = field(
+        default_factory=list
+    )  # numbered leads: label, place, span
     last: int = -1  # the column filled last
 
 
@@ -60,8 +66,9 @@ class RowReader:
         self.reader = reader
         self.base = base
         self.group = self.section = ""
-        self.row = _Row("")
+        self.row = _Row()
         self.done: list[_Row] = []
+        self.labels: list[str] = []  # of rows and groups, in order
         self.count = 0  # number of the last row, where they are counted through
         self.idle = 0  # lines since the last bodies or time
         self._before = ""  # the line before
@@ -71,13 +78,13 @@ class RowReader:
         text, start = line.text, line.start
         if (lone := _LONE_GROUP.fullmatch(text)) is not None:
             self._flush()
-            self.group, self.section = lone["v"], ""
+            self._open_group(lone["v"])
             return
         if text.isupper():  # the title of what follows
             self._flush()
             group = _LABEL.match(text)
             if group is not None and not group["v"][0].isdigit():
-                self.group, self.section = group["v"], ""
+                self._open_group(group["v"])
             return
         label = _LABEL.match(text)
         head = label or _BULLET.match(text)
@@ -95,6 +102,11 @@ class RowReader:
         goes_on = head is None and (text[:1].islower() or self._before.endswith(_GOES_ON))
         at = 0
         while at < len(glued.keys):
+            if (end := glued.group_end(at, _NEXT.get(self.group, ""))) > at:
+                self._number(glued.keys.texts[at], glued, line)
+                at = end
+                if not glued.numbers(at):
+                    self.count, glued.awaited = 0, "1"
             if glued.numbers(at):
                 self._number(glued.awaited, glued, line)
                 self.count += 1
@@ -107,13 +119,15 @@ class RowReader:
         """Give the rows in which bodies or a time stand; `text` is the outlined text."""
         self._flush()
         task = self.kinds.index("task")
+        grouped = not runs_on(self.labels)
         for row in self.done:
-            for label, address, span in row.parts:
+            for label, place, span in row.parts:
                 cells = [(self.kinds.index("lead"), [span])]
                 cells += [(task, row.cells[task])] if task in row.cells else []
-                yield _grid_row(cells, text, label, address)
+                yield _grid_row(cells, text, label, _address(place, grouped=grouped))
             if row.cells.keys() - {i for i, kind in enumerate(self.kinds) if kind in WORDS}:
-                yield _grid_row(list(self._named(row).items()), text, row.label, row.address)
+                address = _address(row.place, grouped=grouped)
+                yield _grid_row(list(self._named(row).items()), text, row.label, address)
 
     def _named(self, row: _Row) -> dict[int, list[tuple[int, int]]]:
         """Give the cells of a row; what is to come of it stands for a task that is lost."""
@@ -129,20 +143,24 @@ class RowReader:
         waits = bool(self.row.cells) and all(i < lead for i in self.row.cells)
         waits |= bool(self.row.parts) and label == str(int(self.row.parts[-1][0]) + 1)
         if waits and label.isdigit() and glued.bodies_end(0):
-            self.row.parts.append((label, self._address(label, line), (line.start, line.start)))
+            self.row.parts.append((label, self._place(label, line), (line.start, line.start)))
             return
         self._flush()
         if not label[0].isdigit():
-            self.group, self.section = label, ""
-            self.row = _Row(self._address("", line), label)
+            self._open_group(label)
+            self.row = _Row(self._place("", line), label)
         else:
-            self.row = _Row(self._address(label, line), label)
+            self.labels.append(label)
+            self.row = _Row(self._place(label, line), label)
 
-    def _address(self, label: str, line: Printed) -> str:
+    def _open_group(self, label: str) -> None:
+        self.group, self.section = label, ""
+        self.labels.append(label)
+
+    def _place(self, label: str, line: Printed) -> tuple[str, ...]:
         if self.base is None and not self.group:
-            return line.address
-        above = "" if label else self.section
-        return ".".join(part for part in (self.base, self.group, above, label) if part) or "preamble"
+            return (line.address,)
+        return (self.base or "", self.group, "" if label else self.section, label)
 
     def _flush(self) -> None:
         """Close the row that is being read."""
@@ -150,7 +168,7 @@ class RowReader:
         if self.row.label.isdigit() and not (told or self.row.parts):
             self.section = self.row.label  # it only names what follows
         self.done.append(self.row)
-        self.row = _Row("")
+        self.row = _Row()
 
     def _cell(self, glued: GluedLine, at: int, start: int, line: Printed, *, goes_on: bool) -> int:
         """Read the cell that begins at a key; give the key behind it."""
@@ -178,7 +196,7 @@ class RowReader:
                 self._flush()
                 column = self._column(kinds, fresh=True)
             if column is not None:
-                self.row.address = self.row.address or self._address("", line)
+                self.row.place = self.row.place or self._place("", line)
                 self.row.cells.setdefault(column, []).append(span)
                 self.row.last = column
         return end
@@ -207,14 +225,20 @@ class RowReader:
         end = at + 1
         while end < len(glued.keys):
             if glued.begins(end):
-                if glued.numbers(end):
+                if glued.numbers(end) or glued.group_end(end, _NEXT.get(self.group, "")) > end:
                     break
                 if "time" in later and glued.time_end(end) > end:
                     break
-                if set(later) & set(BODIES) and glued.inner_bodies(end) > end:
+                if set(later) & set(BODIES) and glued.inner_bodies(end, at) > end:
                     break
             end += 1
         return end
+
+
+def _address(place: Sequence[str], *, grouped: bool) -> str:
+    """Join the parts of an address, without that of the group where the numbers go on through all groups."""
+    parts = place if grouped else (*place[:1], *place[2:])
+    return ".".join(part for part in parts if part) or "preamble"
 
 
 def _grid_row(cells: Sequence[tuple[int, list[tuple[int, int]]]], text: str, label: str, address: str) -> GridRow:

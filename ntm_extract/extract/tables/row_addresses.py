@@ -26,10 +26,10 @@ def address_rows(grid: Grid, origins: Origins) -> Iterable[GridRow]:
     rows = grid.rows if grid.columns else ()
     sections = [_names_only(grid, row) for row in rows]
     labels = [_label(grid, row, number, section) for row, section in zip(rows, sections, strict=True)]
-    runs_on = _runs_on(labels)
+    ungrouped = runs_on(labels)
     for row, section, label in zip(rows, sections, labels, strict=True):
         if label[:1].isupper() and (section or len(row.cells) <= 2):
-            group, item, address = "" if runs_on else label, "", _address(base, label)
+            group, item, address = "" if ungrouped else label, "", _address(base, label)
         elif label and label[0].islower():
             address = _address(base, group, item, label)
         elif label:
@@ -46,8 +46,15 @@ def address_rows(grid: Grid, origins: Origins) -> Iterable[GridRow]:
             previous = None
 
 
-def _runs_on(labels: Sequence[str]) -> bool:
-    """Whether numbers go on from group to group (`A`, `1`, `2`, `B`, `3`): then they say it all, as articles do."""
+def runs_on(labels: Sequence[str]) -> bool:
+    """Whether numbers go on from group to group: then they say it all, as articles do.
+
+    Args:
+        labels: the letters of groups and the numbers of rows, in order.
+
+    Example:
+        `runs_on(["A", "1", "2", "B", "3"])`: the row under `B. Sinh kế` is `Phụ lục.3`.
+    """
     steps: set[int] = set()
     last, is_first = 0, False
     for label in labels:
