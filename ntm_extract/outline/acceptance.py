@@ -94,9 +94,9 @@ def accepts(
     rest = line.text[marker.end :].lstrip(" \"“'(")
     if marker.style in UPPER_PARTS and not (fresh and (line.text[0].isupper() or (small and rest[:1].isupper()))):
         return False
-    if marker.printed.endswith("-") and not rest[:1].isupper():
-        return False  # a range (5 - 10%), not Party numbering (5- Tổ chức)
     fit: Fit = numbering.fit(marker)
+    if marker.printed.endswith("-") and not (rest[:1].isupper() or (small and fit == "next" and rest[:1].isalpha())):
+        return False  # a range (5 - 10%), not Party numbering (5- Tổ chức)
     if marker.style in UPPER_PARTS and line.text[0].islower() and fit != "next":
         return False
     if marker.printed.endswith(",") and (fit != "next" or not rest[:1].isupper()):

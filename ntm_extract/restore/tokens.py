@@ -33,6 +33,8 @@ class Token(NamedTuple):
 _HUNG = re.compile(r"(?=.{0,30}[aeiouyà-ỹ])[a-zà-ỹđ]{3,}")  # no symbol of an instrument, which may be in small letters
 # A word that is whole, and the number of a note (`hành18`); no letter of a syllable stands after these (`d6ng4`).
 _NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]{0,20}(?:[aeiouyà-ỹ]|(?<=[^\W\d_])[0-9])(?:ng|nh|ch|[cmnpt]))([0-9]{1,3})")
+_CHAPTER = re.compile(r"[IVX]{1,5}[-–/]")
+"""The number of a chapter as the Party writes it (`V- TỔ CHỨC`), which is no word."""
 _MISREAD_LETTERS = ("&", "@", "¢", "£", "€")
 _STOPS = frozenset(".;:!?…")
 _OPENING = "([{<\"“”„‘’'«»-–—−+*•·●○■□▪►→.,;:!?/\\…_=~^|#`°"
@@ -57,6 +59,10 @@ def cut_chunk(chunk: str) -> Iterator[Token]:
     """
     if chunk.isalpha():
         yield Token(0, len(chunk), chunk, "word")
+        return
+    if _CHAPTER.fullmatch(chunk):
+        yield Token(0, len(chunk), chunk, "number")
+        yield Token(len(chunk), len(chunk), "", "boundary")
         return
     core = chunk.lstrip(_OPENING)
     start = len(chunk) - len(core)

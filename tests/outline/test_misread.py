@@ -149,6 +149,11 @@ QUYẾT ĐỊNH:
 {}"""
 
 
+def test_a_party_number_before_a_capital_read_small_opens_its_item() -> None:
+    text = "\n".join(["I- NỘI DUNG THỰC HIỆN", f"1- {FILLER}", f"2- đảng ủy xã họp. {FILLER}", f"3- {FILLER}"])
+    assert _addresses(outline(text, misread=True)) == ["I", "I.1", "I.2", "I.3"]
+
+
 def test_articles_whose_capital_was_read_small_are_articles() -> None:
     addresses = ["Điều 1", "Điều 2", "Điều 2.1", "Điều 3", "Điều 3.1"]
     assert _addresses(outline(ARTICLES.format(""), misread=True)) == addresses

@@ -119,6 +119,11 @@ def test_list_letters_follow_each_other(restorer: Restorer) -> None:
     assert letters == ["a", "b", "c", "d", "đ", "e"]
 
 
+def test_the_numbers_of_chapters_in_party_style_stay(restorer: Restorer) -> None:
+    text = "Phoi hop voi cac co quan cua tinh.\nV- TO CHUC THUC HIEN\n1- Dang uy xa lanh dao."
+    assert restorer.restore(text).text.split("\n")[1] == "V- TỔ CHỨC THỰC HIỆN"
+
+
 def test_roman_numerals_stay(restorer: Restorer) -> None:
     done = restore("II. NOI DUNG\nDai hoi Dang bo tinh lan thu XIX\nVI. KINH PHI", restorer=restorer)
     assert [w for w in done.text.split() if w.strip(".") in {"II", "XIX", "VI"}] == ["II.", "XIX", "VI."]
