@@ -51,8 +51,10 @@ JOINED_GROUPS = ("village", "commune", "district", "thing")
 BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
 """Brackets; OCR makes braces of slanted ones."""
 RATE = re.compile(r"/\s?(?P<base>1000|1\.000|10\.000|100\.000)$")
-BASES = ("100", "1000", "1.000", "10.000", "100.000")
+BASES = ("100", "1000", "1.000", "10.000", "100.000", "nghìn", "ngàn", "vạn", "triệu")
 """Numbers of units that a rate is told of."""
+PER = ("/", "trên")
+"""Words that begin what a number is per; `trên` only before one of the numbers above."""
 UNIT_GAP = {"số", "tổng", "các", "%", "trở", "lên", "trên", "lượt", "đơn", "vị"}
 """Words that may stand between a number and what it counts."""
 
@@ -116,10 +118,11 @@ def find_anchors(
             Anchor("none", match.start(), match.end(), None, unit, "commune", bracket=brackets.holds(match.start()))
         )
     negated = Spans((a.start, a.end) for a in anchors)
+    told = start
     for quantity in quantities:
         if not start <= quantity.start < end or fenced.meets(quantity.start, quantity.end):
             continue
-        if negated.holds(quantity.start):
+        if negated.holds(quantity.start) or quantity.start < told:  # `12 bác sĩ trên 10.000 dân` is one rate
             continue
         if is_base(text, quantity, start):
             continue
@@ -133,6 +136,7 @@ def find_anchors(
             unit, group, stop = bare
         if group == "star":
             continue
+        told = max(stop, quantity.end)
         base = RATE.search(text, quantity.start, quantity.end) if unit and quantity.denominator is None else None
         if base is not None:  # `40/100.000 trẻ`
             unit = f"/{base['base']} {unit}"
@@ -140,7 +144,7 @@ def find_anchors(
             Anchor(
                 "share" if is_share else "count",
                 quantity.start,
-                max(stop, quantity.end),
+                told,
                 quantity,
                 unit,
                 group,
@@ -209,26 +213,32 @@ def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tup
     if not units and quantity.percent is None:
         units, group, stop = _any_noun(keys, quantity, lexicon)
         at = keys.index_at(stop)
-    per = _base_of(keys, at) if units else ""
+    per, length = _base_of(keys, at) if units else ("", 0)
     if per:
-        return ", ".join(units), group, per, keys.ends[at + 2]
+        return ", ".join(units), group, per, keys.ends[at + length - 1]
     while (
         (units or quantity.percent is not None)
         and at + 1 < len(keys)
         and keys.words[at] == "/"
         and keys.words[at + 1].isalpha()
     ):
-        per += "/" + keys.words[at + 1]
-        stop = keys.ends[at + 1]
-        at += 2
+        pair = " ".join(keys.words[at + 1 : at + 3])
+        said = pair if pair in lexicon.words["per_nouns"] else keys.words[at + 1]
+        per += f"/{said}"
+        at += 1 + len(said.split())
+        stop = keys.ends[at - 1]
     return ", ".join(units), group, per, stop
 
 
-def _base_of(keys: Keys, at: int) -> str:
-    """Read how many of what a rate is told of: `/10.000 dân` behind `12 bác sĩ`; "" where nothing such stands."""
-    if at + 2 >= len(keys) or keys.words[at] != "/" or not keys.words[at + 2].isalpha():
-        return ""
-    return f"/{keys.texts[at + 1]} {keys.words[at + 2]}" if keys.words[at + 1] in BASES else ""
+def _base_of(keys: Keys, at: int) -> tuple[str, int]:
+    """Read how many of what a rate is told of, and in how many words: `/10.000 dân`, `trên một vạn dân`; else ""."""
+    if at >= len(keys) or keys.words[at] not in PER:
+        return "", 0
+    base = at + 1 + (keys.words[at + 1 : at + 2] == ("một",))
+    noun = keys.words[base + 1 : base + 2]
+    if not noun or not noun[0][:1].isalpha() or keys.words[base] not in BASES:
+        return "", 0
+    return f"/{keys.texts[base]} {noun[0]}", base + 2 - at
 
 
 def _as_written(word: str) -> str:

@@ -49,6 +49,8 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
         return own
     governing = governing_times(passage)
     before = bisect_left(governing, anchor.start, key=lambda time: time.start)
+    while before and _closes_part(passage, governing[before - 1], anchor):
+        before -= 1
     if before:
         return (governing[before - 1].edtf or "").rsplit("/", 1)[-1] or None
     limit = min(passage.block.end, max(stop, anchor.end) + SENTENCE_REACH)
@@ -68,6 +70,14 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
             return stated[-1].edtf
     said = (time for time in behind if time.kind in POINTS and passage.low.startswith(WITHIN, time.start))
     return next((time.edtf for time in said), None)
+
+
+def _closes_part(passage: Passage, time: TimeSpan, anchor: Anchor) -> bool:
+    """Whether a time ends a part of its own before an anchor: `100% … trước ngày 28/02; mỗi tổ có 02 hòm phiếu`."""
+    if passage.low[time.end : time.end + 1] != ";":
+        return False
+    first = passage.low.rfind(";", passage.block.body, time.start) + 1
+    return any(first <= other.start < time.start for other in passage.anchors)
 
 
 def _heads(passage: Passage) -> bool:

@@ -76,7 +76,10 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
     if anchor.group == "product" and _is_ocop(passage, anchor, left, right, before):
         return "ocop_products"
     if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
-        return "criteria_kept" if anchor.group == "commune" and re.search(rf"{KEEPS}\s*$", left) else None
+        if re.search(rf"{KEEPS}\s*$", left) is None:
+            return None
+        if anchor.group == "commune":
+            return "criteria_kept"
     if anchor.group in UNIT_GROUPS and passage.lexicon.has("other_standards", right):
         return "other" if is_wanted(passage, anchor) else None
     if anchor.group in UNIT_GROUPS:
@@ -235,7 +238,7 @@ def _is_part_of_poor(anchor: Anchor, left: str, right: str, before: Sequence[Dra
 
 
 def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
-    gained = re.search(r"(?:tăng|thêm)(?: ít nhất| tối thiểu)?\s*$", left)
+    gained = re.search(r"(?:tăng|thêm)(?: (?:ít nhất|tối thiểu|từ|trên|khoảng|bình quân)){0,2}\s*$", left)
     if anchor.per.endswith("năm") or "mỗi năm" in left or gained:
         return "criteria_gain"
     own = passage.grounds.own_level == "commune" and (

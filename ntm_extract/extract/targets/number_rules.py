@@ -15,7 +15,7 @@ ATTRIBUTE_GROUPS = ("money", "area", "length", "weight", "measure")
 """Groups of what can be an attribute of things that are counted."""
 ATTRIBUTE = re.compile(
     r"^[^,;.:()]{0,120}\b(?:quy mô(?= (?:từ|trên|tối thiểu|khoảng)\b)"
-    r"|(?:có|với)\s(?:tổng\s)?(?:doanh thu|giá trị|quy mô|diện tích|công suất|thu nhập|vốn|chiều dài|lợi nhuận"
+    r"|(?:có|với|đạt)\s(?:tổng\s)?(?:doanh thu|giá trị|quy mô|diện tích|công suất|thu nhập|vốn|chiều dài|lợi nhuận"
     r"|kim ngạch))\b(?:(?!\bvà\b)[^,;.:()])*$"
 )
 """Words between a count and an amount of each of the units counted."""

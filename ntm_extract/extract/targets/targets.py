@@ -24,6 +24,7 @@ from ntm_extract.extract.targets.ladders import (
 from ntm_extract.extract.targets.named_subjects import find_named_subject
 from ntm_extract.extract.targets.number_rules import is_age, is_attribute, is_rule
 from ntm_extract.extract.targets.passage import Grounds, Passage
+from ntm_extract.extract.targets.reached import had_passed, is_of_facts, tells_past, tells_reached
 from ntm_extract.extract.targets.row_values import YEARLY_GROUPS, criterion_of, is_breakdown, qualifier_of, unit_of
 from ntm_extract.extract.targets.subjects import find_pace, find_subject, is_rate_beside, lend_subject
 from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
@@ -36,8 +37,6 @@ LEAD_TRIM = re.compile(
 )
 """Words at the head of a quote that are not part of the target's own words."""
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
-COMPARED = re.compile(r"\bso với (?:ước )?(?:thực hiện|đạt|kết quả)\b")
-"""What an aim is compared with, and is no fact told."""
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
 COUNTED_ON = re.compile(r"\s{0,3}(?:\([^()]{0,300}\)\s{0,3})?;\s{0,3}")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
@@ -76,7 +75,7 @@ def find_amounts(grounds: Grounds) -> Amounts:
         if block.role in TARGET_ROLES:
             passage = grounds.passage(block)
             if not _is_of_awards(passage):
-                wanted, reached = _of_passage(passage, facts=_is_of_facts(passage))
+                wanted, reached = _of_passage(passage, facts=is_of_facts(passage))
                 amounts.targets.extend(_finish(passage, draft) for draft in wanted)
                 amounts.achievements.extend(_finish_reached(passage, draft) for draft in reached)
     return amounts
@@ -87,12 +86,6 @@ def _is_of_awards(passage: Passage) -> bool:
     words = passage.lexicon.words
     parts = [passage.block, *(block for block in passage.ancestors if block.parent is not None)]
     return any(passage.low_of(block).startswith(words["awards"]) for block in parts)
-
-
-def _is_of_facts(passage: Passage) -> bool:
-    """Whether a paragraph stands under a heading of what is the case (`Thực trạng`)."""
-    headings = [block for block in passage.ancestors if block.role == "heading"]
-    return any(passage.low_of(block).startswith(passage.lexicon.words["facts"]) for block in headings)
 
 
 def _is_triggered(passage: Passage, end: int) -> bool:
@@ -111,14 +104,17 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
     wanted = (anchor for anchor in passage.anchors if anchor.group != "any" or is_wanted(passage, anchor))
     anchors = [anchor for anchor in wanted if not is_age(passage, anchor)]
     starts = [anchor.start for anchor in anchors]
+    opened = passage.block.body
     for match in SENTENCE.finditer(passage.text, passage.block.body, passage.block.end):
         sentence = passage.low[match.start() : match.end()]
+        if passage.text[match.start() - 1 : match.start()] != ";" or "phấn đấu" in sentence:
+            opened = match.start()  # a period governs the parts behind a semicolon too
         inside = anchors[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         dated = any(is_dated(passage, anchor) for anchor in inside)
         if (
             (facts and not dated)
-            or _tells_past(passage, match.start())
-            or (passage.lexicon.has("achieved", COMPARED.sub(" ", sentence)) and "phấn đấu" not in sentence)
+            or tells_past(passage, opened)
+            or (tells_reached(passage, sentence) and "phấn đấu" not in sentence)
         ):
             _of_sentence(passage, match.span(), inside, reached, reached)
         elif _is_triggered(passage, match.end()) or dated or any(is_assured(passage, anchor) for anchor in inside):
@@ -127,14 +123,6 @@ def _of_passage(passage: Passage, *, facts: bool) -> tuple[list[Draft], list[Dra
             _of_sentence(passage, match.span(), inside, [], reached)
     deal_names(passage, drafts)
     return drafts, [draft for draft in reached if draft.values["indicator"] != "other"]
-
-
-def _tells_past(passage: Passage, start: int) -> bool:
-    """Whether a sentence begins with a period that was over when the plan was issued: `Giai đoạn 2021 - 2025, …`."""
-    at = start + len(passage.text[start:]) - len(passage.text[start:].lstrip(" \t\n-+*–"))
-    opening = next((time for time in passage.times if time.start == at and time.kind == "period"), None)
-    end = (opening.edtf or "").rpartition("/")[2] if opening is not None else None
-    return _had_passed(end or None, passage.grounds.issued_on)
 
 
 def _of_sentence(
@@ -170,7 +158,7 @@ def _of_sentence(
                 "level",
             )  # `tăng từ 10 lên 16 xã`: 16 is reached
             origin = None
-        if drafts is not reached and _had_passed(draft.values["due"], passage.grounds.issued_on):
+        if drafts is not reached and had_passed(draft.values["due"], passage.grounds.issued_on):
             reached.append(draft)
         else:
             drafts.append(draft)
@@ -235,7 +223,9 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         if (sibling.values["unit"] or "").endswith("/năm") and anchor.group in YEARLY_GROUPS:
             pace, per_year = "/năm", True
         least = sibling.at_least or sibling.values["comparator"] == ">="
-        if values["comparator"] == "=" and least and indicator == sibling.values["indicator"] != "other":
+        same = indicator == sibling.values["indicator"]
+        listed = anchor.kind == "count" and anchor.group == sibling.anchor.group  # `ít nhất 03 cuộc thi, 02 hội thảo`
+        if values["comparator"] == "=" and least and same and (indicator != "other" or listed):
             values["comparator"] = ">="
     total = before[-1].values if before and per_year and anchor.group in YEARLY_GROUPS else {}
     if (total.get("indicator"), total.get("unit"), total.get("change")) == (indicator, anchor.unit, "increase"):
@@ -286,17 +276,6 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
     if anchor.kind != "named" or anchor.names:
         return False
     return not passage.lexicon.has("strong", passage.low[passage.block.body : anchor.start] + passage.headings)
-
-
-def _had_passed(due: str | None, issued_on: str | None) -> bool:
-    """Whether a date had passed when the plan was issued: what it governs is a fact (`Đến tháng 6/2022 đạt …`)."""
-    return (
-        due is not None
-        and issued_on is not None
-        and due[:4].isdigit()
-        and "Q" not in due
-        and due < issued_on[: len(due)]
-    )
 
 
 def _amount(anchor: Anchor) -> dict[str, Any]:

@@ -1,0 +1,103 @@
+"""Targets that keep what is there, rates told of so many people, parts of a whole, ranks; what is reached already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from plain_plans import extract_text
+
+from ntm_extract.plan import Plan
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+TỈNH YÊN BÁI
+Số: 47/KH-UBND
+Yên Bái, ngày 09 tháng 3 năm 2026
+KẾ HOẠCH
+Phát triển kinh tế - xã hội giai đoạn 2026 - 2030
+"""
+AIMS = f"{HEAD}I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- "
+
+
+def aims(sentence: str) -> Plan:
+    return extract_text(f"{AIMS}{sentence}\n")
+
+
+def told(sentence: str, *names: str) -> list[Any]:
+    return [tuple(getattr(row, name) for name in names) for row in aims(sentence).targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        ("Giữ mức 9 điều dưỡng trên một vạn dân.", [(9, "điều dưỡng/vạn dân")]),
+        (
+            "Có 28 giường bệnh trên 10.000 dân, 3 dược sĩ/vạn dân.",
+            [(28, "giường bệnh/10.000 dân"), (3, "dược sĩ/vạn dân")],
+        ),
+        ("Mật độ đường nhựa đạt 310 km/1.000 km2.", [(310, "km/1.000 km2")]),
+        ("Nhà máy nước cấp 8.500 m3/ngày đêm.", [(8500, "m3/ngày đêm")]),
+        ("Năng suất đạt 190 triệu đồng/lao động/năm.", [(190, "triệu đồng/lao động/năm")]),
+        ("Có 12 tỉnh, thành phố hoàn thành xây dựng nông thôn mới.", [(12, "tỉnh, thành phố")]),
+    ],
+)
+def test_what_a_number_is_per(sentence: str, amounts: list[tuple[float, str]]) -> None:
+    assert told(sentence, "value", "unit") == amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        ("Duy trì 14 sản phẩm đã được công nhận.", [(14, None)]),
+        ("Duy trì 09 hợp tác xã hiện có, thành lập mới 03 hợp tác xã.", [(9, None), (3, None)]),
+        ("Ít nhất 35% sản phẩm đã được công nhận được nâng hạng sao.", [(None, 35)]),
+        ("Toàn tỉnh có 14 sản phẩm đã được công nhận.", []),
+        ("Đến nay duy trì 14 sản phẩm đã được công nhận.", []),
+        ("Riêng doanh thu du lịch đã đạt 720 tỷ đồng, trong đó khách lẻ chiếm 38%.", []),
+        ("Bán 06 sản phẩm đã đạt 3 sao trên mạng, có 40 xã đạt chuẩn nông thôn mới.", [(6, None), (40, None)]),
+        ("Giai đoạn 2021 - 2025, mỗi năm có 45 vụ cháy rừng; tỷ lệ vụ tìm ra thủ phạm bằng 12%.", []),
+        ("Giai đoạn 2021 - 2025, tỷ lệ che phủ rừng bằng 61%; phấn đấu năm 2028 đạt 63%.", [(None, 63)]),
+    ],
+)
+def test_what_is_reached_already(sentence: str, amounts: list[tuple[float | None, float | None]]) -> None:
+    assert told(sentence, "value", "share_pct") == amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "comparators"),
+    [
+        ("Tổ chức ít nhất 04 cuộc thi viết, 02 hội thảo khoa học.", [">=", ">="]),
+        ("Tổ chức ít nhất 04 cuộc thi viết, tập huấn 300 cán bộ.", [">=", "="]),
+        ("Tổ chức ít nhất 04 cuộc thi viết và 90 học viên dự lớp.", [">=", "="]),
+    ],
+)
+def test_at_least_goes_on(sentence: str, comparators: list[str]) -> None:
+    assert [comparator for (comparator,) in told(sentence, "comparator")] == comparators
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amounts"),
+    [
+        ("Các xã còn lại tăng từ 2 - 3 tiêu chí/xã.", [("criteria_gain", 2, None)]),
+        ("Các xã còn lại tăng khoảng 2 tiêu chí/xã.", [("criteria_gain", 2, None)]),
+        (
+            "Tỷ lệ hộ nghèo giảm bình quân 0,8%/năm, đến cuối kỳ còn không quá 1,9%.",
+            [("poverty_rate", None, 0.8), ("poverty_rate", None, 1.9)],
+        ),
+        ("Có 06 doanh nghiệp đạt doanh thu trên 300 tỷ đồng.", [("other", 6, None)]),
+    ],
+)
+def test_what_a_number_is_of(sentence: str, amounts: list[tuple[str, float | None, float | None]]) -> None:
+    assert told(sentence, "indicator", "value", "share_pct") == amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dues"),
+    [
+        ("Tập huấn 100% giáo viên trước ngày 20/8/2026; mỗi trường có ít nhất 02 tủ sách.", ["2026-08-20", None]),
+        ("Đến ngày 20/8/2026 tập huấn 100% giáo viên; xây ít nhất 02 trường học.", ["2026-08-20", "2026-08-20"]),
+    ],
+)
+def test_a_day_that_ends_its_own_part(sentence: str, dues: list[str | None]) -> None:
+    assert [due for (due,) in told(sentence, "due")] == dues
