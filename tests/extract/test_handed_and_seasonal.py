@@ -82,6 +82,8 @@ def test_who_is_told_and_who_gets(body: str, rows: list[tuple[str, str]]) -> Non
             "Báo cáo định kỳ hằng quý gửi về Sở Nội vụ trước ngày 10 tháng cuối quý.",
             [("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=10", "by")],
         ),
+        ("Các xã lập kế hoạch chậm nhất 05 ngày kể từ ngày Nghị quyết được thông qua.", [("2026-02-10", "by")]),
+        ("Các xã lập kế hoạch trong 10 ngày kể từ ngày ký Công điện này.", [("2026-02-15", "by")]),
         ("Nghiệm thu các tuyến đường chuyển tiếp từ năm 2025 trong quý II/2026.", [("2026-Q2", "in")]),
     ],
 )

@@ -20,8 +20,8 @@ _OF_YEAR = rf"(?:{_S},?{_S}nam{_S}|{_S}[/-]{_S}|{_W})"
 _MONTH_WORD = r"(?:muoi(?:\s{1,3}(?:mot|hai))?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _ISSUE = (
     r"(?:ngay|khi|luc|thoi{W}diem)(?:{W}(?:van{W}ban|quyet{W}dinh|ke{W}hoach|nghi{W}quyet|chi{W}thi|thong{W}tu|chuong{W}trinh"
-    r"|cong{W}van|thong{W}bao){W}nay)?(?:{W}duoc)?{W}(?:ky|ban{W}hanh)(?:{W}(?:ban{W}hanh|van{W}ban|quyet{W}dinh|ke{W}hoach"
-    r"|nghi{W}quyet|chi{W}thi)(?:{W}nay)?)?\b"
+    r"|cong{W}van|thong{W}bao|cong{W}dien)(?:{W}nay|(?={W}duoc)))?(?:{W}duoc)?{W}(?:ky|ban{W}hanh|thong{W}qua)(?:{W}(?:ban{W}hanh|van{W}ban|quyet{W}dinh|ke{W}hoach"
+    r"|nghi{W}quyet|chi{W}thi|cong{W}dien)(?:{W}nay)?)?\b"
 ).replace("{W}", _W)
 _EVENT = (
     r"(?:ngay(?![^\S\n]{1,40}\d)|khi|luc|thoi[^\S\n]{1,40}diem)\b"
