@@ -31,11 +31,13 @@ def _signature_start() -> re.Pattern[str]:
 
 
 def _recipients_start(line: Line) -> bool:
+    """Whether a line opens the recipients; `Nơi nhận báo cáo` heads a column of a table."""
     if len(line.text) > _LONGEST:
         return False
-    return line.folded.lstrip("*_-~:. ").startswith(tuple(keywords()["closing"]["recipients"])) or bool(
-        _MISREAD_RECIPIENTS.fullmatch(line.folded)
-    )
+    words = line.folded.lstrip("*_-~:. ")
+    label = next((label for label in keywords()["closing"]["recipients"] if words.startswith(label)), None)
+    named = label is not None and (":" in words or not words[len(label) :].strip()[:1].isalpha())
+    return named or _MISREAD_RECIPIENTS.fullmatch(line.folded) is not None
 
 
 def _leads_to_signature(lines: Sequence[Line], index: int) -> bool:

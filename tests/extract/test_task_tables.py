@@ -274,6 +274,14 @@ def test_the_title_of_a_group_of_rows_is_no_column(plan_of: PlanOf) -> None:
     assert ("Phụ lục I.2", "2024-Q1", None, "in") in dates(plan)
 
 
+def test_a_column_whose_first_letter_was_misread_is_a_column(plan_of: PlanOf) -> None:
+    rows = (
+        "I\nViệc cần kíp\n1\nGia cố bờ\nPhòng Y tế\nSở Y tế\n7/2024\n2\nTập huấn\nPhòng Tư pháp\nSở Y tế\nQuý I/2025\n"
+    )
+    plan = plan_of(f"Phụ lục I\nLỊCH BÁO CÁO\nTT\nNội dung\nđơn vị thực hiện\nNơi nhận báo cáo\nThời hạn\n{rows}")
+    assert [day[:2] for day in dates(plan)] == [("Phụ lục I.1", "2024-07"), ("Phụ lục I.2", "2025-Q1")]
+
+
 LONG_HEAD = "Phụ lục I\nPHÂN CÔNG\nTT\nViệc cần làm\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nThời gian\nSản phẩm\n"
 
 
@@ -307,6 +315,27 @@ LONG_HEAD = "Phụ lục I\nPHÂN CÔNG\nTT\nViệc cần làm\nCơ quan\nchủ 
             ["Đơn vị liên quan"],
             None,
             id="a time whose capital was lost",
+        ),
+        pytest.param(
+            "Dọn kênh nội đồng\nPhòng Y tế\nPhòng Tư pháp;\nHội Nông dân\nQuý\nI/2024\nNhật ký",
+            ["Phòng Y tế"],
+            ["Phòng Tư pháp", "Hội Nông dân"],
+            "2024-Q1",
+            id="a cell goes on behind its semicolon",
+        ),
+        pytest.param(
+            "Thay vòi nước\nVăn phòng\nUBND huyện\nPhòng Tư pháp\nTrước\n15/8/2024\nBiên bản",
+            ["Văn phòng Ủy ban nhân dân huyện"],
+            ["Phòng Tư pháp"],
+            "2024-08-15",
+            id="two bodies with nothing between them are not of one cell",
+        ),
+        pytest.param(
+            "Trồng tre chắn sóng\nPhòng Y tế\nCông an huyện\nTháng\n9/2024\nBản đồ\nII\nViệc sau lũ\ncủa vùng bãi",
+            ["Phòng Y tế"],
+            ["Công an huyện"],
+            "2024-09",
+            id="the number of the next group alone on its line",
         ),
     ],
 )

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.tables.agency_cells import count_spare, is_complete, opens_body
 from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.tables.task_tables import TableGround
 from ntm_extract.extract.tables.time_cells import written_out
 from ntm_extract.extract.targets.numbers import find_quantities
 from ntm_extract.extract.times.dates import find_times
+from ntm_extract.extract.tokenizer import cut
 
 FIGURES = ("year", "goal", "due", "current", "measure", "unit_of", "compare")
 """Columns whose cells hold one figure."""
-BODIES = ("lead", "coordinate", "both")
+BODIES = ("lead", "coordinate", "both", "receive")
 MOST_SPARE = 3
 """Words of a cell that are neither a body nor a time, as its column wants them, beyond which it is none."""
 TIME_LENGTH = 60
 LOST_CAPITAL = 1
 """What it costs to begin a cell with a time in small letters."""
+UNFINISHED = 1
+"""What it costs to end a cell with a `;`, or to name two bodies in one without anything between them."""
 
 Way = tuple[int, tuple[tuple[int, int], ...]]
 
@@ -81,7 +85,7 @@ class _Costs:
         if following[0].islower():
             return LOST_CAPITAL if following[0] == "đ" and is_complete(line) and _begins_time(following) else None
         if is_complete(line):
-            return 0
+            return UNFINISHED * line.endswith(";")
         goes_on = " " in line or line[0].islower()  # no `Sở` alone
         may = goes_on and is_complete(line, soft=True) and (self._opens_body(at) or _begins_time(following))
         return 0 if may else None
@@ -101,7 +105,9 @@ class _Costs:
             return 0 if len(text) <= 30 and not any(character.isdigit() for character in text) else None
         if not any(character.isalpha() for character in lines[0]):
             return None  # figures first: of the row before
-        return sum(self._opens_body(at) and is_complete(self.lines[at - 1]) for at in range(begin + 1, end))
+        opening = key_of(lines[-1]) in table_words()["words"]["time_openers"]  # `Đề án`, `Trước`: of the time behind it
+        bodies = sum(self._opens_body(at) and is_complete(self.lines[at - 1]) for at in range(begin + 1, end))
+        return bodies + UNFINISHED * opening
 
     def _opens_body(self, at: int) -> bool:
         if at not in self._opens:
@@ -116,8 +122,21 @@ class _Costs:
             spare = count_spare(self.lines[begin:end], reader, reader.lexicon.abbreviations)
             if spare is not None:  # `Phòng Kinh tế`, `Tháng`
                 spare += sum(_begins_time(line) for line in self.lines[begin + 1 : end])
+                spare += UNFINISHED * sum(self._runs_on(at) for at in range(begin + 1, end))
             self._spare[begin, end] = spare if spare is not None and spare <= MOST_SPARE else None
         return self._spare[begin, end]
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether a line begins another body than the line before, and nothing stands between: `UBND tỉnh`, `Sở Y tế`.
+
+        It does not in `Văn phòng`, `UBND tỉnh`, which are one.
+        """
+        before = self.lines[at - 1]
+        if before.endswith((",", ";")) or not is_complete(before) or not self._opens_body(at):
+            return False
+        reader = self.ground.reader
+        one = reader.read(Keys.of(cut(f"{before} {self.lines[at]}"), reader.lexicon.abbreviations), 0)
+        return one is not None and one[0].end == len(before)
 
 
 def _begins_time(line: str) -> bool:

@@ -26,6 +26,8 @@ EMPTY = ("coordinate", "product", "note", "time")
 """Columns that may be empty in a row."""
 _YEAR = re.compile(r"20\d\d")
 _LETTERED = re.compile(r"(?:[A-H]|[IVX]{1,5})\.\s{1,3}[^\W\d_]")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+"""The number of a group of rows, alone on its line."""
 _NUMBERED = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-H])\.?(?:\s{1,3}|$)")
 
 
@@ -81,7 +83,8 @@ def _lines(origins: Origins, block: Block) -> list[_Printed]:
     at = start
     for line in re.split(r"[\n\f]", origins.restoration.text[start:end]):
         flowing = origins.outline.alignment.to_target(at, at + len(line))
-        if line.strip() == "%" or (line.strip() and flowing[1] > flowing[0]):  # the outline keeps no bare sign
+        bare = line.strip() == "%" or _ROMAN.fullmatch(line.strip())  # the outline keeps no bare sign
+        if bare or (line.strip() and flowing[1] > flowing[0]):
             printed.append(_Printed(" ".join(line.split()), *flowing))
         at += len(line) + 1
     return printed
@@ -95,11 +98,14 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
     """
     heads: list[str] = []
     for line in lines:
+        if heads and _ROMAN.fullmatch(line.text):  # the number of the first group of rows
+            break
         year = _YEAR.fullmatch(line.text) is not None
         if line.text.isdigit() and not year:  # the row that numbers the columns
             continue
         goes_on = heads and heads[-1].lower().endswith("năm")
-        if heads and not line.text[0].isupper() and (goes_on or not year):
+        small = not line.text[0].isupper() and not _lost_capital(line.text)
+        if heads and small and (goes_on or not year):
             heads[-1] += f" {line.text}"
         else:
             heads.append(line.text)
@@ -111,6 +117,11 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
     return columns if known else ()
 
 
+def _lost_capital(line: str) -> bool:
+    """Whether a line heads a column of its own though its first letter is small: `đơn vị chủ trì`, its Đ misread."""
+    return line.startswith("đ") and key_of(line).startswith(tuple(table_words()["words"]["bodies"]))
+
+
 def _titles_group(line: str) -> bool:
     """Whether a line is the title of a group of rows: `Nhóm nhiệm vụ về thể chế`, `B. Sinh kế`."""
     key = key_of(line.translate(LETTERS))
@@ -119,6 +130,9 @@ def _titles_group(line: str) -> bool:
 
 def _without_group(lines: Sequence[_Printed]) -> Sequence[_Printed]:
     """Leave out the title of the next group of rows, at the end of a row."""
+    numbered = next((at for at in range(2, len(lines) - 1) if _ROMAN.fullmatch(lines[at].text)), None)
+    if numbered is not None and lines[numbered + 1].text[0].isupper():
+        return lines[:numbered]
     for at in range(len(lines) - 1, 1, -1):
         if _titles_group(lines[at].text):
             return lines[:at]
