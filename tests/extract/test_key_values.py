@@ -159,3 +159,16 @@ def test_a_task_that_has_a_key_and_a_number_of_its_own(plan_of: PlanOf) -> None:
         ("Điều 2.3", "coordinate", "Phòng Y tế", TASK),
     ]
     assert [(row.section, row.when, row.action) for row in plan.deadlines] == [("Điều 2.4", "2024-Q2", TASK)]
+
+
+def test_a_key_before_a_sentence_with_deeds_is_none(plan_of: PlanOf) -> None:
+    plan = plan_of(
+        "II. NHIỆM VỤ\n2. Số hóa hồ sơ địa chính\na) Phân công: Phòng Nội vụ chủ trì, phối hợp với UBND các xã rà soát "
+        "sổ cũ, trình UBND huyện xem xét trước ngày 15/9/2022.\n"
+    )
+    assert [(role, agency) for _, role, agency, _ in duties(plan)] == [
+        ("lead", "Phòng Nội vụ"),
+        ("coordinate", "Ủy ban nhân dân xã"),
+        ("receive", "Ủy ban nhân dân huyện"),
+    ]
+    assert [when for _, when, *_ in deadlines(plan)] == ["2022-09-15"]

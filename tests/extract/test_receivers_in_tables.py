@@ -37,3 +37,15 @@ def test_a_column_of_those_it_is_submitted_to() -> None:
     assert [(row.section, row.agency) for row in rows if row.role == "receive"] == [
         ("Phụ lục II.4", "Ủy ban nhân dân tỉnh")
     ]
+
+
+@pytest.mark.parametrize("head", ["Nơi nhận\nbáo cáo", "Cơ quan nhận", "Gửi về"])
+def test_a_column_of_those_who_are_sent_it(head: str) -> None:
+    heads = ("TT", "Nội dung báo cáo", "Đơn vị thực hiện", head, "Thời hạn")
+    row = ("2", "Số ca sốt rét", "Trạm Y tế xã", "Phòng Y tế;\nUBND huyện", "15/7/2023")
+    rows = plan_of_pages(page_with(2, TITLE, [heads, row])).responsibilities
+    assert [(row.role, row.agency) for row in rows] == [
+        ("lead", "Trạm Y tế xã"),
+        ("receive", "Phòng Y tế"),
+        ("receive", "Ủy ban nhân dân huyện"),
+    ]

@@ -746,10 +746,10 @@ TT\tVùng\tTỷ lệ hộ nghèo đa chiều (%)\t
 2\tĐồng bằng sông Hồng\t0,8\t0,5
 \tCả nước\t3,1\t2,0""",
         [
-            ".1 | poverty_rate | 9.5% | 2028 | Trung du và miền núi phía Bắc | part",
-            ".1 | poverty_rate | 7% | 2030 | Trung du và miền núi phía Bắc | part",
-            ".2 | poverty_rate | 0.8% | 2028 | Đồng bằng sông Hồng | part",
-            ".2 | poverty_rate | 0.5% | 2030 | Đồng bằng sông Hồng | part",
+            ".1 | poverty_rate | 9.5% | 2028 |  | part",
+            ".1 | poverty_rate | 7% | 2030 |  | part",
+            ".2 | poverty_rate | 0.8% | 2028 |  | part",
+            ".2 | poverty_rate | 0.5% | 2030 |  | part",
             " | poverty_rate | 3.1% | 2028 |  | part",
             " | poverty_rate | 2% | 2030 | ",
         ],

@@ -215,6 +215,17 @@ def _acts(keys: Keys, at: int, reader: AgencyReader) -> bool:
     return verb is not None and verb[1] not in small
 
 
+def tells_deeds(text: str, reader: AgencyReader) -> bool:
+    """Whether a text begins with bodies and says what they do.
+
+    Example:
+        `UBND các xã rà soát hồ sơ; trình UBND huyện` does.
+    """
+    keys = Keys.of(cut(text), reader.lexicon.abbreviations)
+    agencies, end = reader.read_list(keys, 0, semicolons=True)
+    return bool(agencies) and _acts(keys, end, reader)
+
+
 def _clause_end(keys: Keys, at: int) -> int:
     """Give the index of the `;` or full stop that ends what is said of a body."""
     while at < len(keys) and keys.words[at] not in (";", ".", "\n"):

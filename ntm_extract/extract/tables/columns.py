@@ -17,7 +17,10 @@ from ntm_extract.knowledge.folding import fold
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[a-h])\)?(?:\s?=.{0,20})?", re.IGNORECASE)
 _UNIT_NAME = re.compile(rf"(?:(?:{UNIT_WORD}|TP\.?|TT\.?) )?(?P<name>{NAME})")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _BARE_YEAR = re.compile(r"(?<![\d/.])20\d\d(?![\d/])")
+FEWEST_PARTS = 2
+"""Parts of a year that the heads of a table must name for them to be columns of figures."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,14 @@ class Column:
             `measure` for those of no year, `standard` for what a unit is to meet, `unit_of` for those of the unit in
             the head, or "" where the head is not known.
         year: EDTF of the year (or interval) a `year` column is for.
+        part: the quarter at whose end the figures of a `year` column are reached (`Q2`), "" for the year's end, None
+            where its head tells no part of a year.
     """
 
     head: str
     kind: str
     year: str | None = None
+    part: str | None = None
 
 
 @cache
@@ -72,6 +78,7 @@ def resolve_columns(heads: Sequence[str], figured: frozenset[int] = frozenset())
         if year and i != names and column.kind in ("", "indicator", "status", "due", "place", "goal"):
             kind = "current" if key_of(column.head).startswith(tuple(table_words()["words"]["done"])) else "year"
             columns[i] = replace(column, kind=kind, year=year)
+    columns = _by_quarter(columns, names)
     kinds = {column.kind for column in columns}
     for i, column in enumerate(columns):
         exact = key_of(column.head)
@@ -98,6 +105,37 @@ def resolve_columns(heads: Sequence[str], figured: frozenset[int] = frozenset())
             columns[at] = replace(columns[at], kind="task")
             of_tasks = True
     return tuple(columns) if of_tasks or of_targets else ()
+
+
+def _by_quarter(columns: Sequence[Column], names: int | None) -> list[Column]:
+    """Tell the columns of the parts of a year, where there are several: `Hết quý I | 6 tháng | Cả năm`."""
+    parts = {
+        i: part for i, column in enumerate(columns) if i != names and (part := part_of_year(column.head)) is not None
+    }
+    if len(set(parts.values())) < FEWEST_PARTS:
+        return list(columns)
+    told = list(columns)
+    for i, part in parts.items():
+        year = _ANY_YEAR.search(told[i].head)
+        told[i] = replace(told[i], kind="year", year=year[0] if year else None, part=part)
+    return told
+
+
+def part_of_year(head: str) -> str | None:
+    """Give the quarter with which the part of a year ends that a head names, "" for the year; None where it names none.
+
+    Example:
+        `part_of_year("Lũy kế 6 tháng") == "Q2"`.
+    """
+    words = table_words()["words"]
+    for part in reversed(head.split(" | ")):
+        key = key_of(_ANY_YEAR.sub(" ", part)).removesuffix(" nam")
+        while (frame := next((f for f in words["up_to"] if key.startswith(f"{f} ")), None)) is not None:
+            key = key.removeprefix(f"{frame} ")
+        for quarter, phrases in words["parts_of_year"].items():
+            if key in phrases:
+                return "" if quarter == "year" else str(quarter)
+    return None
 
 
 def _of_targets(columns: Sequence[Column], figured: frozenset[int]) -> list[Column]:

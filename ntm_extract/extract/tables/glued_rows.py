@@ -21,7 +21,8 @@ _LABEL = re.compile(
 _LONE_GROUP = re.compile(r"(?P<v>[IVXL]{1,5})\.?")
 _BULLET = re.compile(r"[-–+•*]\s{0,3}")
 _COUNTED = re.compile(r"\(\d{1,2}\)\s{0,3}")
-_NEXT = {**dict(pairwise("ABCDEFGH")), **dict(pairwise("I II III IV V VI VII VIII IX X XI XII".split()))}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_NEXT = {**dict(pairwise("ABCDEFGH")), **dict(pairwise(_ROMAN))}
 """The letter or number of the group that follows each."""
 _GOES_ON = (",", ";", ":", "-", "–", "/", "(")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.tables.agency_cells import Named, read_bodies, split_roles
+from ntm_extract.extract.tables.agency_cells import Named, read_bodies, split_roles, tells_deeds
 from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.tables.task_tables import SURE, TRUSTED, TableGround, TaskRows
 from ntm_extract.extract.tables.time_cells import read_when
@@ -80,6 +80,8 @@ def read_key_values(outline: Outline, tables: Sequence[tuple[int, int]], ground:
     spans: list[tuple[int, int]] = []
     for run in _runs(outline, tables):
         if all(pair.kind not in ROWS or key_of(pair.key) in table_words()["keys"]["beside"] for pair in run.pairs):
+            continue
+        if len(run.pairs) == 1 and _is_sentence(outline.text[run.pairs[0].value : run.pairs[0].end], ground):
             continue
         spans += [(pair.start, pair.end) for pair in run.pairs]
         _read_run(outline, run, ground, rows)
@@ -157,6 +159,12 @@ def _named(outline: Outline, task: Block) -> tuple[int, int] | None:
     key, colon, _ = outline.text[task.body : task.end].partition(":")
     is_name = bool(colon) and key_of(key) in table_words()["keys"]["names"]
     return (task.body + len(key) + 1, task.end) if is_name else None
+
+
+def _is_sentence(value: str, ground: TableGround) -> bool:
+    """Whether a value goes on to what is to be done: `Phòng Y tế chủ trì, phối hợp với các xã rà soát hồ sơ`."""
+    _, helping = split_roles(value)
+    return bool(helping) and tells_deeds(helping, ground.reader)
 
 
 def _is_over(task: Block, block: Block) -> bool:

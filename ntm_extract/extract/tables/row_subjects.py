@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.tables.grids import GridCell, GridRow
 from ntm_extract.extract.tables.table_indicators import Said, group_of, indicator_of
-from ntm_extract.extract.tables.target_cells import is_total, name_of, read_dues, read_names
+from ntm_extract.extract.tables.target_cells import is_region, is_total, name_of, read_dues, read_names
 from ntm_extract.extract.tables.target_columns import TargetTable
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 
@@ -54,6 +54,7 @@ class Subject:
         cell: that says it.
         words: of the indicator, "" where the columns or the title say what is counted.
         places: the units, () for a total or an indicator.
+        region: the part of the country, which is no place; "" for all else.
         total: the row sums up others.
         detail: the row is part of another one.
         due: year that the row is for, or None.
@@ -62,6 +63,7 @@ class Subject:
     cell: GridCell
     words: str = ""
     places: tuple[str, ...] = ()
+    region: str = ""
     total: bool = False
     detail: bool = False
     due: str | None = None
@@ -105,6 +107,8 @@ def read_subject(table: TargetTable, row: GridRow, under: Under, ground: TargetG
         return Subject(cell, group, detail=detail)
     if is_total(words):
         return Subject(cell, total=True)
+    if is_region(words):
+        return Subject(cell, region=words, detail=True)
     head = table.grid.columns[cell.column].head
     group_word = "village" if _is_village(head) or _names_village(head, words) else "commune"
     names = [name for named in read_names(cell.text, group_word) for name in named.places] or name_of(words, group_word)
@@ -115,7 +119,7 @@ def read_subject(table: TargetTable, row: GridRow, under: Under, ground: TargetG
     region = words[:1].isupper() and any(
         f" {word} " in f" {key_of(head)} " for word in table_words()["words"]["regions"]
     )
-    return Subject(cell, places=(words,) if region else (), detail=True)
+    return Subject(cell, region=words if region else "", detail=True)
 
 
 def _is_bare(words: str, under: Under, ground: TargetGround) -> bool:

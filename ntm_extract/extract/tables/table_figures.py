@@ -22,8 +22,15 @@ from ntm_extract.extract.tables.table_indicators import (
     standard_of,
     unit_of,
 )
-from ntm_extract.extract.tables.target_cells import name_of, plain_cell, read_count_with_names, read_dues, read_figure
-from ntm_extract.extract.tables.target_columns import Measure, TargetTable, is_known_year
+from ntm_extract.extract.tables.target_cells import (
+    is_region,
+    name_of,
+    plain_cell,
+    read_count_with_names,
+    read_dues,
+    read_figure,
+)
+from ntm_extract.extract.tables.target_columns import Measure, TargetTable, is_known_year, late
 from ntm_extract.extract.targets.indicators import increases
 from ntm_extract.extract.targets.numbers import Quantity, read_limit
 from ntm_extract.knowledge.folding import place_tones
@@ -69,7 +76,7 @@ def read_measure(
     beside_figure = read_figure(beside.text) if beside is not None and beside.column == measure.share else None
     if beside_figure is not None:
         share = beside_figure[0].percent if beside_figure[0].percent is not None else beside_figure[0].value
-    if quantity.value == 0 and not said.share and subject.places and not _may_be_none(low):
+    if quantity.value == 0 and not said.share and (subject.places or subject.region) and not _may_be_none(low):
         return
     yield _figure(table, row, subject, measure, said, quantity, share, due, ground)
 
@@ -123,8 +130,9 @@ def _figure(
 ) -> Found:
     low = place_tones(said.words.lower())
     lexicon = ground.lexicon
-    places = list(subject.places) or name_of(measure.place, "commune")
-    by_unit = bool(places) or table.rows == "place" or table.rows == "due"
+    region = subject.region or (measure.place if is_region(measure.place) else "")
+    places = list(subject.places) or ([] if region else name_of(measure.place, "commune"))
+    by_unit = bool(places or region) or table.rows == "place" or table.rows == "due"
     about_ntm = ground.about_ntm or standard_of(table.caption, lexicon, assume=False) is not None
     indicator = indicator_of(said, lexicon, by_unit=by_unit, about_ntm=about_ntm)
     if (
@@ -160,7 +168,7 @@ def _figure(
         "baseline": None,
         "due": due,
         "places": list(counts) or places,
-        "qualifier": qualifier_of(low, indicator, lexicon),
+        "qualifier": ", ".join(filter(None, (qualifier_of(low, indicator, lexicon), region))) or None,
         "breakdown": part,
         "text": SIGNS.sub("", subject.cell.text).strip(" ,;:."),
         "criterion": criterion_of(low, indicator, due, ground.issued_on, lexicon, about_ntm=ground.about_ntm),
@@ -191,7 +199,8 @@ def mark_steps(read: Sequence[tuple[Found, bool]], subject: Subject) -> list[Fou
     anew = any(f" {word} " in said for word in words["each_year"]) or any(
         one.values["change"] == "increase" for one in found
     )
-    if anew and not any(f" {word} " in f" {key_of(said)} " for word in words["cumulated"]):
+    quarters = {len(one.values["due"] or "") for one in found} == {len("2026"), len("2026-Q1")}
+    if anew and not quarters and not any(f" {word} " in f" {key_of(said)} " for word in words["cumulated"]):
         return found
-    last = max((one.values["due"] or "" for one in found), default="")
-    return [one if (one.values["due"] or "") == last else replace(one, values=one.values | details) for one in found]
+    last = max((late(one.values["due"]) for one in found), default="")
+    return [one if late(one.values["due"]) == last else replace(one, values=one.values | details) for one in found]

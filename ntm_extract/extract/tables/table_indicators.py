@@ -16,6 +16,8 @@ from ntm_extract.knowledge.indicators import IndicatorLexicon, any_of, load_indi
 
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
 """Indicators that may be those of one criterion; the others count whole communes."""
+_AGE = r"\d{1,3} tuổi"
+"""That of those who are counted: `trẻ dưới 1 tuổi`."""
 _BELOW = re.compile(r"dưới \d{1,2} tiêu chí")
 _STARS = re.compile(r"\d(?:\s?-\s?\d)? sao(?: trở lên)?|cấp (?:tỉnh|huyện|quốc gia|trung ương)")
 
@@ -50,7 +52,7 @@ def _patterns() -> _Patterns:
         ),
         standard=re.compile(rf"\b(?:{ntm})(?: (?P<s>{higher}))?"),
         added=re.compile(rf"(?:,|và|;|/) ?(?P<s>{higher})"),
-        no_units=re.compile(any_of(lexicon.words["no_unit_words"])),
+        no_units=re.compile(rf"{any_of(lexicon.words['no_unit_words'])}|{_AGE}"),
     )
 
 

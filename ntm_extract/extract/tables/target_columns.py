@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ntm_extract.extract.tables.columns import Column, is_measure, key_of, table_words
+from ntm_extract.extract.tables.columns import Column, is_measure, key_of, part_of_year, table_words
 from ntm_extract.extract.tables.grids import Grid
 from ntm_extract.extract.times.dates import find_times
 
@@ -103,7 +103,7 @@ def resolve_table(grid: Grid, issued_on: str | None, plan_year: int | None) -> T
     unit = found["u"].strip() if found else ""
     title_year = _one_year(grid.caption)
     due = title_year or (str(plan_year) if plan_year else None)
-    measures = _measures(grid, rows, names, bool(dues))
+    measures = _measures(grid, rows, names, due, listed=bool(dues))
     if "money" in kinds and not any(measure.words for measure in measures):  # the years are those of the money
         return None
     if not _tells_targets(grid, rows, measures, dues, issued_on) or not (measures or dues or rows == "place"):
@@ -161,7 +161,7 @@ def _tells_targets(
     )
 
 
-def _measures(grid: Grid, rows: str, names: Sequence[int], listed: bool) -> tuple[Measure, ...]:
+def _measures(grid: Grid, rows: str, names: Sequence[int], year: str | None, *, listed: bool) -> tuple[Measure, ...]:
     made: list[Measure] = []
     carried = carried_unit = ""
     for index, column in enumerate(grid.columns):
@@ -178,7 +178,7 @@ def _measures(grid: Grid, rows: str, names: Sequence[int], listed: bool) -> tupl
             continue
         if column.kind == "status" and rows == "place":
             continue
-        made.append(_measure(index, column, words, unit))
+        made.append(_measure(index, column, words, unit, year))
     years = [measure.due for measure in made if measure.due]
     if len(set(years)) == 1:  # `Chỉ tiêu năm 2026 | Tỷ lệ còn lại cuối năm`: what is told behind is of that year
         first = next(measure.column for measure in made if measure.due)
@@ -191,7 +191,8 @@ def _measures(grid: Grid, rows: str, names: Sequence[int], listed: bool) -> tupl
     if years:  # what has no year beside years is what they are measured against: `Chỉ tiêu` of the law, `Tổng số hộ`
         made = [measure for measure in made if measure.due or measure.total or measure.place]
     made = [
-        replace(measure, due=max(years)) if measure.total and years and not measure.due else measure for measure in made
+        replace(measure, due=max(years, key=late)) if measure.total and years and not measure.due else measure
+        for measure in made
     ]
     return _paired(grid, made)
 
@@ -203,9 +204,19 @@ def _is_base(head: str) -> bool:
     return key.removeprefix("tong ") in table_words()["words"]["bases"]
 
 
-def _measure(index: int, column: Column, words: str, unit: str) -> Measure:
+def late(due: str | None) -> str:
+    """Give a time so that texts of them are in order: the whole year behind its quarters.
+
+    Example:
+        `late("2026-Q3") < late("2026")`.
+    """
+    return f"{due}-Z" if due and len(due) == 4 else due or ""
+
+
+def _measure(index: int, column: Column, words: str, unit: str, year: str | None) -> Measure:
     last = column.head.rsplit(" | ", 1)[-1]
-    due = column.year.rsplit("/", 1)[-1] if column.year else None
+    due = column.year.rsplit("/", 1)[-1] if column.year else year if column.part is not None else None
+    due = f"{due}-{column.part}" if due and column.part else due
     total = key_of(last) in table_words()["words"]["sums"]
     place = ""
     if column.kind == "unit_of":
@@ -228,7 +239,12 @@ def _own_words(head: str) -> tuple[str, str]:
             unit = "%"
         plain = _YEAR.sub(" ", _BRACKET.sub(" ", part))
         plain = re.sub(r"^[\s|.,:;%()-]+|[\s|.,:;%()-]+$", "", plain)
-        if key_of(plain) and key_of(plain) not in words["frames"] and key_of(plain) not in words["sums"]:
+        if (
+            part_of_year(part) is None
+            and key_of(plain)
+            and key_of(plain) not in words["frames"]
+            and key_of(plain) not in words["sums"]
+        ):
             said.append(" ".join(plain.split()))
     return " ".join(said), unit
 

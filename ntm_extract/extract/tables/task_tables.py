@@ -139,8 +139,11 @@ def _bodies(grid: Grid, row: GridRow, ground: TableGround) -> tuple[list[Named],
 
 
 def _receivers(grid: Grid, row: GridRow, ground: TableGround, leads: Collection[str]) -> list[Named]:
-    """Give to whom the row's task or product goes (`trình Chính phủ`); no body reports to itself."""
+    """Give to whom the row's task or product goes (`Nơi nhận`, `trình Chính phủ`); no body reports to itself."""
     found: list[Named] = []
+    for column in grid.all_of("receive"):
+        cell = row.cell(column)
+        found += _read(cell.lines, ground) if cell is not None else []
     for column in (*grid.all_of("task"), *grid.all_of("product")):
         cell = row.cell(column)
         if cell is None:
