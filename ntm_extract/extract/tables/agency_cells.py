@@ -17,11 +17,12 @@ from ntm_extract.extract.wording import words
 from ntm_extract.knowledge.folding import fold
 
 _BRACKET = re.compile(r"\([^()]{0,300}\)")
-_LEADERS = re.compile(r"\s{0,3}(?:\((?:chủ trì|CT)\)|\bchủ trì\b:?)\s{0,3}[,;.]?\s{0,3}", re.IGNORECASE)
+_LEADERS = re.compile(r"\s{0,3}(?:\((?:chủ trì|CT)\)|\bCT\s?:|\bchủ trì\b:?)\s{0,3}[,;.]?\s{0,3}", re.IGNORECASE)
 _PARTNERS = re.compile(
     r"[,;.(]?\s{0,3}(?:\bvà\s{1,3})?\bphối hợp\b(?:\s{1,3}(?:với|cùng|thực hiện|chặt chẽ)){0,3}\s?:?\s{0,3}",
     re.IGNORECASE,
 )
+_SHORT_PARTNERS = re.compile(r"\(PH\)|\bPH(?=\s?:)")
 _CUTS = (",", ";", ".", "\n", "+", ":", "/")
 _LONGEST = 12
 """Words of a name that is taken on trust because it stands where a body is named."""
@@ -106,12 +107,15 @@ def split_roles(text: str) -> tuple[str, str]:
     Example:
         `Sở Y tế chủ trì; phối hợp: Sở Tài chính` gives `Sở Y tế` and `Sở Tài chính`.
     """
+    text = _SHORT_PARTNERS.sub("phối hợp", text)
     at = _PARTNERS.search(text)
     if at is None:
         return _LEADERS.sub(" ", text).strip(), ""
     before, after = text[: at.start()], text[at.end() :]
     if not after.strip(" ).;"):  # `Sở Y tế; Sở Tài chính (phối hợp)`
-        cuts = [match.end() for match in re.finditer(r"[,;\n]", before.rstrip(" ,;("))]
+        told = before.rstrip(" ,;(")
+        cuts = [match.end() for signs in (",", "[;\n]") for match in re.finditer(signs, told)]
+        cuts += [match.end() for match in _LEADERS.finditer(told)][:1]
         leads = before[: cuts[-1]] if cuts else ""
         return _LEADERS.sub(" ", leads).strip(" ,;"), before[cuts[-1] if cuts else 0 :].strip(" ,;(")
     return _LEADERS.sub(" ", before).strip(" ,;:("), after.strip(" ).;")

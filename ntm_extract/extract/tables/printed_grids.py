@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.tables.columns import Column, is_index_row, resolve_columns
+from ntm_extract.extract.tables.columns import Column, is_index_row, key_of, resolve_columns, table_words
 from ntm_extract.extract.tables.grids import Grid, GridCell, GridRow, caption_of
 from ntm_extract.extract.tables.row_addresses import address_rows
 from ntm_extract.knowledge.folding import fold
@@ -17,6 +17,7 @@ from ntm_extract.pages import PAGE_BREAK, Table
 
 _TITLE = re.compile(r"(?:^|\n)[^a-z]{0,4}(?:phu luc|bieu|bang|danh muc)\b")
 _HEAD_WORD = re.compile(r"[^\W\d_]{2}|%|^(?:19|20)\d\d")
+_HEAD_NUMBER = re.compile(r"^\d{1,2}$")
 _FIGURE = re.compile(r"[≥≤<>+-]?\s?\d[\d.,]{0,12}(?:\s?[-–/]\s?\d[\d.,]{0,12})?\s?%?|[-–x]")
 
 MOST_HEADS = 4
@@ -196,7 +197,10 @@ def _is_lower_head(raw: _Raw, depth: int) -> bool:
     above = raw.rows[depth - 1].cells
     if not raw.tabbed or not cells or cells[0].column == 0 or cells[0].column > above[-1].column:
         return False
-    return len(cells) > 1 and all(_HEAD_WORD.search(cell.text) for cell in cells)
+    over = next((cell for cell in reversed(above) if cell.column <= cells[0].column), None)
+    counted = over is not None and key_of(over.text).endswith(tuple(table_words()["words"]["counted"]))
+    words = _HEAD_NUMBER if counted else _HEAD_WORD
+    return len(cells) > 1 and all(words.search(cell.text) for cell in cells)
 
 
 def _over(raw: _Raw, at: int, depth: int, column: int) -> GridCell | None:

@@ -15,7 +15,7 @@ NAME_WORDS = 6
 """Words of a unit's name at most."""
 FIGURE_CELL = 40
 """Characters of a cell at most that holds one figure."""
-_NOTE = re.compile(r"(?<=[\d%])\s?(?:\(\d{1,2}\)|\[\d{1,2}\]|[*†]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})+$")
+_NOTE = re.compile(r"(?<=[\d%])\s?(?:\(\d{1,2}\)|\(\*{1,3}\)|\[\d{1,2}\]|[*†]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})+$")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})[  ](?=\d{3}(?!\d))")
 _YEARS = re.compile(r"\((?:[^()\d]{0,12})(?P<y>20\d\d)\)|:?\s?(?:năm\s)(?P<z>20\d\d)", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)(?=20\d\d\b)(?<![/.-])")

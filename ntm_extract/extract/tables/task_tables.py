@@ -13,7 +13,8 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.tables.agency_cells import Named, read_bodies, read_receivers_of, split_roles
 from ntm_extract.extract.tables.columns import key_of
 from ntm_extract.extract.tables.grids import Grid, GridRow
-from ntm_extract.extract.tables.time_cells import read_when
+from ntm_extract.extract.tables.task_times import TimeGround, find_stages, read_times
+from ntm_extract.extract.tables.time_cells import When
 
 SURE, TRUSTED, FLAT = 0.9, 0.7, 0.8
 """Confidence of a row of a known body, of one whose name is taken because of its column, and of a flattened table."""
@@ -38,6 +39,11 @@ class TableGround:
     issued_on: str | None
     period: str | None
     year: int | None
+
+    @property
+    def times(self) -> TimeGround:
+        """What it tells of times."""
+        return TimeGround(self.year, self.issued_on, self.period)
 
 
 @dataclass(frozen=True)
@@ -67,14 +73,20 @@ def read_tasks(grids: Sequence[Grid], ground: TableGround) -> TaskRows:
         if grid.index("task") is None:
             continue
         seen: set[tuple[str, str, str, str]] = set()
+        stages = find_stages(grid, ground.times)
         for row in grid.rows:
             if not row.section:
-                _read_row(grid, row, ground, rows, seen)
+                _read_row(grid, row, ground, rows, seen, stages)
     return rows
 
 
 def _read_row(
-    grid: Grid, row: GridRow, ground: TableGround, rows: TaskRows, seen: set[tuple[str, str, str, str]]
+    grid: Grid,
+    row: GridRow,
+    ground: TableGround,
+    rows: TaskRows,
+    seen: set[tuple[str, str, str, str]],
+    stages: dict[int, When],
 ) -> None:
     task = _task(grid, row)
     if not task:
@@ -88,18 +100,13 @@ def _read_row(
             if identity not in seen:
                 seen.add(identity)
                 rows.responsibilities.append(_duty(row, body, role, task, method))
-    for column in grid.all_of("time"):
-        cell = row.cell(column)
-        if cell is None:
-            continue
-        head = grid.columns[column].head
-        for time in read_when(cell.text, head, year=ground.year, issued_on=ground.issued_on, period=ground.period):
-            values: dict[str, Any] = {"when": time.when, "recurrence": time.recurrence, "modifier": time.modifier}
-            values |= {"action": task, "actors": [body.name for body in leads]}
-            confidence = 0.7 if time.doubts else SURE if grid.ruled else FLAT
-            rows.deadlines.append(
-                Found(row.start, row.end, row.address, values, f"deadlines:{method}", confidence, time.doubts)
-            )
+    for time in read_times(grid, row, stages, ground.times):
+        values: dict[str, Any] = {"when": time.when, "recurrence": time.recurrence, "modifier": time.modifier}
+        values |= {"action": task, "actors": [body.name for body in leads]}
+        confidence = 0.7 if time.doubts else SURE if grid.ruled else FLAT
+        rows.deadlines.append(
+            Found(row.start, row.end, row.address, values, f"deadlines:{method}", confidence, time.doubts)
+        )
 
 
 def _duty(row: GridRow, body: Named, role: str, task: str, method: str) -> Found:
@@ -130,8 +137,10 @@ def _bodies(grid: Grid, row: GridRow, ground: TableGround) -> tuple[list[Named],
                 bodies += _read(cell.lines, ground)
                 continue
             told, helping = split_roles("\n".join(cell.lines))
-            if kind == "both" and not helping and len(cell.lines) > 0:
-                continue  # who leads is not said
+            if kind == "both" and not helping:
+                told, _, helping = told.partition("/")
+                if "/" in helping or not helping:
+                    continue  # who leads is not said
             bodies += _read(told.split("\n"), ground)
             partners += _read(helping.split("\n"), ground)
     names = {body.name.lower() for body in leads}

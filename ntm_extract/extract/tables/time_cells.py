@@ -11,10 +11,11 @@ from ntm_extract.knowledge.folding import fold
 from ntm_extract.plan import Modifier
 
 _BARE_YEARS = re.compile(r"(?<![\d/.–-])(?<!năm )(?<!Năm )(?=20\d\d\b(?![/.]\d))")
+_BARE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2])")
 _HAS_LEAD = re.compile(r"(?:nam|den|truoc|tu|het|-|–|/|quy|thang)\s{0,3}$")
 _AND_YEARLY = re.compile(r"\d (?:và|và các năm tiếp theo,) h[ằà]ng năm")
 _ONWARDS = re.compile(r"(?<!từ )(?<!Từ )\b(?:[Tt]ừ )?(?:[Nn]ăm )?(?P<year>20\d\d) trở đi\b")
-_SHORT_MONTH = re.compile(r"\bT\.?\s?(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?20\d\d)")
+_SHORT_MONTH = re.compile(r"\bT\.?\s?(?=(?:0?[1-9]|1[0-2])\s?(?:[/-]\s?20\d\d|[-–,]\s?T))")
 _SHORT_QUARTER = re.compile(r"\bQ\.?\s?(?=(?:[1-4]|I{1,3}|IV)\s?[/-]\s?20\d\d)")
 
 
@@ -66,8 +67,9 @@ def written_out(text: str) -> str:
     """Write out what a narrow column leaves out.
 
     Example:
-        `2026` is `năm 2026`, `T9/2025` is `Tháng 9/2025`.
+        `2026` is `năm 2026`, `T9/2025` is `Tháng 9/2025`, `15/5` is `ngày 15/5`.
     """
+    text = f"ngày {text.strip()}" if _BARE_DAY.fullmatch(text.strip()) else text
     text = _ONWARDS.sub(r"từ năm \g<year>", text)
     text = _SHORT_QUARTER.sub("Quý ", _SHORT_MONTH.sub("Tháng ", " ".join(text.split())))
     parts: list[str] = []
