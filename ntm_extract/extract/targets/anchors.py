@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
 from ntm_extract.extract.targets.bare_numbers import find_wholes, is_base, read_bare
-from ntm_extract.extract.targets.numbers import Quantity
+from ntm_extract.extract.targets.numbers import Quantity, is_place
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 from ntm_extract.knowledge.phrases import PhraseTable
 
@@ -127,8 +127,10 @@ def find_anchors(
         if is_base(text, quantity, start):
             continue
         unit, group, per, stop = _read_unit(keys, quantity, lexicon)
+        if is_place(text, quantity.start):
+            unit, group, per, stop = "", "index", "", quantity.end
         is_share = quantity.percent is not None
-        if not unit and not is_share:
+        if not unit and not is_share and group != "index":
             before = anchors[-1].group if anchors else ""
             bare = read_bare(text, quantity, start, end, before)
             if bare is None:
@@ -160,7 +162,10 @@ def find_anchors(
     counted = Spans((a.start, a.end) for a in anchors)
     amounts = {a.quantity.said_start for a in anchors if a.quantity is not None and a.group == "criterion"}
     for match in NAMED.finditer(text, start, end):
-        if counted.holds(match.start()) or fenced.holds(match.start()):
+        if fenced.holds(match.start()):
+            continue
+        if counted.holds(match.start()):
+            anchors = [_with_names(anchor, match) for anchor in anchors]
             continue
         if match["verb"].endswith("đạt") and match.end() + 1 in amounts:  # `xã A đạt 17 tiêu chí`: those are counted
             continue
@@ -182,6 +187,16 @@ def find_anchors(
             )
         )
     return sorted(anchors, key=lambda a: a.start)
+
+
+def _with_names(anchor: Anchor, match: re.Match[str]) -> Anchor:
+    """Give a count its names where they stand before the verb, as many as counted: `02 xã A, B đạt chuẩn`."""
+    if anchor.kind != "count" or anchor.quantity is None or not anchor.start < match.start() < anchor.end:
+        return anchor
+    names = tuple(split_names(match["names"] or "", anchor.group))
+    if len(names) != anchor.quantity.value:
+        return anchor
+    return replace(anchor, names=names, end=match.start("verb") - 1)
 
 
 def _read_unit(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tuple[str, str, str, int]:

@@ -72,7 +72,12 @@ def read_bare(text: str, quantity: Quantity, start: int, end: int, before: str) 
         said = text[first : quantity.said_start].lower()
         again = before == "length" and "năm" not in said[-4:] and _SAME_SENTENCE.search(said) is not None
         brief = unit["unit"].lower() in load_indicators().lengths["brief"]
-        if again or _is_length(said) or (brief and quantity.comparator in ("<", "<=") and _is_term(said)):
+        if (
+            again
+            or _is_length(said)
+            or _is_length(text[first : quantity.start].lower())
+            or (brief and quantity.comparator in ("<", "<=") and _is_term(said))
+        ):
             return unit["unit"].lower(), "length", unit.end()
         return None
     if before and _ENDS.match(text, quantity.end, end) and _RUNG.search(text, first, quantity.said_start):

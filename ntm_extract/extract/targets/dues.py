@@ -76,6 +76,9 @@ def _closes_part(passage: Passage, time: TimeSpan, anchor: Anchor) -> bool:
     """Whether a time ends a part of its own before an anchor: `100% … trước ngày 28/02; mỗi tổ có 02 hòm phiếu`."""
     if passage.low[time.end : time.end + 1] != ";":
         return False
+    part = passage.low[passage.low.rfind(";", time.end, anchor.start) + 1 : anchor.start].lstrip()
+    if part.startswith(passage.lexicon.words["going_on"]):
+        return False
     first = passage.low.rfind(";", passage.block.body, time.start) + 1
     return any(first <= other.start < time.start for other in passage.anchors)
 
@@ -117,10 +120,18 @@ def is_dated(passage: Passage, anchor: Anchor) -> bool:
     begin = max(passage.low.rfind(mark, first, anchor.start) for mark in (". ", "; ", ".\n", ";\n")) + 1
     begin = max(begin, passage.block.body)
     times = passage.grounds.times.within(begin, anchor.start)
+    if times and times[-1].modifier == "by" and _is_reached_by(passage, times[-1], anchor):
+        return True
     if not times or times[0].start - begin > HEAD_REACH or passage.low[begin : times[0].start].strip(" \n-+*"):
         return False
     said = times[0].modifier == "by" or passage.low.startswith("trong", times[0].start)
     return said and passage.lexicon.has("undertakings", passage.low[times[0].end : anchor.start])
+
+
+def _is_reached_by(passage: Passage, time: TimeSpan, anchor: Anchor) -> bool:
+    """Whether a share is one reached by the time right before it: `đến ngày 31/01/2027 đạt trên 95% kế hoạch`."""
+    words = passage.low[time.end : anchor.start].split()
+    return words[:1] == ["đạt"] and all(word in passage.lexicon.ladder for word in words)
 
 
 def is_baseline(passage: Passage, time: TimeSpan) -> bool:

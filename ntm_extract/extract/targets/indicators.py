@@ -38,11 +38,15 @@ FEWER = re.compile(r"\b(?:giảm|còn|xuống|không còn|dưới|thoát)\b")
 RISES = re.compile(r"(?:(?:tăng|gấp|tăng gấp|cao gấp)(?: ít nhất| tối thiểu| trên| hơn| khoảng)?)")
 """Words between an income and how much more it is than before."""
 OF_EACH = re.compile(r"\bmỗi (?!năm|quý|tháng)")
-POORER_PART = re.compile(r"(?:trong đó|riêng)\b[^%;]{0,120}\b(?:giảm|còn|xuống|dưới)(?: \w+){0,3}$")
+POORER_PART = re.compile(
+    r"(?:trong đó|riêng|vùng|khu vực|địa bàn|các xã|các thôn)\b[^%;]{0,120}\b(?:giảm|còn|xuống|dưới)(?: \w+){0,3}$"
+)
 POORER_YEARLY = re.compile(
     r"(?:(?:bình quân|trung bình|mỗi năm|hằng năm|hàng năm|phấn đấu|giảm|từ|tối thiểu|ít nhất|trên)(?: |$)){2,6}"
 )
 """Words between the poverty to be reached and how much less it is to be every year."""
+DONE = re.compile(r"(?<!đã )\b(?:được|có|tham gia) ")
+"""Verbs that tell what is done with products; `đã được công nhận` only says which are meant."""
 VERB_REACH = 40
 """Characters before a quantity in which the verb stands that makes it something to be reached."""
 KIN_REACH = 10
@@ -67,13 +71,17 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
         return "criteria_kept"
     if (anchor.kind == "share" or anchor.group == "household") and _is_of_poverty(passage, anchor, left, right, before):
         return "poverty_rate"
-    if anchor.group in ("times", "money", "") and (_is_income(left) or _goes_on(left, before)):
+    if anchor.group in ("times", "money", "") and (_is_income(left) or goes_on(left, before)):
         return "rural_income"
     if _is_part_of_poor(anchor, left, right, before):
         return "poverty_rate"
     if anchor.group == "criterion":
         return _criterion(passage, anchor, left, right)
-    if anchor.group == "product" and _is_ocop(passage, anchor, left, right, before):
+    if (
+        anchor.group == "product"
+        and not _is_done_with(passage, anchor, right)
+        and _is_ocop(passage, anchor, left, right, before)
+    ):
         return "ocop_products"
     if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
         if re.search(rf"{KEEPS}\s*$", left) is None:
@@ -89,7 +97,10 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             kin = next((str(draft.values["indicator"]) for draft in near), None)
             reached = REACHED.search(f"{left} {right}") or "tương đương" in left
             higher = passage.lexicon.status_in(right[:NEAR], assume=True) in ("advanced", "model")
-            if kin is not None and (reached or higher or increases(left, passage.lexicon)):  # `năm 2023 có thêm 01 xã`
+            bare = anchor.kind == "share" and right.strip() in ("", "trở lên")  # `vùng cao đạt 20% số xã trở lên`
+            if kin is not None and (
+                bare or reached or higher or increases(left, passage.lexicon)
+            ):  # `năm 2023 có thêm 01 xã`
                 nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
                 return BY_STATUS.get(anchor.group, {}).get(nearer or "", kin) if nearer != "ntm" else kin
         elif status == "modern":
@@ -146,7 +157,9 @@ def _is_of_poverty(passage: Passage, anchor: Anchor, left: str, right: str, befo
         head, _, behind = left.rpartition(named)
         head += named.removesuffix("hộ nghèo")
         behind = behind.removeprefix(" đa chiều").lstrip(" ,")
-        if _holds_for_the_poor(passage.lexicon, head, behind, before):
+        if head.rstrip().endswith(passage.lexicon.words["whose"]) or _holds_for_the_poor(
+            passage.lexicon, head, behind, before
+        ):
             return False
         return not behind.startswith(passage.lexicon.words["of_the_poor"])
     near = right[:NEAR]
@@ -166,6 +179,12 @@ def _holds_for_the_poor(lexicon: IndicatorLexicon, head: str, behind: str, befor
         return True
     part = head.strip().startswith(lexicon.words["parts"])
     return part and bool(before) and before[-1].values["indicator"] != "poverty_rate"
+
+
+def _is_done_with(passage: Passage, anchor: Anchor, right: str) -> bool:
+    """Whether a share is of products that something is done with (`60% sản phẩm OCOP được bán qua mạng`)."""
+    done = DONE.search(right) if anchor.kind == "share" else None
+    return done is not None and not right.startswith(passage.lexicon.words["classifying"], done.end())
 
 
 def _is_ocop(passage: Passage, anchor: Anchor, left: str, right: str, before: Sequence[Draft]) -> bool:
@@ -224,7 +243,7 @@ def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | 
     return "district_ntm" if anchor.kind != "named" or reached else None
 
 
-def _goes_on(left: str, before: Sequence[Draft]) -> bool:
+def goes_on(left: str, before: Sequence[Draft]) -> bool:
     """Whether a figure goes on about the income just named: `đạt 42 triệu đồng/người/năm, gấp 1,35 lần`."""
     return bool(before) and before[-1].values["indicator"] == "rural_income" and bool(RISES.fullmatch(left.strip()))
 

@@ -112,6 +112,12 @@ def said_of_both(passage: Passage, anchor: Anchor, following: Anchor, limit: int
     return passage.right_of(following, limit)[0] if joined else ""
 
 
+def says_nothing(passage: Passage, said: str, heads: Sequence[str]) -> bool:
+    """Whether words before an amount say nothing of their own beside how they begin: `trong đó có ít nhất`."""
+    head = next((head for head in heads if said.lstrip().startswith(head)), "")
+    return all(word in passage.lexicon.ladder for word in WORD.findall(said.replace(head, " ", 1)))
+
+
 def _is_silent(passage: Passage, start: int, end: int) -> bool:
     """Whether nothing but times and small words stands in a stretch of text."""
     if end - start > SILENT_REACH:

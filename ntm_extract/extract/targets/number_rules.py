@@ -23,6 +23,8 @@ OF_EACH = re.compile(r"^[^,;.:()]{1,40}\b(?:mỗi|từng)\b[^,;.:()]*$")
 """Words behind `với` that make an amount one of each unit."""
 AGAIN_REACH = 40
 """Characters before a quantity in which words stand for the amount told before it."""
+REACHES = re.compile(r"\bđạt(?: \w{1,8}){0,2} ?$")
+"""Words before a sum of money that make it one to be reached, under a heading of aims."""
 MONEY_GROUPS = ("money", "")
 """Groups of what is counted in rules about money: sums, and shares of no stated unit."""
 
@@ -41,13 +43,13 @@ def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool
     lexicon = passage.lexicon
     first, last = max(sentence[0], anchor.start - RULE_REACH), min(sentence[1], anchor.start + RULE_REACH)
     said, whole = passage.low[first : anchor.start], passage.low[first:last]
-    if lexicon.rules_out("definitions", said) or lexicon.rules_out("scoring", whole):
+    if lexicon.rules_out("definitions", said.replace("đủ điều kiện", " ")) or lexicon.rules_out("scoring", whole):
         return True
     if anchor.group not in MONEY_GROUPS or lexicon.has("said_again", said[-AGAIN_REACH:]):
         return False
     if lexicon.rules_out("payments", said):
         return True
-    if lexicon.rules_out("raised", said):
+    if lexicon.rules_out("raised", said) or (REACHES.search(said) and lexicon.has("headings", passage.headings)):
         return False
     under_money = any(
         passage.low_of(block).startswith(lexicon.rules["money_headings"])

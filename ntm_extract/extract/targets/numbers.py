@@ -205,10 +205,26 @@ def _amount_noun() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any_of(_words()['ordinals']['amount_nouns'])})\s{{1,9}}$", re.IGNORECASE)
 
 
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(_words()['ordinals']['places'])})\s{{1,9}}$", re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    last = _any_of(_words()["ordinals"]["first_so_many"])
+    return re.compile(rf"\d{{1,3}}\s{{1,9}}(?:[^\W\d_]{{1,12}}\s{{1,9}}){{1,4}}(?:{last})\b", re.IGNORECASE)
+
+
+def is_place(text: str, start: int) -> bool:
+    """Whether the number at `start` is a place among others: 2 in `xếp thứ 2 trong vùng`."""
+    return _place().search(text, max(0, start - 40), start) is not None
+
+
 def _is_name(text: str, start: int) -> bool:
     """Whether the number belongs to a name: Điều 3, tiêu chí số 5, khoản 1 và 2."""
     before = text[max(0, start - 40) : start]
-    if _amount_noun().search(before) is not None:
+    if _amount_noun().search(before) is not None or is_place(text, start) or _leading().match(text, start):
         return False
     return _ordinal().search(before) is not None and _amount_of().search(before) is None
 

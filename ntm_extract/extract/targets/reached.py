@@ -10,7 +10,10 @@ from ntm_extract.knowledge.indicators import any_of, load_indicators
 
 COMPARED = re.compile(r"\bso với (?:ước )?(?:thực hiện|đạt|kết quả)\b")
 """What an aim is compared with, and is no fact told."""
-ALREADY = re.compile(r"\bđã đạt(?: được)?(?: (?:trên|khoảng|hơn|gần))? (?>\d[\d.,]{0,20})(?! (?:tiêu chí|sao)\b)")
+ALREADY = re.compile(
+    r"\b(?:đã|(?:năm|tháng|quý) (?:\d[\d/]{0,7}|i{1,3}|iv) mới) đạt(?: được)?(?: (?:trên|khoảng|hơn|gần))? "
+    r"(?>\d[\d.,]{0,20})(?! (?:tiêu chí|sao)\b)"
+)
 """Words by which a quantity is reached; `đã đạt chuẩn`, `đã đạt 3 sao` only say which things are meant."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ntm_extract.extract.targets.anchors import Anchor
+from ntm_extract.extract.targets.dues import SENTENCE_END
 from ntm_extract.extract.targets.passage import Passage
 from ntm_extract.extract.targets.target_draft import Draft, is_fall
 from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
@@ -16,6 +17,8 @@ EACH = re.compile(
 )
 TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
+PART_REACH = 120
+"""Characters between an amount and a part of it."""
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
 """Indicators that may be those of one criterion; the others count whole communes."""
 YEARLY_GROUPS = ("commune", "village", "product", "district")
@@ -69,6 +72,8 @@ def is_breakdown(
         return True
     if per_year and values["indicator"] == "other" and anchor.kind == "count":
         return any(d.anchor.unit == anchor.unit and d.values["unit"] == anchor.unit for d in before[-1:])
+    if is_part(passage, anchor, values, before):
+        return True
     lexicon = passage.lexicon
     if anchor.names and anchor.kind == "count" and _is_share_of_sum(passage, anchor, before):
         return True
@@ -86,6 +91,29 @@ def is_breakdown(
     unit = anchor.unit.split(",")[0]
     counted = passage.grounds.quantities_in(above.body, above.end)
     return any(quantity.value and unit in passage.low[quantity.end : quantity.end + 12] for quantity in counted)
+
+
+def is_part(passage: Passage, anchor: Anchor, values: dict[str, Any], before: Sequence[Draft]) -> bool:
+    """Whether an amount is part of the one right before it, of the same kind.
+
+    Args:
+        passage: the paragraph.
+        anchor: the amount.
+        values: its row so far.
+        before: the rows already made in this paragraph.
+
+    Example:
+        The second of `đào tạo 300 lao động, trong đó 120 lao động nữ`.
+    """
+    total = before[-1] if before else None
+    if total is None or total.values["indicator"] != values["indicator"] or total.anchor.kind != anchor.kind:
+        return False
+    if anchor.kind != "share" and not (anchor.unit and total.anchor.unit.startswith(anchor.unit)):
+        return False
+    between = passage.low[total.end : anchor.start]
+    if len(between) > PART_REACH or SENTENCE_END.search(between):
+        return False
+    return any(part in between for part in passage.lexicon.words["parts_of"])
 
 
 def _is_share_of_sum(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> bool:

@@ -186,9 +186,8 @@ def _dated_names(passage: Passage, draft: Draft, start: int, end: int, years: Se
         if names:
             detail = {"value": len(names), "places": names, "due": year.edtf, "breakdown": True}
             blank = dict.fromkeys(("denominator", "share_pct", "value_max", "baseline", "qualifier"))
-            change = "level" if draft.anchor.group == "district" else draft.values["change"]
             begin = at + len(passage.text[at:end]) - len(passage.text[at:end].lstrip(" ;,"))
-            values = {**draft.values, **blank, **detail, "change": change}
+            values = {**draft.values, **blank, **detail, "change": "level"}
             rows.append(Draft(values, draft.anchor, begin, year.end, confidence=draft.confidence))
         at = year.end
     return rows

@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.dues import is_dated, resolve_baseline, resolve_due, year_end
-from ntm_extract.extract.targets.indicators import UNIT_GROUPS, increases, is_assured, is_wanted, resolve_indicator
+from ntm_extract.extract.targets.indicators import (
+    UNIT_GROUPS,
+    goes_on,
+    increases,
+    is_assured,
+    is_wanted,
+    resolve_indicator,
+)
 from ntm_extract.extract.targets.ladders import (
     end_before_next,
     find_start_year,
@@ -20,12 +27,20 @@ from ntm_extract.extract.targets.ladders import (
     lend_unit,
     rung_before,
     said_of_both,
+    says_nothing,
 )
 from ntm_extract.extract.targets.named_subjects import find_named_subject
 from ntm_extract.extract.targets.number_rules import is_age, is_attribute, is_rule
 from ntm_extract.extract.targets.passage import Grounds, Passage
 from ntm_extract.extract.targets.reached import had_passed, is_of_facts, tells_past, tells_reached
-from ntm_extract.extract.targets.row_values import YEARLY_GROUPS, criterion_of, is_breakdown, qualifier_of, unit_of
+from ntm_extract.extract.targets.row_values import (
+    YEARLY_GROUPS,
+    criterion_of,
+    is_breakdown,
+    is_part,
+    qualifier_of,
+    unit_of,
+)
 from ntm_extract.extract.targets.subjects import find_pace, find_subject, is_rate_beside, lend_subject
 from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
 
@@ -83,9 +98,11 @@ def find_amounts(grounds: Grounds) -> Amounts:
 
 def _is_of_awards(passage: Passage) -> bool:
     """Whether a paragraph tells who is awarded for what."""
-    words = passage.lexicon.words
+    lexicon = passage.lexicon
+    aims = any(passage.low_of(block).startswith(lexicon.words["headings"]) for block in passage.ancestors)
+    heads = lexicon.words["awards"] + (() if aims else lexicon.words["award_classes"])
     parts = [passage.block, *(block for block in passage.ancestors if block.parent is not None)]
-    return any(passage.low_of(block).startswith(words["awards"]) for block in parts)
+    return any(passage.low_of(block).startswith(heads) for block in parts)
 
 
 def _is_triggered(passage: Passage, end: int) -> bool:
@@ -227,6 +244,8 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         listed = anchor.kind == "count" and anchor.group == sibling.anchor.group  # `ít nhất 03 cuộc thi, 02 hội thảo`
         if values["comparator"] == "=" and least and same and (indicator != "other" or listed):
             values["comparator"] = ">="
+    if is_part(passage, anchor, values, before) and says_nothing(passage, left, passage.lexicon.words["parts_of"]):
+        values["change"] = before[-1].values["change"]  # `thêm 05 sản phẩm, trong đó 01 sản phẩm đạt 4 sao`
     total = before[-1].values if before and per_year and anchor.group in YEARLY_GROUPS else {}
     if (total.get("indicator"), total.get("unit"), total.get("change")) == (indicator, anchor.unit, "increase"):
         values["change"] = "increase"  # `công nhận mới 60 sản phẩm, bình quân mỗi năm 12 sản phẩm`
@@ -235,6 +254,8 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     values["unit"] = unit_of(anchor, indicator, pace)
     values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
+    if values["due"] is None and (sibling is not None or goes_on(left, before)):
+        values["due"] = before[-1].values["due"]  # `năm 2030 đạt 60 triệu đồng, gấp 1,5 lần năm 2025`
     if ladder is not None and values["comparator"] == "=" and ladder.values["due"] not in (None, values["due"]):
         between = passage.low[ladder.end : anchor.start].strip(" ,")  # `dưới 18% năm 2028 và 15% năm 2030`
         values["comparator"] = ladder.values["comparator"] if between in ("", "và") else "="
