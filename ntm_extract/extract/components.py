@@ -138,11 +138,14 @@ class References(RowComponent):
 
     def __init__(self) -> None:
         self.agencies = load_reader()
+        self.gazetteer = load_gazetteer()
 
     def match(self, doc: Doc) -> list[Found]:
         """Find the references of an outlined document."""
         head: Head = doc._.head
-        finder = ReferenceFinder(doc._.origins, doc._.keys, doc._.times, self.agencies, head.locality, head.number)
+        finder = ReferenceFinder(
+            doc._.origins, doc._.keys, doc._.times, self.agencies, head.locality, head.number, self.gazetteer
+        )
         return finder.find()
 
 

@@ -54,6 +54,8 @@ def is_headed(first: Marker | None, lines: Sequence[Line], marker: Marker) -> bo
         lines: the lines of that block.
         marker: what stands at the start of the line after it.
 
+    A heading of several parts has a `;` between them (`Kết quả quý I; nhiệm vụ quý II`).
+
     Example: `Điều 3. Giải thể Quỹ hỗ trợ phụ nữ nghèo` may fill its line, and `1.` after it still opens `Điều 3.1`.
     """
     return (
@@ -62,7 +64,8 @@ def is_headed(first: Marker | None, lines: Sequence[Line], marker: Marker) -> bo
         and marker.order == 1
         and RANK[first.style] < RANK[marker.style]
         and len(lines) <= _HEADING_LINES
-        and not any(line.ended for line in lines)
+        and not any(line.ended and not line.text.endswith(";") for line in lines)
+        and not lines[-1].ended
     )
 
 

@@ -14,7 +14,7 @@ _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
 _NUMBER = re.compile(
     r"\W{0,3}(?:(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]"
-    r"|s[6e0] ?[:.;]"  # số, misread
+    r"|s[6e0] ?[:.;]|s\w{1,2} ?: ?\d{1,5}[/-][a-z]"  # số, misread
     r"|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z]))"
 )
 _DATE = re.compile(

@@ -29,6 +29,12 @@ FILL = "Các xã rà soát từng hộ nghèo, hộ cận nghèo trên địa b�
         ),
         ("I. Về tình hình kinh tế - xã hội tháng 4; phương hướng, nhiệm vụ và giải pháp trọng tâm", "1. Về", "I.1"),
         (
+            "I. Kết quả trồng rừng, trồng cây phân tán và bảo vệ rừng của xã trong quý I vừa qua;\n"
+            "những việc cần làm ngay trước mùa mưa lũ và các giải pháp chủ yếu của những tháng còn lại",
+            "1. Những",
+            "I.1",
+        ),
+        (
             "I. TUYÊN TRUYỀN\n1. Nâng cao hiệu quả tuyên truyền trên các phương tiện thông tin tại cơ sở",
             "a) Mở",
             "I.1.a",
@@ -39,6 +45,18 @@ FILL = "Các xã rà soát từng hộ nghèo, hộ cận nghèo trên địa b�
 def test_the_first_item_under_a_heading_that_fills_its_line(heading: str, first: str, address: str) -> None:
     found = addresses(f"{heading}\n{first} chuyên mục giảm nghèo trên trang thông tin điện tử của các xã\n" + FILL * 3)
     assert address in found
+
+
+def test_a_misread_label_of_the_number_is_told_by_number_and_symbol() -> None:
+    found = rows("ỦY BAN NHÂN DÂN\nXÃ EA KLY\nSơn: 27/KH-UBND\nKẾ HOẠCH\nTrồng tre\nI. MỤC TIÊU\n1. Trồng tre.\n")
+    assert ("number", "preamble", "Sơn: 27/KH-UBND") in found
+
+
+def test_a_column_of_those_who_receive_begins_no_closing() -> None:
+    found = rows(
+        "KẾ HOẠCH\nTrồng tre\nI. MỤC TIÊU\n1. Trồng tre.\nTT\nNội dung\nNơi nhận báo cáo\nThời hạn\n1\nTre\nXã\nQuý I\n"
+    )
+    assert "recipients" not in {role for role, _, _ in found}
 
 
 def test_a_year_at_the_end_of_a_page_is_no_page_number() -> None:

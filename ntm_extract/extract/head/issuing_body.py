@@ -22,6 +22,7 @@ _CENTRAL_ABOVE = "trung ương"
 _BLANKS = re.compile(r"\s+")
 _EDGES = " *_-–—.,:;|"
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_FEWEST_BEHIND_OPENER = 2  # words of a body behind its first: `BAN CHỈ ĐẠO`, `SỞ Y TẾ`
 _LONGEST_PLACE = 5  # words: Tân An Thạnh Đông; no unit has a longer name
 
 
@@ -101,6 +102,8 @@ def _split_at_openers(text: str) -> list[str]:
     if seat is None or len(folded) != len(text):
         return [text]
     second = _inner_openers().search(folded, seat.end())
+    if second and second.start() == seat.end() and len(folded[second.end() :].split()) < _FEWEST_BEHIND_OPENER:
+        return [text]  # the misread name of the place: `UBND TỈNH BAN LAK`
     return [text[: second.start()].strip(), text[second.start() :]] if second else [text]
 
 

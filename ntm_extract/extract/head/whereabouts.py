@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from spacy.matcher.levenshtein import levenshtein
+
 from ntm_extract.extract.agencies.agencies import Agency
 from ntm_extract.extract.agencies.locality import COMMUNE_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, Locality
 from ntm_extract.extract.targets.anchors import UPPER
@@ -121,6 +123,9 @@ class Whereabouts:
             return units[0].name if units else name
         readings = {name, _MISREAD_D.sub("Đ", name)}
         known = {unit.name for reading in readings for unit in self.gazetteer.alike(reading, level)}
+        if not known and level == "province":  # few enough for a letter more to be wrong
+            provinces = {unit.name for unit in self.gazetteer.units if unit.level == level}
+            known = {one for one in provinces if any(levenshtein(fold(one), fold(r), 1) <= 1 for r in readings)}
         if len(known) != 1:
             return name
         (spelled,) = known

@@ -13,13 +13,13 @@ from ntm_extract.plan import Relation
 
 LINK = re.compile(r"\s*(?:[,;]|;?\s*và|,\s*và|\s*hoặc)?\s*(?:các )?(?:số\s+)?", re.IGNORECASE)
 """What joins the members of a list of citations."""
-NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?$", re.IGNORECASE)
+NEXT_MEMBER = re.compile(r"[;,]\s*(?:và\s+)?(?:các\s+)?(?:số\s+)?$", re.IGNORECASE)
 AND_RULES_OF = re.compile(
     r"(?:,|\s(?:và|cùng))\s{1,3}(?:các\s{1,3}|những\s{1,3})?quy định của\s{1,3}(?:các\s{1,3})?", re.IGNORECASE
 )
 """What joins an act by its rules: `thực hiện Kết luận số 19-KL/TW và quy định của Luật Thú y`."""
 AMENDED_BY = re.compile(
-    r"\s{0,3}[,;(]?\s{0,3}(?:(?:đã\s{1,3})?được\s{1,3}|(?<=\())(?:sửa đổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
+    r"\s{0,3}[,;(]?\s{0,3}(?:(?:đã\s{1,3})?được\s{1,3}|(?<=\())(?:sửa [đĐ]ổi|bổ sung|thay thế|hợp nhất)[^;.()]{0,60}?"
     r"\s(?:bởi|theo|tại|bằng)\s{1,3}(?:các\s{1,3})?"
     r"|,\s{0,3}(?:và\s{1,3})?lần (?:sau|cuối|thứ \w{1,4})\s(?:bởi|theo|tại|bằng)\s{1,3}"
 )

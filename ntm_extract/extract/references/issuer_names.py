@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.references.mention import Mention
 from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.wording import either
-from ntm_extract.knowledge.instruments import KINDS
+from ntm_extract.knowledge.instruments import KINDS, NormalizedNumber
 
 TERM = re.compile(
     r"\s{0,3},?\s{0,3}(?:\(?(?:[Kk]hóa|[Kk]hoá)\s{1,3}[IVXLC\d]+\)?"
@@ -21,6 +22,7 @@ _FIELD = re.compile(
     r" về (?!việc )[^\W\d][^;.()\n\t]{2,120}?"
     rf"(?=\s{{0,3}}(?:[;.()\n\t]|,\s{{0,3}}[{UPPER}]|$)|,?\s(?i:về|V/v|ngày|{either('references', 'titled_verbs')})\b)"
 )
+LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _CENTRE = frozenset({"Trung ương", "Trung ương Đảng", "Đảng"})
 
@@ -60,3 +62,27 @@ def told_in_full(issuer: str, mention: Mention) -> str:
     if issuer in _CENTRE and mention.number is not None and (mention.number.party or not mention.number.symbol):
         return CENTRAL_COMMITTEE
     return told if told is not None and told.startswith(f"{issuer} ") else issuer
+
+
+def local_issuer(number: NormalizedNumber, here: Locality) -> str | None:
+    """Name the body of the plan's own locality that a symbol stands for; None where several could be.
+
+    Example:
+        `NQ-HĐND` in a plan of huyện Hà Quảng is of Hội đồng nhân dân huyện Hà Quảng.
+    """
+    organ = number.organs[0] if len(number.organs) == 1 else None
+    if organ is None:
+        return None
+    name = next((name for short, name in LOCAL_ISSUERS.items() if short in organ.abbreviations), None)
+    if name is not None:
+        place = here.name_at(here.level_word) if here.level_word else None
+        return f"{name} {here.level_word} {place}" if place else None
+    if organ.name.startswith("Sở "):
+        return f"{organ.name} {here.province_word} {here.province}" if here.province else None
+    if "TU" in organ.abbreviations and here.province:
+        return f"{'Thành ủy' if here.province_word == 'thành phố' else 'Tỉnh ủy'} {here.province}"
+    if "HU" in organ.abbreviations and here.district and here.level in ("district", "commune"):
+        return f"Huyện ủy {here.district}"
+    if "ĐU" in organ.abbreviations and here.level == "commune" and here.commune:
+        return f"Đảng ủy {here.level_word} {here.commune}"
+    return None

@@ -102,8 +102,8 @@ def _may_bear(kind: str, number: NormalizedNumber) -> bool:
 
 
 _LAW_KIND = re.compile(r"\b(?:Bộ luật|Bộ Luật|bộ luật|Luật|luật|Pháp lệnh|pháp lệnh)\s")
-_AMENDING = re.compile(r"\b(?P<kind>Bộ luật|Luật|Pháp lệnh)\s+[Ss]ửa đổi")
-_BEFORE_SERIAL = re.compile(r",?\s{0,3}\(?(?:Luật\s{1,3})?số(?:\s{0,3}hiệu)?\s{0,3}:?\s{0,3}$")
+_AMENDING = re.compile(r"\b(?P<kind>Bộ luật|Luật|Pháp lệnh)\s+[Ss]ửa [đĐ]ổi")
+_BEFORE_SERIAL = re.compile(r",?\s{0,3}\(?(?:Luật\s{1,3})?s[ốở](?:\s{0,3}hiệu)?\s{0,3}:?\s{0,3}$")
 _NO_NAME = re.compile(r"[;:()\n]|\.\s|\d{2}|\b(?:theo|quy định|Nghị|Thông tư|Quyết định)\b")
 
 

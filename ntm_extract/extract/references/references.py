@@ -14,9 +14,17 @@ from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.references.basis_columns import find_basis_cells
 from ntm_extract.extract.references.governors import find_list_lead, find_relation
-from ntm_extract.extract.references.issuer_names import TERM, field_end, own_end, told_in_full
+from ntm_extract.extract.references.issuer_names import (
+    LOCAL_ISSUERS,
+    TERM,
+    field_end,
+    local_issuer,
+    own_end,
+    told_in_full,
+)
 from ntm_extract.extract.references.mention import PASSED_BY, Mention
 from ntm_extract.extract.references.mentions import find_mentions
+from ntm_extract.extract.references.misread_issuers import named_by_symbol, own_seat, spelled_place
 from ntm_extract.extract.references.pinpoints import find_pinpoint
 from ntm_extract.extract.references.sharing import IMPLIED, share_ends, share_issuers
 from ntm_extract.extract.references.subjects import find_subject
@@ -25,6 +33,7 @@ from ntm_extract.extract.targets.anchors import UPPER
 from ntm_extract.extract.times.dates import TimeSpan
 from ntm_extract.extract.times.timeline import Timeline
 from ntm_extract.extract.wording import either
+from ntm_extract.knowledge.gazetteer import Gazetteer
 from ntm_extract.knowledge.instruments import NormalizedNumber
 from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
@@ -62,7 +71,7 @@ DIRECTED = re.compile(
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
 PROPOSED = re.compile(
-    r"[\s\S]{0,160}\bcủa (?:(?:Trưởng phòng|Chánh Văn phòng) (?=[PSBCVU])|(?:Trưởng|Giám đốc|Chánh) )?"
+    r"[\s\S]{0,160}\bcủa (?:(?:Trưởng phòng|Chánh Văn phòng) (?=[PSBCVU])|(?:Trưởng|Giám [đĐ]ốc|Chánh) )?"
     r"(?=\S[^;]{0,160} tại $)"
 )
 """The last body named before `tại Tờ trình số …`."""
@@ -76,7 +85,6 @@ UNLISTED_ISSUER = re.compile(
 WHOLE = re.compile(r" Việt Nam\b")
 SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
 """Level words at the end of an issuer's name, whose place the plan tells."""
-LOCAL_ISSUERS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ class ReferenceFinder:
     agencies: AgencyReader
     locality: Locality
     own_number: str | None
+    gazetteer: Gazetteer
 
     @property
     def outline(self) -> Outline:
@@ -139,7 +148,7 @@ class ReferenceFinder:
         outer = previous if previous is not None and mention.start < previous.end else None
         if outer is not None and mention.number is None and outer.values["kind"] in PASSED_BY:
             return None
-        issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit)
+        issuer, at = self._issuer(mention, mention.issuer_at if mention.issuer_at is not None else end, limit, doubts)
         at = max(at, end)
         if issuer is not None and date is None:
             date, at = self._date(mention, at, limit)
@@ -154,7 +163,7 @@ class ReferenceFinder:
         if subject is not None and trailing is not None and all(m.end != trailing.start() for m in following):
             time = self.times.next(trailing.start())
             date = time.edtf if time is not None and time.start < trailing.end() else None
-            stated, end = self._issuer(mention, time.end if time is not None else trailing.end(), block.end)
+            stated, end = self._issuer(mention, time.end if time is not None else trailing.end(), block.end, doubts)
             issuer, subject = stated or issuer, (subject[0], trailing.start())
         if issuer is None:
             issuer = self._implied_issuer(mention, doubts)
@@ -212,8 +221,11 @@ class ReferenceFinder:
         dated = time.kind in ("date", "month", "year")
         return time if near and dated and time.edtf else None
 
-    def _issuer(self, mention: Mention, at: int, limit: int) -> tuple[str | None, int]:
-        """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end."""
+    def _issuer(self, mention: Mention, at: int, limit: int, doubts: list[str]) -> tuple[str | None, int]:
+        """Read `của Ủy ban nhân dân tỉnh Cao Bằng khóa XIX`; gives the canonical name and the end.
+
+        What was guessed of a misread name is added to the doubts.
+        """
         match = re.compile(r"\s{0,3},?\s{0,3}(?:do|của|giữa|CỦA)\s{1,3}(?:[Ll]iên\s{1,3}(?=Bộ|Sở))?").match(
             self.outline.text, at
         )
@@ -223,7 +235,14 @@ class ReferenceFinder:
         step = self.agencies.read(self.keys, index)
         if step is None:
             name, end = self._unlisted_issuer(match.end(), limit)
+            if name is not None and (meant := self._misread_body(mention, match.end(), end)) is not None:
+                doubts.append(_guessed(name, meant))
+                return meant, self._past_term(end)
             return (told_in_full(name, mention), self._past_term(end)) if name is not None else (None, at)
+        party = mention.number is not None and mention.number.party
+        if self._is_misread and party and (meant := own_seat(step[0], self.origins, self.locality)):
+            doubts.append(_guessed(self.outline.text[step[0].start : step[0].end], meant))
+            return meant, self._past_term(step[0].end)
         agency, index = self._without_field(*step)
         end = own_end(self.outline.text, agency.start, agency.end)
         if end < agency.end:
@@ -233,7 +252,7 @@ class ReferenceFinder:
             else:
                 agency = replace(agency, end=end, name=self.outline.text[agency.start : end])
             index = self.keys.index_at(end)
-        issuer = told_in_full(self._in_full(agency), mention)
+        issuer = told_in_full(self._in_full(agency, doubts), mention)
         verb = TITLED_VERB.search(self.outline.text, agency.start, agency.end)
         if verb is not None:  # `Bộ Y tế Quy định …`: the subject begins with a capital
             return self._cut_issuer(issuer, verb.group()), verb.start()
@@ -288,15 +307,32 @@ class ReferenceFinder:
         place = self.locality.name_at(level) if level else None
         return (f"{name} {place}" if place else name), end
 
+    def _misread_body(self, mention: Mention, start: int, end: int) -> str | None:
+        """Give the body that a symbol tells where the name behind its number, which no list holds, may be it."""
+        told = self._implied_issuer(mention, []) if self._is_misread and mention.number is not None else None
+        if told is None:
+            return None
+        own = self.locality.name_at(self.locality.level_word) or ""
+        return told if named_by_symbol(start, end, self.origins, (told, told.removesuffix(f" {own}"))) else None
+
+    @cached_property
+    def _is_misread(self) -> bool:
+        return self.origins.restoration.changed
+
     @staticmethod
     def _cut_issuer(issuer: str, verb: str) -> str:
         return official_name(issuer.split(verb)[0])
 
-    def _in_full(self, agency: Agency) -> str:
+    def _in_full(self, agency: Agency, doubts: list[str] | None = None) -> str:
         """Give an issuer's name with its locality filled in: `UBND tỉnh` → `Ủy ban nhân dân tỉnh Cao Bằng`."""
         if agency.central:
             return official_name(agency.name)
         level, place = agency.level, self.locality.spelled(agency.place)
+        if place and self._is_misread:
+            printed = place
+            place = spelled_place(place, level, agency.start, self.origins, self.locality, self.gazetteer)
+            if place != printed and doubts is not None:
+                doubts.append(_guessed(printed, place))
         seat = next((word for suffix, word in PARTY_SEATS.items() if agency.name.lower().endswith(suffix)), None)
         if seat is not None:
             name = place or self.locality.name_at(seat)
@@ -343,30 +379,14 @@ class ReferenceFinder:
             return PASSED_BY.get(mention.kind)
         if mention.number.issuer is not None:
             return mention.number.issuer
-        name = self._local_issuer(mention.number)
+        name = local_issuer(mention.number, self.locality)
         if name is not None:
             doubts.append(IMPLIED)
         return name
 
-    def _local_issuer(self, number: NormalizedNumber) -> str | None:
-        """Name the body of the plan's own locality that a symbol stands for; None where several could be."""
-        organ = number.organs[0] if len(number.organs) == 1 else None
-        if organ is None:
-            return None
-        here = self.locality
-        name = next((name for short, name in LOCAL_ISSUERS.items() if short in organ.abbreviations), None)
-        if name is not None:
-            place = here.name_at(here.level_word) if here.level_word else None
-            return f"{name} {here.level_word} {place}" if place else None
-        if organ.name.startswith("Sở "):
-            return f"{organ.name} {here.province_word} {here.province}" if here.province else None
-        if "TU" in organ.abbreviations and here.province:
-            return f"{'Thành ủy' if here.province_word == 'thành phố' else 'Tỉnh ủy'} {here.province}"
-        if "HU" in organ.abbreviations and here.district and here.level in ("district", "commune"):
-            return f"Huyện ủy {here.district}"
-        if "ĐU" in organ.abbreviations and here.level == "commune" and here.commune:
-            return f"Đảng ủy {here.level_word} {here.commune}"
-        return None
+
+def _guessed(printed: str, meant: str) -> str:
+    return f"cơ quan ban hành: “{' '.join(printed.split())}” hiểu là “{meant}”"
 
 
 def _canonical(number: NormalizedNumber | None) -> str | None:
