@@ -66,3 +66,16 @@ def test_a_region_is_no_place(table: str, expected: list[tuple[float, str | None
 def test_an_age_is_no_unit() -> None:
     (row,) = plan_of("TT\tChỉ tiêu\tNăm 2023\n1\tTỷ lệ học sinh dưới 7 tuổi được khám răng (%)\t80").targets
     assert (row.share_pct, row.unit) == (80, "học sinh")
+
+
+def test_a_sum_under_a_shared_head() -> None:
+    table = "TT\tChỉ tiêu\tMục tiêu\t\t\n\t\tNăm 2023\tNăm 2024\tCộng\n1\tSố xã đạt chuẩn nông thôn mới (xã)\t1\t2\t3"
+    assert steps(plan_of(table)) == [(1, "2023", True), (2, "2024", True), (3, "2024", False)]
+
+
+def test_years_lead_up_to_those_of_the_same_quantity() -> None:
+    table = (
+        "TT\tXã\tTỷ lệ hộ nghèo (%)\tSố thôn đạt chuẩn nông thôn mới\t\n\t\tNăm 2023\tNăm 2023\tNăm 2024\n"
+        "1\tNậm Chảy\t12\t1\t2\n\tTổng cộng\t12\t1\t2"
+    )
+    assert steps(plan_of(table))[3:] == [(12, "2023", False), (1, "2023", True), (2, "2024", False)]

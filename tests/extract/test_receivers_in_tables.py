@@ -49,3 +49,10 @@ def test_a_column_of_those_who_are_sent_it(head: str) -> None:
         ("receive", "Phòng Y tế"),
         ("receive", "Ủy ban nhân dân huyện"),
     ]
+
+
+def test_a_board_of_a_body_is_no_body_beside_it() -> None:
+    heads = ("TT", "Nhiệm vụ", "Cơ quan\nchủ trì", "Thời hạn")
+    row = ("1", "Họp cử tri", "Ban Thường trực\nỦy ban MTTQ Việt Nam\nhuyện", "15/7/2023")
+    rows = plan_of_pages(page_with(2, TITLE, [heads, row])).responsibilities
+    assert [row.role for row in rows] == ["lead"]

@@ -132,6 +132,7 @@ def _members(lines: Sequence[str], reader: AgencyReader, abbreviations: dict[str
             bool(members)
             and words[:1].isupper()
             and is_complete(members[-1])
+            and members[-1].lower().rsplit(" ", 1)[-1] not in table_words()["glued"]["inside"]
             and opens_body(words, reader, abbreviations)
             and not _is_office(members[-1], reader, abbreviations)
         )

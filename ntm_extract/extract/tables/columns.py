@@ -157,7 +157,7 @@ def _of_targets(columns: Sequence[Column], figured: frozenset[int]) -> list[Colu
     for i, column in enumerate(told):
         if i <= rows or column.kind not in ("", "indicator", "status", "product", "place"):
             continue
-        if "year" in kinds and column.kind == "" and key_of(column.head) in table_words()["words"]["sums"]:
+        if "year" in kinds and key_of(column.head.rsplit(" | ", 1)[-1]) in table_words()["words"]["sums"]:
             told[i] = replace(column, kind="measure")
         elif column.kind == "status":
             told[i] = replace(column, kind="goal") if told[rows].kind in ("indicator", "task") else column

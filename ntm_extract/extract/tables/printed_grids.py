@@ -199,8 +199,8 @@ def _is_lower_head(raw: _Raw, depth: int) -> bool:
         return False
     over = next((cell for cell in reversed(above) if cell.column <= cells[0].column), None)
     counted = over is not None and key_of(over.text).endswith(tuple(table_words()["words"]["counted"]))
-    words = _HEAD_NUMBER if counted else _HEAD_WORD
-    return len(cells) > 1 and all(words.search(cell.text) for cell in cells)
+    words = [_HEAD_WORD.search(cell.text) or (counted and _HEAD_NUMBER.search(cell.text)) for cell in cells]
+    return len(cells) > 1 and all(words)
 
 
 def _over(raw: _Raw, at: int, depth: int, column: int) -> GridCell | None:

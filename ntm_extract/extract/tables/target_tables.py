@@ -68,10 +68,11 @@ def _of_table(table: TargetTable, ground: TargetGround) -> Iterator[Found]:
             under = Under(subject.words, under.due) if subject.words else under
             yield from read_list(table, row, subject, under, ground)
         found = [
-            (one, measure.total)
+            (one, measure)
             for measure in table.measures
             for one in read_measure(table, row, subject, measure, under, ground)
         ]
-        yield from mark_steps(found, subject)
+        for words in dict.fromkeys(measure.words for _, measure in found):
+            yield from mark_steps([(one, measure.total) for one, measure in found if measure.words == words], subject)
         if table.rows in ("indicator", "task"):
             yield from read_named_beside(table, row, subject, bool(found), under, ground)
