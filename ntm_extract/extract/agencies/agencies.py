@@ -12,6 +12,7 @@ from dataclasses import replace
 from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES, Agency, as_names_write, join_persons, spread_level
 from ntm_extract.extract.agencies.levels import as_written, first_upper
 from ntm_extract.extract.agencies.one_agency import PARTY_SEATS, OneAgencyReader
+from ntm_extract.extract.agencies.restrictions import ground_end
 from ntm_extract.extract.keys import Keys
 from ntm_extract.knowledge.phrases import split_phrase
 
@@ -62,7 +63,7 @@ class AgencyReader(OneAgencyReader):
                 break
             agency, end = step
             members, end = self._members(keys, agency, end)
-            end = self.skip_asides(keys, self.skip_owner(keys, end))
+            end = self.skip_asides(keys, ground_end(keys, self.skip_owner(keys, end), self.lexicon))
             late = keys.find(self.lexicon.relating, end)  # `…, UBND các xã có liên quan`
             end += late[0] if late else 0
             found.extend(members)
@@ -75,9 +76,9 @@ class AgencyReader(OneAgencyReader):
                 at += 1  # a comma misread: agencies alone make no sentence
                 if at < len(keys) and keys.words[at - 1] in (",", ";") and keys.words[at] == "và":
                     at += 1
-            elif at + 1 < len(keys) and keys.words[at : at + 2] == ("cùng", "với"):
+            elif unnamed and keys.words[at : at + 2] == ("cùng", "với"):
                 at += 2
-            elif keys.words[at : at + 1] == ("cùng",) and keys.words[at + 1 : at + 2] == ("các",):
+            elif unnamed and keys.words[at : at + 1] == ("cùng",) and keys.words[at + 1 : at + 2] == ("các",):
                 at += 1
             else:
                 break

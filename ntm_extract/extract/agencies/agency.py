@@ -13,7 +13,7 @@ from ntm_extract.knowledge.phrases import split_phrase
 
 UNITS = {
     *("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"),
-    *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu", "tổ dân phố", "khu dân cư"),
+    *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khóm", "khu phố", "khu", "tổ dân phố", "khu dân cư"),
 }
 """Class nouns that are units and not offices: `các xã, thị trấn`; the two are not mixed in one run."""
 ALL_UNITS = ("tỉnh, ", "xã, ")

@@ -26,6 +26,8 @@ COMMA_PAIRS = {("phòng", "chống"), ("khám", "chữa"), ("cháy", "chữa"), 
 """Words of one name on either side of a comma: `Cục Quản lý Khám, chữa bệnh`."""
 ZONES = PhraseTable((word, word) for word in ("khu công nghiệp", "khu kinh tế", "khu chế xuất", "cụm công nghiệp"))
 """What a board manages besides the first of its name."""
+NUMBERED = {"khu", "đoàn", "đội", "y"}
+"""Last words of names of the army that a number follows: `Quân khu 4`, `Binh đoàn 15`, `Bệnh viện Quân y 103`."""
 REGION = re.compile(r"[IVX]{1,4}")
 
 
@@ -34,7 +36,8 @@ def _place_end(keys: Keys, at: int) -> int:
     end = at
     while end < len(keys) and end - at < UNIT_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
         end += 1
-    return end
+    two = end > at and keys.words[end : end + 1] in (("-",), ("–",)) and keys.is_title(end + 1)
+    return _place_end(keys, end + 1) if two else end  # `Thuế khu vực Krông Nô - Đắk Mil`
 
 
 def _is_committee(keys: Keys, at: int) -> bool:
@@ -263,6 +266,8 @@ class NameReader:
             at += 2  # `Chi cục Kiểm lâm vùng II`
         elif keys.words[at : at + 1] == ("vùng",):
             at = stop if (stop := _place_end(keys, at + 1)) > at + 1 else at  # `Bệnh viện Đa khoa vùng Tây Nguyên`
+        if keys.words[at - 1 : at] and keys.words[at - 1] in NUMBERED and at < len(keys) and keys.texts[at].isdigit():
+            at += keys.is_title(at - 1) or keys.is_title(at - 2)  # `Bộ Tư lệnh Quân khu 4`
         if keys.words[at : at + 1] == ("số",) and at + 1 < len(keys) and keys.texts[at + 1].isdigit():
             at += 2  # `Đội Quản lý thị trường số 3`
         return at

@@ -8,9 +8,17 @@ from typing import Literal
 
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.agency import is_asked_kind
-from ntm_extract.extract.agencies.described import NAMED_LIMIT, is_given_more, read_described, read_narrowed, read_part
+from ntm_extract.extract.agencies.described import (
+    NAMED_LIMIT,
+    is_given_more,
+    read_described,
+    read_labelled,
+    read_narrowed,
+    read_part,
+)
 from ntm_extract.extract.agencies.headings import read_heading
-from ntm_extract.extract.agencies.levels import PLURALS, as_written
+from ntm_extract.extract.agencies.levels import as_written
+from ntm_extract.extract.agencies.openings import label_end, salutation
 from ntm_extract.extract.agencies.partner_lists import open_list_end
 from ntm_extract.extract.agencies.restrictions import is_strong
 from ntm_extract.extract.keys import Keys
@@ -25,38 +33,10 @@ RHYTHM_LIMIT = 10
 LEAD_IN_LIMIT = 45
 """Words of a lead-in (`Căn cứ vào tình hình thực tế, …`) before a subject is no longer looked for."""
 OPENING, CLOSING = {"(", "“", "["}, {")", "”", "]"}
-PERSON_LIMIT = 5
-"""Words of a person's name."""
 ENUMERATED_LIMIT = 6
 """Words between a class and `gồm`, behind which its bodies are named."""
 LEAST_MEMBER = 2
 """Words of a name the lexicon does not know, between agencies it knows."""
-
-
-def _salutation(keys: Keys, at: int) -> int:
-    """Give the length of `Các ông (bà)`, `Đồng chí Nguyễn Văn A -` before the offices that are told."""
-    found = keys.find(phrases("clauses", "salutations"), at)
-    if found is None:
-        return 0
-    behind = end = at + found[0]
-    while end < len(keys) and end - behind < PERSON_LIMIT and keys.is_title(end) and keys.words[end].isalpha():
-        end += 1
-    named = end - behind > 1 and keys.words[end : end + 1] in ((",",), ("-",), ("–",))
-    return (end + 1 if named else behind) - at
-
-
-def _label_end(keys: Keys, at: int) -> int:
-    """Give the index behind the colon of a label that only says what a member of a committee is, `at` without one.
-
-    Example:
-        `Các Phó Trưởng ban thường trực:`.
-    """
-    end = at + (keys.words[at] in PLURALS)
-    found = keys.find(phrases("clauses", "member_labels"), end)
-    while found is not None:
-        end += found[0]
-        found = keys.find(phrases("clauses", "label_tails"), end)
-    return end + 1 if keys.words[end : end + 1] == (":",) and end > at else at
 
 
 @dataclass(frozen=True)
@@ -147,6 +127,8 @@ class ClauseReader:
             step = self._subject_at(keys, at, last, ends)
             if step is not None:
                 return step
+            if (labelled := read_labelled(keys, at, self.agencies)) is not None:
+                return *labelled, "lead"
         if begin < at or keys.find(phrases("clauses", "lead_ins"), at) or self._leads_by_time(keys, at, last):
             limit = min(self._clause_end(keys, at, last), at + LEAD_IN_LIMIT)
             listed = at
@@ -174,10 +156,10 @@ class ClauseReader:
 
     def _is_membership(self, keys: Keys, at: int, last: int) -> bool:
         """Whether a clause only says who is a member of a committee: `Trưởng ban: Giám đốc Sở Y tế`."""
-        begin = _label_end(keys, at)
+        begin = label_end(keys, at)
         if begin == at:
             return False
-        person = _salutation(keys, begin)  # `Trưởng ban: Ông Lò Văn Chỉnh, Giám đốc Sở Y tế`
+        person = salutation(keys, begin)  # `Trưởng ban: Ông Lò Văn Chỉnh, Giám đốc Sở Y tế`
         named, end = self.agencies.read_list(keys, begin + person, semicolons=True)
         return bool(named or person) and (end >= last or not keys.find(self.agencies.lexicon.predicates, end))
 
@@ -234,12 +216,12 @@ class ClauseReader:
     ) -> tuple[list[Agency], int, Mode] | None:
         mode: Mode = "lead"
         opened = False
-        at += _salutation(keys, at)
+        at += salutation(keys, at)
         opener_at = at
         opener = self._opener(keys, at)
         if opener is not None:
             mode, opened, at = opener[0], True, at + opener[1]
-            at += _salutation(keys, at)
+            at += salutation(keys, at)
         heading = None if opened else keys.find(phrases("clauses", "heading_openers"), at)
         at += heading[0] if heading else 0
         agencies, after = self._read_members(keys, at, last)
@@ -250,8 +232,9 @@ class ClauseReader:
         if is_given_more(keys, after, last, agencies):
             return None
         alone = not any(agency.specific or agency.plural or agency.level for agency in agencies)
-        if opened and alone and keys.words[opener_at] == "phân":
-            return None  # `Phân công thành viên phụ trách thôn`
+        own = alone or not (agencies[0].plural or keys.is_title(keys.index_at(agencies[0].start)))
+        if opened and own and keys.words[opener_at] == "phân":
+            return None  # `Phân công thành viên phụ trách thôn`, `phân công ủy viên Ban Chấp hành …`
         agencies, after = self._enumerated(keys, after, last) or (agencies, after)
         if not opened and (told := self._told(keys, after, last, ends)) is not None:
             return told

@@ -91,6 +91,18 @@ def read_narrowed(
     return [*agencies[:-1], read_part(keys, begin + (keys.words[begin] in PLURALS), stop, reader)], stop + 1
 
 
+def read_labelled(keys: Keys, at: int, reader: AgencyReader) -> tuple[list[Agency], int] | None:
+    """Read a class in small letters that a label before it leaves without `các`, and the verb that tells it something.
+
+    Example:
+        `Báo cáo đột xuất: cơ sở tiêm chủng báo cáo ngay` gives `Cơ sở tiêm chủng`.
+    """
+    step = None if at >= len(keys) or keys.is_title(at) else reader.read(keys, at, unnamed=True)
+    if step is None or step[0].specific or not keys.find(phrases("clauses", "class_verbs"), step[1]):
+        return None
+    return [step[0]], step[1]
+
+
 def is_given_more(keys: Keys, at: int, last: int, agencies: Sequence[Agency]) -> bool:
     """Whether a class goes on with what it was given to do, before a verb that tells it something.
 

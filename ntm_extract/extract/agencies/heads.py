@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ntm_extract.extract.agencies.levels import LETTERS, SETTLEMENTS, as_written
+from ntm_extract.extract.agencies.levels import LETTERS, LEVELS, PLURALS, SETTLEMENTS, as_written
 from ntm_extract.extract.agencies.near_fields import find_near_field
 from ntm_extract.extract.keys import Keys
+from ntm_extract.extract.wording import phrases
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
 from ntm_extract.knowledge.folding import fold
 
@@ -45,6 +46,27 @@ class HeadReader:
         """Write a head of several words as it stands, or as it is meant where its marks are misread."""
         meant = self._bare_heads.get(keys.folded[at:end], keys.words[at:end])
         return as_written(keys, at, end) if meant == keys.words[at:end] else " ".join(meant)
+
+    def closes(self, keys: Keys, at: int) -> bool:
+        """Whether no longer name goes on at key `at`: a verb begins there, or the clause or a member of a list ends."""
+        if at >= len(keys) or keys.words[at] in (",", ";", ":", ".", ")", "\n", "và"):
+            return True
+        return not keys.is_title(at) and keys.find(self.lexicon.predicates, at) is not None
+
+    def tells(self, keys: Keys, at: int, end: int) -> bool:
+        """Whether small letters that spell a field are a verb: `các phòng thuộc Sở xây dựng kế hoạch`."""
+        verb = None if keys.is_title(at) else keys.find(self.lexicon.predicates, at)
+        whole = verb is not None and at + verb[0] >= end
+        return whole and not self.closes(keys, end) and keys.find(LEVELS, end) is None
+
+    def is_branch(self, keys: Keys, at: int) -> bool:
+        """Whether the name of a body goes on with a capital that begins neither a verb nor another agency."""
+        lexicon = self.lexicon
+        if not keys.is_title(at) or not keys.words[at].isalpha() or keys.words[at] in PLURALS:
+            return False
+        others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers, phrases("clauses", "papers"))
+        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at), *(keys.find(o, at) for o in others)
+        return not any(known)
 
     @staticmethod
     def misread_office(keys: Keys, at: int) -> tuple[int, str] | None:

@@ -29,8 +29,7 @@ LEVELS = PhraseTable(
 SETTLEMENTS = PhraseTable(
     (word, word)
     for word in (
-        *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khu phố", "khu dân cư", "tổ dân phố"),
-        *("thôn, bản", "thôn, xóm", "thôn, buôn", "thôn, tổ dân phố", "ấp, khu phố", "thôn, khu phố", "xóm, bản"),
+        *("thôn", "xóm", "bản", "buôn", "làng", "ấp", "khóm", "khu phố", "khu dân cư", "tổ dân phố", "khu vực dân cư"),
     )
 )
 """Parts of a commune that have bodies of their own, named behind `các`."""
@@ -44,6 +43,18 @@ MISREAD_LEVELS = {
 LETTERS = str.maketrans("0694", "oooa")
 """Figures read for a letter in a head (`B0 Tài chính`)."""
 PLURALS = {"các", "những"}
+
+
+def read_settlements(keys: Keys, at: int) -> tuple[str, int]:
+    """Read parts of a commune in small letters (`thôn, bản`): their words, "" where none stand there, and their end."""
+    names: list[str] = []
+    end = at
+    while (found := keys.find(SETTLEMENTS, end + bool(names))) is not None and not keys.is_title(end + bool(names)):
+        names.append(found[1])
+        end += bool(len(names) > 1) + found[0]
+        if keys.words[end : end + 1] not in ((",",), ("và",)):
+            break
+    return ", ".join(names), end
 
 
 def is_plural(keys: Keys, at: int) -> bool:

@@ -18,10 +18,17 @@ from ntm_extract.extract.agencies.levels import (
     as_written,
     first_upper,
     is_plural,
+    read_settlements,
 )
-from ntm_extract.extract.agencies.restrictions import field_end, ground_end, restriction_end, seat_end, tail_of
+from ntm_extract.extract.agencies.restrictions import (
+    field_end,
+    ground_end,
+    kind_end,
+    restriction_end,
+    seat_end,
+    tail_of,
+)
 from ntm_extract.extract.keys import Keys
-from ntm_extract.extract.wording import phrases
 from ntm_extract.knowledge.agencies import AgencyLexicon
 from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
@@ -76,8 +83,8 @@ class OneAgencyReader:
         while at < len(keys) and is_plural(keys, at):
             plural, at = True, at + 1
         readers = [self._read_office, self._read_body, self._read_named, self._read_common]
-        if plural and keys.find(PARTY_CLASSES, at):
-            readers.insert(0, self._read_party_run)
+        if plural and (keys.find(PARTY_CLASSES, at) or not keys.is_title(at)):
+            readers.insert(0, self._read_run)
         for reader in readers:
             step = reader(keys, at, plural)
             if step is not None:
@@ -135,11 +142,7 @@ class OneAgencyReader:
         )
         if inner is None and (plural_inside or plural or keys.is_title(at)):
             inner = self._read_common(keys, after + plural_inside, True)
-        if (
-            (inner is None or inner[1] <= lone_end)
-            and lone is not None
-            and any(keys.is_title(i) for i in range(at, lone_end))
-        ):
+        if (inner is None or inner[1] <= lone_end) and any(keys.is_title(i) for i in range(at, lone_end)):
             return Agency(0, 0, as_names_write(keys, at, lone_end), keeps_level=False), lone_end
         if inner is None:
             return None
@@ -176,7 +179,7 @@ class OneAgencyReader:
         if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
         level, place, shared, stop = self._read_level(keys, end)
-        if not level and not body.central and self._is_branch(keys, end):  # `Công đoàn Viên chức tỉnh`
+        if not level and not body.central and self.heads.is_branch(keys, end):  # `Công đoàn Viên chức tỉnh`
             stop = self.names.name_end(keys, end)
             name = f"{name} {as_written(keys, end, stop)}"
             level, place, shared, stop = self._read_level(keys, stop)
@@ -188,22 +191,15 @@ class OneAgencyReader:
             return Agency(0, 0, f"{name} {level.removeprefix('của ')} {about}", keeps_level=False), field
         return Agency(0, 0, name, level, place, central=body.central, shared=shared), stop
 
-    def _is_branch(self, keys: Keys, at: int) -> bool:
-        """Whether the name of a body goes on with a capital that begins neither a verb nor another agency."""
-        lexicon = self.lexicon
-        if not keys.is_title(at) or not keys.words[at].isalpha() or keys.words[at] in PLURALS:
-            return False
-        others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers, phrases("clauses", "papers"))
-        known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at), *(keys.find(o, at) for o in others)
-        return not any(known)
-
     def _read_level(self, keys: Keys, at: int) -> tuple[str, str, bool, int]:
         """Read the level words, also `tỉnh, thành phố trực thuộc trung ương` and `xã, phường` without `các`."""
         if at < len(keys) and (keys.words[at] in PLURALS or keys.words[at] == "ở"):
-            settlement = keys.find(SETTLEMENTS, at + 1)  # `Ban Công tác Mặt trận các thôn`
-            if settlement is not None:
-                level = settlement[1] if keys.words[at] in PLURALS else f"ở {settlement[1]}"
-                return level, "", False, at + 1 + settlement[0]
+            settled, end = read_settlements(keys, at + 1)  # `Ban Công tác Mặt trận các thôn`
+            if settled:
+                return settled if keys.words[at] in PLURALS else f"ở {settled}", "", False, end
+        settled, end = read_settlements(keys, at)
+        if settled and self.heads.closes(keys, end) and keys.words[at - 1] != "trách":  # `thành viên phụ trách thôn`
+            return settled, "", False, end  # `Các chi bộ thôn, bản`
         if seat_end(keys, at) > at:
             return "", "", False, at  # `Tỉnh ủy` is no level
         level, place, shared, end = self.levels.read(keys, at)
@@ -228,6 +224,8 @@ class OneAgencyReader:
         length, rule = match
         begin, located, served = at + length, False, False
         domain = self.heads.find_field(keys, begin)
+        if domain and self.heads.tells(keys, begin, begin + domain[0]):
+            domain = None
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
@@ -241,7 +239,7 @@ class OneAgencyReader:
             goes_on = goes_on or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
             joined = joined and not self.is_apposition(keys, end)
-            rest = self.names.name_end(keys, end) if goes_on or joined else end
+            rest = self._behind_place(keys, end, self.names.name_end(keys, end)) if goes_on or joined else end
             rest -= rest > end and keys.words[rest - 1] in JOINERS  # `Bộ Y tế và B0 Tài chính`
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
             acts = not keys.is_title(end) and keys.find(self.lexicon.predicates, end)
@@ -272,11 +270,11 @@ class OneAgencyReader:
         level, of, shared, end = self._read_level(keys, stop)
         if level == "trung ương":  # `Ban Tổ chức Trung ương`: no locality, but part of the name
             return Agency(0, 0, f"{name} Trung ương", keeps_level=False), end
-        settled = SETTLEMENTS.longest(tuple(split_phrase(level)), 0) if level else None  # `Ban Nhân dân các ấp`
+        in_parts = SETTLEMENTS.longest(tuple(split_phrase(level)), 0)  # `Ban Nhân dân các ấp`
         everywhere = level.startswith(ALL_UNITS) and not (shared or of)  # `Sở Y tế các tỉnh, thành phố`
         kept = rule == "keep" and (bool(level) or not located)  # `Báo Bạc Liêu` has no level besides
         kept = kept or served or everywhere
-        return Agency(0, 0, name, level, of, keeps_level=kept or settled is not None, shared=shared), end
+        return Agency(0, 0, name, level, of, keeps_level=kept or in_parts is not None, shared=shared), end
 
     def is_apposition(self, keys: Keys, at: int) -> bool:
         """Whether a dash at key `at` tells what somebody is (`Bộ Y tế - Trưởng Ban Chỉ đạo`)."""
@@ -312,6 +310,7 @@ class OneAgencyReader:
 
     def _read_common(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         nouns: list[str] = []
+        bare: list[str] = []  # without what tells their kind
         begin = end = at
         while True:
             noun = keys.find(self.lexicon.nouns, at)
@@ -320,16 +319,18 @@ class OneAgencyReader:
             office = keys.find(self.lexicon.offices, at)
             if noun is None or (office is not None and office[0] > noun[0]):
                 break
-            if nouns and (
-                self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (nouns[-1].lower() in UNITS)
-            ):
+            if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (bare[-1] in UNITS)):
                 break
             if nouns and noun[1].startswith(PERSONS) != nouns[-1].startswith(PERSONS):
                 break  # `các đơn vị, Trưởng thôn`
             if nouns and at == end and noun[1] not in RUN_ON:
                 break  # `các đơn vị tổ chức triển khai`: a verb
             nouns.append(inside_capitals(keys, at, noun[1]))
+            bare.append(noun[1])
             at = end = at + noun[0]
+            if (kind := kind_end(keys, end, self.lexicon, noun[1])) > end:
+                nouns[-1] = f"{nouns[-1]} {as_written(keys, end, kind)}".replace(" ,", ",")
+                at = end = kind
             if at < len(keys) and keys.words[at] in JOINERS:
                 at += 1
             if at < len(keys) and keys.words[at] in PLURALS:
@@ -339,7 +340,7 @@ class OneAgencyReader:
             return None
         one = nouns[0].startswith(PERSONS) or nouns == ["nhà trường"]
         standing = nouns[-1].lower() in STANDING or (one and keys.is_title(begin))
-        telling = plural or len(nouns) > 1 or modifier is not None or standing or len(nouns[0].split()) >= TELLING_NOUN
+        telling = plural or len(nouns) > 1 or modifier is not None or standing or len(bare[0].split()) >= TELLING_NOUN
         if not telling and not self._read_level(keys, end)[0]:
             return None
         name = first_upper(", ".join(nouns).replace("ban ngành", "ban, ngành").replace("sở ngành", "sở, ngành"))
@@ -356,10 +357,10 @@ class OneAgencyReader:
             return replace(
                 owner, name=" ".join(f"{name} {link} {owner.name}".split()), specific=False, shared=False
             ), end
-        ends = seat_end(keys, end), restriction_end(keys, end), field_end(keys, end, self.lexicon, nouns[-1].lower())
+        ends = seat_end(keys, end), restriction_end(keys, end), field_end(keys, end, self.lexicon, bare[-1])
         if (stop := max(ends)) > end:
             return Agency(0, 0, f"{name} {as_written(keys, end, stop)}", keeps_level=False, specific=False), stop
-        if keys.words[end : end + 1] == ("về",) and nouns[-1].lower() in self.lexicon.fielded:
+        if keys.words[end : end + 1] == ("về",) and bare[-1] in self.lexicon.fielded:
             stop = self.names.name_end(keys, end + 1, is_open=True)
             name, end = f"{name} {as_written(keys, end, stop)}", stop
         if modifier is not None:
@@ -375,15 +376,14 @@ class OneAgencyReader:
                 end += late[0]
                 name += modified(late[1])
         end = ground_end(keys, end, self.lexicon)
-        if modifier is not None and name.endswith("bộ"):
-            name = name[:-2] + "Bộ"
+        name = name[:-2] + first_upper(name[-2:]) if modifier and name.endswith(("bộ", "sở")) else name
         central = nouns[0].lower() in CENTRAL or name.endswith("Bộ")
         return Agency(
             0, 0, name, level, place, True, standing, False, central, shared, nouns[0].startswith(PERSONS)
         ), end
 
-    def _read_party_run(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
-        """Read a run of committees of the Party (`các huyện ủy, thị ủy, đảng bộ trực thuộc`), None for a single one."""
+    def _read_run(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
+        """Read a run of class nouns of which the first may be a body too (`các huyện ủy, thị ủy`), None for one."""
         step = self._read_common(keys, at, plural)
         return step if step is not None and ("," in step[0].name or "trực thuộc" in step[0].name) else None
 

@@ -10,7 +10,7 @@ from ntm_extract.extract.agencies.partner_lists import pass_phrases, read_partne
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases, words
 
-UNLISTED_LIMIT = 4
+UNLISTED_LIMIT = 5
 """Words of a partner that is no agency, and the comma behind it."""
 WITH_LIMIT = 10
 """Words between `báo cáo` and the `với` that says to whom."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.clauses import Clause, ClauseReader, Mode
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.agencies.partners import begins_together, find_fellows, find_partners, find_receivers
+from ntm_extract.extract.agencies.sections import begin_anew, is_award, stands_under
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
@@ -57,23 +58,25 @@ class Item:
 def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timeline) -> list[Item]:
     """Cut every block that may assign a duty into clauses, with what it inherits from the block above."""
     items: dict[int, Item] = {}
-    anew = _begin_anew(outline)
+    anew = begin_anew(outline)
     asking: set[int] = set()
     announced = _announced(outline)
     for index, block in enumerate(outline.blocks):
         title = outline.text[block.body : block.end].isupper()  # TỔ CHỨC THỰC HIỆN
         if title and _asks(block, keys):
             asking.add(index)
-        if block.role not in DUTY_ROLES or title or block.address == "preamble" or _is_award(outline, index):
+        if block.role not in DUTY_ROLES or title or block.address == "preamble" or is_award(outline, index):
             continue
         first, last = keys.index_at(block.body), keys.index_at(block.end)
         children = outline.children.get(index, [])
         heads = block.role in ("item", "heading") and bool(children)
-        read = tuple(clauses.read(keys, first, last, times.ends, heads=heads))
         above = items.get(announced.get(index, -1))
         parent = items.get(block.parent) if block.parent is not None else None
         parent = above if above is not None and above.names_only else parent
         inherited = _subject_of(parent) if parent else ()
+        read = tuple(clauses.read(keys, first, last, times.ends, heads=heads))
+        if parent is not None and parent.names_only and _leads_others(inherited, first, keys):
+            read = (replace(read[0], subject=(), after_subject=read[0].first), *read[1:])
         lettered = index in announced.values() or any(outline.blocks[child].role == "item" for child in children)
         items[index] = Item(
             block,
@@ -83,14 +86,24 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
             bool(parent and (parent.names_only or _announces(parent, block, keys, clauses))),
             lettered and _opens_list(block, read, keys, clauses),
             (lettered and _names_only(read, keys)) or (not children and _is_bare(read, keys)),
-            _stands_under(outline, index, "past", anew),
-            _stands_under(outline, index, "facts", anew),
-            _stands_under(outline, index, "aims", anew),
+            stands_under(outline, index, "past", anew),
+            stands_under(outline, index, "facts", anew),
+            stands_under(outline, index, "aims", anew),
         )
     return [
         _told_below(item, [items[at] for at in outline.children.get(index, []) if at in items], keys)
         for index, item in items.items()
     ]
+
+
+def _leads_others(party: Sequence[Agency], at: int, keys: Keys) -> bool:
+    """Whether `Lãnh đạo` at key `at` is what a committee of the Party does, and no office.
+
+    Example:
+        Under `1. Đảng ủy xã` the line `a) Lãnh đạo UBND xã xây dựng kế hoạch` tells the committee.
+    """
+    committees = bool(party) and all(agency.name.startswith(words("clauses", "party_heads")) for agency in party)
+    return committees and keys.words[at : at + 2] == ("lãnh", "đạo")
 
 
 def _announced(outline: Outline) -> dict[int, int]:
@@ -112,15 +125,15 @@ def _told_below(item: Item, below: Sequence[Item], keys: Keys) -> Item:
     """Let a heading have its task from the line below, and tell nobody where each line says which body is told.
 
     Example:
-        Under `2. Sở Nội vụ, Sở Y tế` the line `Sở Nội vụ chủ trì, phối hợp với Sở Y tế tuyển dụng …` tells the first.
+        Under `2. Sở Nội vụ, Sở Y tế` the line `Sở Nội vụ chủ trì, phối hợp với Sở Y tế tuyển dụng …` tells the first;
+        under `2. Các hội, đoàn thể xã` each of `- Hội Nông dân …`, `- Hội Cựu chiến binh …` tells another.
     """
     if not below or not _names_only(item.clauses, keys):
         return item
     named = {agency.name for agency in _subject_of(item)}
-    stated = all(
-        line.clauses and line.clauses[0].subject and named.issuperset(agency.name for agency in line.clauses[0].subject)
-        for line in below
-    )
+    classed = not any(agency.specific for agency in _subject_of(item))
+    told = [line.clauses[0].subject if line.clauses else () for line in below]
+    stated = all(line and (classed or named.issuperset(agency.name for agency in line)) for line in told)
     line = below[0]
     own = bool(line.clauses) and not line.clauses[0].subject and line.block.role in ("dash", "paragraph")
     task = (keys.starts[line.clauses[0].first], keys.ends[line.clauses[0].last - 1]) if own else None
@@ -210,55 +223,6 @@ def _is_formula(keys: Keys, at: int, last: int) -> bool:
             return False
         at += formula[0] if formula else 1
     return True
-
-
-def _is_award(outline: Outline, index: int) -> bool:
-    at: int | None = index
-    grouped = False  # by whom, which is by awards where a heading above speaks of them
-    while at is not None:
-        block = outline.blocks[at]
-        body = outline.text[block.body : block.end].lower()
-        if grouped and block.role in ("heading", "item") and any(w in body for w in words("duties", "award_headings")):
-            return True
-        if block.parent is None and at != index:
-            return False  # a chapter may name several things: ĐỐI TƯỢNG, TIÊU CHÍ VÀ HÌNH THỨC KHEN THƯỞNG
-        if block.role != "paragraph" and body.startswith(words("duties", "awards")):
-            return True
-        grouped = grouped or body.startswith(words("duties", "award_groups"))
-        at = block.parent
-    return False
-
-
-def _begin_anew(outline: Outline) -> dict[int, int]:
-    """Give, for a heading whose items are numbered from the first again, the item that begins the second run.
-
-    The heading of the second run is lost, and the one above says nothing of it.
-    """
-    found: dict[int, int] = {}
-    for parent, children in outline.children.items():
-        items = [child for child in children if outline.blocks[child].role in ("item", "heading")]
-        again = (child for child in items[1:] if outline.blocks[child].marker == outline.blocks[items[0]].marker)
-        if (begin := next(again, None)) is not None:
-            found[parent] = begin
-    return found
-
-
-def _stands_under(outline: Outline, index: int, name: str, anew: Mapping[int, int]) -> bool:
-    """Whether a heading above begins with one of the words of a list; an article (`Điều 6. Đánh giá …`) is none."""
-    below, at = index, outline.blocks[index].parent
-    while at is not None:
-        block = outline.blocks[at]
-        heading = outline.text[block.body : block.end].lower()
-        rules = block.address.startswith("Điều")
-        if (
-            block.role == "heading"
-            and not rules
-            and heading.startswith(words("duties", name))
-            and below < anew.get(at, below + 1)
-        ):
-            return True
-        below, at = at, block.parent
-    return False
 
 
 def find_responsibilities(
