@@ -46,7 +46,7 @@ class Diagnosis:
         kind: `illegible`: nothing can be read; `other-script`: in letters that are not Latin; `mojibake`: UTF-8 read
             with another table; `legacy-charset`: TCVN3, VNI, Windows-1258, or capitals of their fonts; `lost-latin1`,
             `lost-letters`: see `Loss`; `split-marks`: marks or marked letters apart from their syllable;
-            `variant-letters`: decomposed, or look-alikes of Đ; `sound`.
+            `variant-letters`: decomposed, or look-alikes of other scripts; `sound`.
         encoding: of mojibake `utf-8`; `tcvn3`, `vni` or `cp1258`; of lost letters the table that is left; of a
             text that cannot be treated why not; else `unicode`.
         share: how much of the text is concerned: of its words for lost letters, else of its lines that have words.

@@ -21,8 +21,16 @@ _CLUSTER = re.compile(rf"[^\W\d_]?{_MARK}+(?:[{BLANKS}]{{1,2}}{_MARK}+)*|[^\W\d_
 _LONG_RUN = re.compile(r"[^\w\s\x00-\xff]{65}")
 _CHUNK = re.compile(r"\w+[^\w\s\x00-\xff]{0,64}|[^\w\s\x00-\xff]{1,64}")
 _WORD = re.compile(r"[^\W\d_]+")
-_ETH = re.compile("[ÐðƉɖ]")
-_TO_DE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+_TWINS = (
+    ("\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408", "ABEKMHOPCTYXSIJ"),
+    ("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458", "aeopcyxsij"),
+    ("\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf", "ABEZHIKMNOPTYXo"),
+)
+"""Cyrillic and Greek letters, and the Latin ones that look the same."""
+_TO_LATIN = {ord(one): other for ones, others in _TWINS for one, other in zip(ones, others, strict=True)}
+_ETH = re.compile(f"[ÐðƉɖ{''.join(map(chr, _TO_LATIN))}]")
+_TO_DE = str.maketrans("ÐðƉɖ", "ĐđĐđ") | _TO_LATIN
+_FOREIGN = re.compile("[\u0370-\u052f]")
 _BEYOND_LATIN1 = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 
 
@@ -63,12 +71,16 @@ def _put_together(cluster: str) -> str:
 
 
 def find_eths(text: str) -> list[Edit]:
-    """Find the Icelandic letter (U+00D0) or the African one typed for Đ in a Vietnamese text: `QÐ-UBND`, `Ðà`."""
+    """Find letters of other scripts typed for those that look the same in a Vietnamese text.
+
+    They are the Icelandic letter (U+00D0) or the African one for Đ (`QÐ-UBND`, `Ðà`), and Cyrillic or Greek letters
+    (`NQ-\u0421\u0420` for `NQ-CP`) in words that are Latin with them.
+    """
     if not _ETH.search(text) or not _BEYOND_LATIN1.search(text):
         return []
     edits = []
     for word in _WORD.finditer(text):
         new = word.group().translate(_TO_DE)
-        if new != word.group() and (new.isupper() or is_syllable(place_tone(new.lower()))):
+        if new != word.group() and not _FOREIGN.search(new) and (new.isupper() or is_syllable(place_tone(new.lower()))):
             edits.append(Edit(*word.span(), new))
     return edits

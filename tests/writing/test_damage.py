@@ -151,6 +151,12 @@ def test_every_letter_of_the_alphabet(name: str, case: Callable[[str], str]) -> 
         ("v ệ sinh môi tr ườ ng c ủ a th ị xã", "vệ sinh môi trường của thị xã", "split-marks"),
         ("Kê´ hoach xa ˜, to´an v`a v˘an", "Kế hoach xã, toán và văn", "split-marks"),
         ("QÐ-UBND, Ðà Nẵng, thị xã", "QĐ-UBND, Đà Nẵng, thị xã", "variant-letters"),
+        ("số 66/NQ-\u0421\u0420, \u041aế hoạch", "số 66/NQ-CP, Kế hoạch", "variant-letters"),
+        (
+            "thị xã kết nghĩa: \u0420\u043e\u0441\u0441\u0438\u044f",
+            "thị xã kết nghĩa: \u0420\u043e\u0441\u0441\u0438\u044f",
+            "sound",
+        ),
     ],
 )
 def test_small_pieces(text: str, made: str, kind: Kind) -> None:
