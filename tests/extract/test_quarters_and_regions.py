@@ -79,3 +79,27 @@ def test_years_lead_up_to_those_of_the_same_quantity() -> None:
         "1\tNậm Chảy\t12\t1\t2\n\tTổng cộng\t12\t1\t2"
     )
     assert steps(plan_of(table))[3:] == [(12, "2023", False), (1, "2023", True), (2, "2024", False)]
+
+
+def test_quarters_in_a_table_of_a_cell_a_line() -> None:
+    lines = (
+        "TT\nChỉ tiêu\nĐơn vị\nQuý I\n6 tháng\n9 tháng\nCả năm\n1\nSố lớp dạy nghề\nLớp\n2\n5\n7\n9\n"
+        "2\nTỷ lệ hộ nghèo\n%\n6\n5,5\n5\n4,5"
+    )
+    assert steps(plan_of(lines)) == [
+        (2, "2023-Q1", True),
+        (5, "2023-Q2", True),
+        (7, "2023-Q3", True),
+        (9, "2023", False),
+        (6, "2023-Q1", True),
+        (5.5, "2023-Q2", True),
+        (5, "2023-Q3", True),
+        (4.5, "2023", False),
+    ]
+
+
+def test_a_column_of_a_village_or_a_region_without_tabs() -> None:
+    lines = "TT\nChỉ tiêu\nToàn xã\nẤp Thạnh Lợi\nẤp An Quới\n1\nSố hộ thoát nghèo trong năm\n9\n5\n4"
+    assert [row.places for row in plan_of(lines).targets] == [[], ["Thạnh Lợi"], ["An Quới"]]
+    lines = "TT\nChỉ tiêu\nCả nước\nTrung du và miền núi phía Bắc\nTây Nguyên\n1\nTỷ lệ hộ nghèo\n3%\n9%\n8%"
+    assert [row.qualifier for row in plan_of(lines).targets] == [None, "Trung du và miền núi phía Bắc", "Tây Nguyên"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from ntm_extract.extract.targets.anchors import NAME, UNIT_WORD
 from ntm_extract.extract.times.dates import find_times
-from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.folding import fold, place_tones
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[a-h])\)?(?:\s?=.{0,20})?", re.IGNORECASE)
@@ -197,10 +197,22 @@ def _speaks_of(kind: str, head: str) -> bool:
     return any(f" {phrase} " in key for phrase in table_words()["words"][kind])
 
 
+def is_region(words: str) -> bool:
+    """Whether words name a part of the country, which is no unit.
+
+    Example:
+        `is_region("Đồng bằng sông Cửu Long")`, and not `is_region("Duyên Hải")`.
+    """
+    low = f"{place_tones(words.lower())} "
+    return any(low.startswith(f"{phrase} ") for phrase in table_words()["words"]["region_names"])
+
+
 def _is_name(head: str) -> bool:
     """Whether a head is the name of a unit (`Xã Sơn Hạ`, `Tân Phú`), or of all of them (`Toàn huyện`)."""
     part = head.rsplit(" | ", 1)[-1]
     if any(f"{key_of(part)} ".startswith(f"{phrase} ") for phrase in table_words()["words"]["totals"]):
+        return True
+    if is_region(part):
         return True
     found = _UNIT_NAME.fullmatch(part)
     return found is not None and (" " in found["name"] or found["name"] != part)

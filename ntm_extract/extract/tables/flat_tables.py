@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ntm_extract.extract.agencies.levels import LETTERS
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.tables.columns import Column, key_of, resolve_columns, table_words
+from ntm_extract.extract.tables.columns import Column, key_of, part_of_year, resolve_columns, table_words
 from ntm_extract.extract.tables.flat_cells import deal
 from ntm_extract.extract.tables.grids import Grid, GridCell, GridRow, caption_of
 from ntm_extract.extract.tables.target_cells import is_total
@@ -100,7 +100,7 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
     for line in lines:
         if heads and _ROMAN.fullmatch(line.text):  # the number of the first group of rows
             break
-        year = _YEAR.fullmatch(line.text) is not None
+        year = _YEAR.fullmatch(line.text) is not None or part_of_year(line.text) is not None  # `6 tháng`
         if line.text.isdigit() and not year:  # the row that numbers the columns
             continue
         goes_on = heads and heads[-1].lower().endswith("năm")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ntm_extract.extract.tables.columns import key_of, table_words
+from ntm_extract.extract.tables.columns import is_region, key_of, table_words
 from ntm_extract.extract.tables.grids import GridCell, GridRow
 from ntm_extract.extract.tables.table_indicators import Said, group_of, indicator_of
-from ntm_extract.extract.tables.target_cells import is_region, is_total, name_of, read_dues, read_names
+from ntm_extract.extract.tables.target_cells import is_total, name_of, read_dues, read_names
 from ntm_extract.extract.tables.target_columns import TargetTable
 from ntm_extract.knowledge.indicators import IndicatorLexicon
 
@@ -134,6 +134,11 @@ def _names_village(head: str, words: str) -> bool:
     key = f" {key_of(head)} "
     if any(f" {phrase} " in key for phrase, _ in table_words()["words"]["units"]):
         return False
+    return calls_village(words)
+
+
+def calls_village(words: str) -> bool:
+    """Whether a unit's words say that it is a village: `Ấp Thạnh Hòa`."""
     return key_of(words).split(" ")[0] in table_words()["words"]["calls_village"]
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ntm_extract.extract.found import Found
-from ntm_extract.extract.tables.columns import key_of, table_words
+from ntm_extract.extract.tables.columns import is_region, key_of, table_words
 from ntm_extract.extract.tables.grids import GridRow
 from ntm_extract.extract.tables.named_units import KNOWN, METHOD, read_words, read_year
-from ntm_extract.extract.tables.row_subjects import SIGNS, Subject, TargetGround, Under, is_commune
+from ntm_extract.extract.tables.row_subjects import SIGNS, Subject, TargetGround, Under, calls_village, is_commune
 from ntm_extract.extract.tables.table_indicators import (
     Said,
     criterion_of,
@@ -23,7 +23,6 @@ from ntm_extract.extract.tables.table_indicators import (
     unit_of,
 )
 from ntm_extract.extract.tables.target_cells import (
-    is_region,
     name_of,
     plain_cell,
     read_count_with_names,
@@ -131,7 +130,8 @@ def _figure(
     low = place_tones(said.words.lower())
     lexicon = ground.lexicon
     region = subject.region or (measure.place if is_region(measure.place) else "")
-    places = list(subject.places) or ([] if region else name_of(measure.place, "commune"))
+    named = "village" if calls_village(measure.place) else "commune"
+    places = list(subject.places) or ([] if region else name_of(measure.place, named))
     by_unit = bool(places or region) or table.rows == "place" or table.rows == "due"
     about_ntm = ground.about_ntm or standard_of(table.caption, lexicon, assume=False) is not None
     indicator = indicator_of(said, lexicon, by_unit=by_unit, about_ntm=about_ntm)

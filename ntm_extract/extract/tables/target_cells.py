@@ -9,7 +9,6 @@ from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.targets.anchors import UNIT_WORDS, split_names
 from ntm_extract.extract.targets.numbers import Quantity, find_quantities
 from ntm_extract.extract.times.dates import find_times
-from ntm_extract.knowledge.folding import place_tones
 
 NAME_WORDS = 6
 """Words of a unit's name at most."""
@@ -119,16 +118,6 @@ def read_dues(text: str) -> list[str]:
 def is_mark(text: str) -> bool:
     """Whether a cell only marks that a unit gets there: `x`, `Đạt`."""
     return key_of(text) in table_words()["words"]["marks"] or text.strip() in ("✓", "√", "●", "+")
-
-
-def is_region(words: str) -> bool:
-    """Whether words name a part of the country, which is no unit.
-
-    Example:
-        `is_region("Đồng bằng sông Cửu Long")`, and not `is_region("Duyên Hải")`.
-    """
-    low = f"{place_tones(words.lower())} "
-    return any(low.startswith(f"{phrase} ") for phrase in table_words()["words"]["region_names"])
 
 
 def is_total(words: str) -> bool:
