@@ -73,6 +73,8 @@ def test_classes_keep_what_narrows_them(item: str, expected: str | None) -> None
         ("Chi hội trưởng thu hội phí.", ["lead Chi hội trưởng"]),
         ("Các đồng chí Ủy viên Ban Chấp hành dự họp.", ["lead Ủy viên Ban Chấp hành"]),
         ("Phân công ủy viên Ban Chấp hành phụ trách từng khu.", []),
+        ("Ban Chỉ đạo làm việc theo nguyên tắc bàn bạc chung.", []),
+        ("Bộ Tài chính đầu mối gom số liệu.", ["lead Bộ Tài chính"]),
         ("HĐND tỉnh cơ bản nhất trí với tờ trình.", []),
         ("Báo cáo đột xuất: cơ sở giết mổ báo cáo ngay khi có dịch.", ["lead Cơ sở giết mổ"]),
         (
