@@ -36,6 +36,23 @@ def told(body: str) -> list[str]:
             "Công an tỉnh kiểm tra lối thoát hiểm, xong trước khi kết thúc quý II năm 2026.",
             ["2026-Q2 by: kiểm tra lối thoát hiểm, xong"],
         ),
+        (
+            "Các xã kiểm tra lòng chợ vào ngày 14 và 29 hằng tháng.",
+            ["FREQ=MONTHLY;BYMONTHDAY=14 in: kiểm tra lòng chợ", "FREQ=MONTHLY;BYMONTHDAY=29 in: kiểm tra lòng chợ"],
+        ),
+        (
+            "Sở Công Thương kiểm tra cân đối chứng vào ngày 14 và 25 tháng 5 năm 2026.",
+            ["2026-05-14 in: kiểm tra cân đối chứng", "2026-05-25 in: kiểm tra cân đối chứng"],
+        ),
+        (
+            "Các xã nộp số thu trước ngày 05 của tháng sau.",
+            ["FREQ=MONTHLY;BYMONTHDAY=5 by: nộp số thu trước ngày 05 của tháng sau"],
+        ),
+        (
+            "Định kỳ 6 tháng đầu năm trước ngày 10/6, Sở Tài chính gửi số liệu.",
+            ["2026-06-10 by: gửi số liệu"],
+        ),
+        ("Các xã giao lại ki-ốt trong quỹ II/2026.", ["2026-Q2 in: giao lại ki-ốt"]),
         ("Sở Xây dựng nghiệm thu nhà lồng trước dịp lễ 02/9/2026.", ["2026-09-02 by: nghiệm thu nhà lồng"]),
         ("Sang quý IV, Sở Y tế lấy mẫu thực phẩm tại chợ.", ["2026-Q4 in: lấy mẫu thực phẩm tại chợ"]),
         (
@@ -135,3 +152,8 @@ def test_what_is_due_is_a_task_and_not_its_end_or_a_state(sentence: str, expecte
 def test_under_aims_only_what_is_done_by_a_year_is_due(sentence: str, expected: list[str]) -> None:
     rows = extract_text(HEAD.replace("I. TỔ CHỨC THỰC HIỆN", f"I. MỤC TIÊU\n1. {sentence}")).deadlines
     assert [f"{row.when} {row.modifier}: {row.action}" for row in rows] == expected
+
+
+@pytest.mark.parametrize("heading", ["Những kết quả nổi bật", "Một số kết quả bước đầu", "Hạn chế, bất cập"])
+def test_under_a_heading_of_results_stand_facts(heading: str) -> None:
+    assert told(f"1. {heading}\nTrong tháng 4 năm 2026, các chợ tiếp tục tăng lượng khách.\n2. Việc làm") == []

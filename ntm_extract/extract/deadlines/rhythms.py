@@ -23,6 +23,8 @@ PARTNERS_REACH = 40
 """Words the names of partners may have."""
 _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
 """A rhythm whose months and day are said."""
+BESIDE = 2
+"""Characters between a half-year and its day: `6 tháng đầu năm (trước ngày 10/6)`."""
 
 
 def by_hour(time: TimeSpan, clause: Clause, keys: Keys) -> TimeSpan:
@@ -42,6 +44,7 @@ def by_hour(time: TimeSpan, clause: Clause, keys: Keys) -> TimeSpan:
 def with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
     """Give the day to what comes back every month: `định kỳ hằng tháng báo cáo … trước ngày 25`."""
     times = [time for time in times if not any(_says_day_of(other, time) for other in times)]
+    times = [time for time in times if not any(_is_reported_by(time, other) for other in times)]
     monthly = [time for time in times if time.recurrence == "FREQ=MONTHLY"]
     days = [time for time in times if is_day_alone(time)]
     if not days:
@@ -58,6 +61,11 @@ def _says_day_of(other: TimeSpan, time: TimeSpan) -> bool:
     months = {"FREQ=MONTHLY;INTERVAL=3": 4, "FREQ=MONTHLY;INTERVAL=6": 2}.get(time.recurrence or "")
     day = _MONTHS_AND_DAY.fullmatch(other.recurrence or "")
     return months is not None and day is not None and day[1].count(",") == months - 1 and other.start > time.start
+
+
+def _is_reported_by(time: TimeSpan, day: TimeSpan) -> bool:
+    """Whether a half-year is what is told of by the day right behind it: `6 tháng đầu năm trước ngày 10/6`."""
+    return time.kind == "half" and day.kind == "date" and day.modifier == "by" and 0 < day.start - time.end <= BESIDE
 
 
 def is_day_alone(time: TimeSpan) -> bool:

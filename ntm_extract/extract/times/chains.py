@@ -27,13 +27,18 @@ _BLANK = re.compile(r"\s{0,40}")
 _YEAR = r"(?:19[4-9]\d|20\d\d)(?!\d)"
 _OF_YEAR = rf"(?:\s{{0,40}},?\s{{0,40}}nam\s{{0,40}}|\s?[/-]\s?|\s{{1,40}})(?P<y>{_YEAR})"
 _GLUE = r"(?P<glue>\s{0,40}[,;/]\s{0,40}|[^\S\n]{0,40}-\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40})"
+_AND = r"(?:\s{0,40},\s{0,40}|\s{1,40}va\s{1,40})"
 _MORE: dict[str, re.Pattern[str]] = {
     "year": re.compile(rf"{_GLUE}(?:nam\s{{1,40}})?(?P<y>{_YEAR})(?![\w/]|[.,]\d)"),
     "quarter": re.compile(rf"{_GLUE}(?P<q>iv|i{{1,3}}|[1-4])(?![a-z\d])(?:{_OF_YEAR})?"),
     "month": re.compile(rf"{_GLUE}(?P<m>0?[1-9]|1[0-2])(?!\d|[.,/]\d{{1,3}}(?!\d)|\s?%)(?:{_OF_YEAR})?"),
     "interval": re.compile(rf"{_GLUE}(?P<y>{_YEAR})\s{{0,40}}-\s{{0,40}}(?P<y2>{_YEAR})(?![\w/])"),
+    "date": re.compile(
+        rf"(?P<glue>{_AND})(?P<d>0?[1-9]|[12]\d|3[01])(?=(?:{_AND}\d{{1,2}}){{0,4}}\s{{1,40}}(?:hang|moi)\s{{1,40}}thang\b)"
+    ),
 }
-"""Bare numbers that go on a list or a range: `năm 2023, 2024`; `Quý I, II năm 2026`; `tháng 3, 6, 9 năm 2024`."""
+"""Bare numbers that go on a list or a range: `năm 2023, 2024`; `Quý I, II năm 2026`; `tháng 3, 6, 9 năm 2024`;
+`ngày 15 và 30 hằng tháng`."""
 _TO_YEAR = re.compile(rf"[^\S\n]{{0,40}}-\s{{0,40}}(?P<y>{_YEAR})(?![\w/-]|[.,]\d)")
 """The year alone that a range ends with which begins within a year: `quý IV/2026 - 2029`."""
 
@@ -113,13 +118,14 @@ def _bare_link(folded: Folded, before: Link) -> Link | None:
     if before.join == "none" and (closing := _closing_year(folded, last)) is not None:
         return Link(closing, Lead(closing.start), "range")
     m = pattern.match(folded.text, last.end) if pattern is not None else None
-    if m is None or (last.kind == "interval" and last.parts[0].month is not None):
+    if m is None or (last.kind in ("interval", "date") and last.parts[0].month is not None):
         return None
     groups = m.groupdict()
-    year = int(groups["y"]) if groups["y"] else None
+    year = int(groups["y"]) if groups.get("y") else None
+    day = int(groups["d"]) if groups.get("d") else None
     month = int(groups["m"]) if groups.get("m") else None
     parts: tuple[DateParts, ...] = (
-        DateParts(year=year, month=month, quarter=quarter(groups["q"]) if groups.get("q") else None),
+        DateParts(year=year, month=month, day=day, quarter=quarter(groups["q"]) if groups.get("q") else None),
     )
     if groups.get("y2"):
         parts = (*parts, DateParts(year=int(groups["y2"])))
@@ -142,4 +148,4 @@ def _closing_year(folded: Folded, last: Piece) -> Piece | None:
 
 def _is_weak(groups: dict[str, str | None], last: Piece) -> bool:
     """Whether a bare number of a list says too little alone; the Roman one of a quarter does not (`Quý II, III`)."""
-    return last.kind == "month" or (last.kind == "quarter" and (groups["q"] or "").isdigit())
+    return last.kind in ("month", "date") or (last.kind == "quarter" and (groups["q"] or "").isdigit())

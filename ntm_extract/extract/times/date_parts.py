@@ -211,7 +211,8 @@ def _spelling_doubts(name: str, m: re.Match[str], folded: Folded) -> tuple[str, 
         before = folded.text[max(0, k.start() - 12) : k.start()]
         if k.group() == "nam" and surface == "Nam" and re.search(r"[a-z]\s{1,3}$", before):
             return None  # Việt Nam 2025
-        if not is_unmarked(surface) and name in _STRICT:
+        told = name == "quarter" and m["y"] is not None and not m["q"].isdigit()  # `quỹ I/2027` is no fund
+        if not is_unmarked(surface) and name in _STRICT and not told:
             return None
         doubts.append(f"đọc “{surface}” là “{meant[0]}”")
     if name == "recurrent" and _is_noun_hang(m, folded):
@@ -225,7 +226,19 @@ def _is_noun_hang(m: re.Match[str], folded: Folded) -> bool:
 
 
 _RECURRENCES = frozenset(
-    {"recurrent", "periodic", "every", "each", "once", "weekday", "weekday_of", "quarter_day", "side", "last_day"}
+    {
+        "recurrent",
+        "periodic",
+        "every",
+        "each",
+        "once",
+        "weekday",
+        "weekday_of",
+        "quarter_day",
+        "month_day",
+        "side",
+        "last_day",
+    }
 )
 
 
@@ -251,6 +264,8 @@ def _rule(name: str, groups: dict[str, str]) -> str | None:
         return f"{every(1, groups['u'])};BYDAY={'1' if groups['side'] == 'dau' else '-1'}{day}"
     if name == "last_day":
         return "FREQ=MONTHLY;BYMONTHDAY=-1"
+    if name == "month_day":
+        return f"FREQ=MONTHLY;BYMONTHDAY={int(groups['d'])}" if 1 <= int(groups["d"]) <= 31 else None
     if name == "quarter_day":
         months = {"dau": "1,4,7,10", "giua": "2,5,8,11", "cuoi": "3,6,9,12"}[groups["side"]]
         return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(groups['d'])}" if 1 <= int(groups["d"]) <= 31 else None

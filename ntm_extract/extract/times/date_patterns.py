@@ -112,6 +112,12 @@ PATTERNS = tuple(
             rf"\bngay{_W}(?P<d>\d{{1,2}})(?:{_W}cua)?{_W}thang{_W}(?P<side>dau|giua|cuoi)(?:{_W}cua)?(?:{_W}(?:hang|moi))?{_W}quy\b",
         ),
         (
+            "month_day",
+            "ngay",
+            rf"\bngay{_W}(?P<d>\d{{1,2}}){_W}cua{_W}thang\b(?:{_W}(?:sau|tiep{_W}theo|ke{_W}tiep|lien{_W}ke))?"
+            rf"(?!{_W}(?:\d|dau\b|giua\b|cuoi\b|nay\b|do\b|truoc\b|lien\b))",
+        ),
+        (
             "words",
             "ngay # thang thg",
             rf"(?:\bngay{_S})?(?<!\d)(?:(?P<d>\d{{1,2}}){_W})?\b(?:thang{_W}{_MONTH_WORD}|thg{_S}\d{{1,2}})(?:{_S},)?(?:{_W}nam)?{_W}(?P<y>{_Y})",
@@ -146,7 +152,8 @@ PATTERNS = tuple(
         (
             "periodic",
             "dinh",
-            rf"\bdinh{_W}ky,?{_W}(?:(?:moi|cu){_W})?(?P<n>{_NUMBER}){_W}(?P<u>{_UNIT})\b(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}lan)?",
+            rf"\bdinh{_W}ky,?{_W}(?:(?:moi|cu){_W})?(?P<n>{_NUMBER}){_W}(?P<u>{_UNIT})\b(?!{_W}(?:dau|cuoi){_W}nam\b)"
+            rf"(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}lan)?",
         ),
         (
             "every",
