@@ -194,3 +194,19 @@ def test_what_is_told_of_a_class_is_an_aim_under_a_heading_of_aims() -> None:
 def test_a_share_to_be_reached_by_a_day_is_a_target_anywhere() -> None:
     plan = extract_text(f"{HEAD}II. NHIỆM VỤ\n1. Giải ngân đến ngày 31/01/2027 đạt trên 93% vốn giao.\n")
     assert [(row.share_pct, row.due) for row in plan.targets] == [(93, "2027-01-31")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Tỷ lệ lao động qua đào tạo đạt 71%.", "lao động"),
+        ("Tỷ lệ số trường học có thư viện đạt 88%.", "trường học"),
+        ("Tỷ lệ hộ nghèo còn dưới 4%.", "hộ"),
+        ("Tỷ lệ thất thoát điện còn dưới 6%.", None),
+        ("Thay 1.300 đồng hồ nước cũ.", "đồng hồ nước"),
+        ("Hỗ trợ 75% người lao động mất việc.", "người lao động"),
+        ("Đóng góp đạt 90.000 đồng/hội viên.", "đồng/hội viên"),
+    ],
+)
+def test_units(sentence: str, unit: str | None) -> None:
+    assert told(sentence, "unit") == [(unit,)]

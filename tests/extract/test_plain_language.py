@@ -47,7 +47,7 @@ def told(rows: list[Any], *names: str) -> list[Any]:
         ),
         pytest.param(
             "Tỷ lệ xã đạt tiêu chí quốc gia về y tế đạt 95%.",
-            [("other", 95, None)],
+            [("other", 95, "xã")],
             id="communes of another standard",
         ),
         pytest.param(

@@ -450,17 +450,17 @@ def test_details_of_another_row_are_breakdown(plan_of: PlanOf, sentence: str, ex
         ),
         pytest.param(
             "- Tỷ lệ hộ nghèo đến năm 2025 còn 10%, đến năm 2030 còn 5%.\n",
-            [("poverty_rate", 10, None, "2025"), ("poverty_rate", 5, None, "2030")],
+            [("poverty_rate", 10, "hộ", "2025"), ("poverty_rate", 5, "hộ", "2030")],
             id="what it is stands at the beginning",
         ),
         pytest.param(
             "- Tỷ lệ hộ nghèo năm 2025 còn 10%; năm 2030 còn 5%.\n",
-            [("poverty_rate", 10, None, "2025"), ("poverty_rate", 5, None, "2030")],
+            [("poverty_rate", 10, "hộ", "2025"), ("poverty_rate", 5, "hộ", "2030")],
             id="over a semicolon",
         ),
         pytest.param(
             "a) Tỷ lệ hộ nghèo:\n- Đến năm 2025: dưới 10%.\n- Đến năm 2030: dưới 5%.\n",
-            [("poverty_rate", 10, None, "2025"), ("poverty_rate", 5, None, "2030")],
+            [("poverty_rate", 10, "hộ", "2025"), ("poverty_rate", 5, "hộ", "2030")],
             id="as a list under its name",
         ),
         pytest.param(

@@ -31,7 +31,7 @@ def aims(sentence: str) -> Plan:
 @pytest.mark.parametrize(
     ("sentence", "amounts"),
     [
-        ("Đào tạo lại 60 nhân viên y tế thôn bản.", [(60, None, "nhân viên", "level")]),
+        ("Đào tạo lại 60 nhân viên y tế thôn bản.", [(60, None, "nhân viên y tế", "level")]),
         ("Tuyển mới 12 giáo viên mầm non.", [(12, None, "giáo viên", "increase")]),
         ("Khôi phục 03 làng nghề đan lát.", [(3, None, "làng nghề", "level")]),
         ("Đăng ký 25 mã số vùng trồng quế.", [(25, None, "mã số vùng trồng", "level")]),
@@ -41,7 +41,7 @@ def aims(sentence: str) -> Plan:
         ("Tiết kiệm 900 kWh mỗi trạm bơm.", [(900, None, "kWh", "level")]),
         ("Toàn tỉnh có 40 đến 55 trang trại.", [(40, 55, "trang trại", "level")]),
         ("Giữ từ 10 đến dưới 15 trang trại nuôi ong.", [(10, 15, "trang trại", "level")]),
-        ("Tỷ lệ người tăng huyết áp được theo dõi đạt 60%.", [(None, None, None, "level")]),
+        ("Tỷ lệ người tăng huyết áp được theo dõi đạt 60%.", [(None, None, "người", "level")]),
     ],
 )
 def test_what_is_counted(sentence: str, amounts: list[tuple[float | None, float | None, str | None, str]]) -> None:

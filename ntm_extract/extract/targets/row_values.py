@@ -11,6 +11,7 @@ from ntm_extract.extract.targets.dues import SENTENCE_END
 from ntm_extract.extract.targets.passage import Passage
 from ntm_extract.extract.targets.target_draft import Draft, is_fall
 from ntm_extract.knowledge.criteria import CriteriaLevel, find_criterion
+from ntm_extract.knowledge.indicators import load_indicators
 
 EACH = re.compile(
     r"\bmỗi (?:tỉnh, thành phố|xã, phường|xã|phường|huyện|tỉnh|thôn|làng|bản|xóm|trường|cơ quan|đơn vị|hộ|người)\b"
@@ -19,14 +20,26 @@ TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
 PART_REACH = 120
 """Characters between an amount and a part of it."""
+OF_SHARES = ("person", "household", "thing", "village", "commune", "product")
+"""Groups of units of which a share is told."""
 WITH_CRITERION = ("other", "poverty_rate", "rural_income")
 """Indicators that may be those of one criterion; the others count whole communes."""
 YEARLY_GROUPS = ("commune", "village", "product", "district")
 """Groups of units whose yearly pace details a total."""
 
 
-def unit_of(anchor: Anchor, indicator: str, pace: str) -> str | None:
-    """Give the unit as the contract writes it, with the pace: `sản phẩm/năm`; of a share, what it is a share of."""
+def unit_of(anchor: Anchor, indicator: str, pace: str, left: str = "") -> str | None:
+    """Give the unit as the contract writes it, with the pace: `sản phẩm/năm`; of a share, what it is a share of.
+
+    Args:
+        anchor: the quantity.
+        indicator: what it is a target of.
+        pace: how often, as `/năm`; "" for once.
+        left: the words that govern it.
+
+    Example:
+        `lao động` of `tỷ lệ lao động qua đào tạo đạt 78%`.
+    """
     if indicator in ("criteria_per_commune", "criteria_per_advanced_commune"):
         return "tiêu chí/xã"
     if indicator == "criteria_kept":
@@ -36,7 +49,16 @@ def unit_of(anchor: Anchor, indicator: str, pace: str) -> str | None:
         return "tiêu chí/xã/năm"
     if pace and anchor.kind == "share":
         return unit if "/" in unit else f"%{pace}"
+    if anchor.kind == "share" and not unit and not is_fall(left):
+        return "hộ" if indicator == "poverty_rate" else _told_of(left)
     return (f"{unit}{pace}" if not unit.endswith(pace) else unit) or None
+
+
+def _told_of(left: str) -> str | None:
+    """Give the units of which `tỷ lệ …` before a share tells, where they are in the lexicon."""
+    words = left.rpartition("tỷ lệ ")[2].removeprefix("số ").split() if "tỷ lệ " in left else []
+    told = load_indicators().units.longest(words, 0)
+    return " ".join(words[: told[0]]) if told is not None and told[1] in OF_SHARES else None
 
 
 def qualifier_of(

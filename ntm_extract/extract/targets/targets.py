@@ -251,7 +251,7 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         values["change"] = "increase"  # `công nhận mới 60 sản phẩm, bình quân mỗi năm 12 sản phẩm`
     rate = (pace == "/năm" or anchor.per.endswith("/năm")) and is_rate_beside(passage, anchor, before)
     per_year |= rate
-    values["unit"] = unit_of(anchor, indicator, pace)
+    values["unit"] = unit_of(anchor, indicator, pace, left)
     values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
     if values["due"] is None and (sibling is not None or goes_on(left, before)):
