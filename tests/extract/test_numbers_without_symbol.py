@@ -1,4 +1,4 @@
-"""References whose number stands without its symbol, a draft that is none, and whose the rest is."""
+"""References whose number stands without its symbol, laws that are only drafted, and whose the rest is."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ def test_a_number_alone_is_settled_by_the_document(
     ("sentence", "rows"),
     [
         ("Góp ý các dự thảo: Luật Thủy sản (sửa đổi), Luật Hộ tịch (sửa đổi).", [("Luật", None), ("Luật", None)]),
-        ("Góp ý dự thảo Luật Dược, Luật Giá năm 2023 vẫn áp dụng.", [("Luật", None)]),
+        ("Góp ý dự thảo Luật Dược, Luật Giá năm 2023 vẫn áp dụng.", [("Luật", None), ("Luật", None)]),
         ("Chương trình hành động số 15/CTr-MTTQ ngày 03/3/2025.", [("Chương trình hành động", "15/CTr-MTTQ")]),
     ],
-    ids=["laws of a list are named, drafted or not", "no draft has a year", "a programme in the style of the State"],
+    ids=["laws of a list are named, drafted or not", "a draft beside a law", "a programme in the style of the State"],
 )
 def test_what_is_cited_and_how_it_is_called(plan_of: PlanOf, sentence: str, rows: list[tuple[str, str | None]]) -> None:
     assert cited(plan_of(f"I. NỘI DUNG\n1. {sentence}\n")) == rows

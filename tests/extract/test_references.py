@@ -326,7 +326,7 @@ LAWS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
     ("Căn cứ Hiến pháp năm 2013;", [("Hiến pháp", None, "2013", "legal_basis")]),
     ("Mọi công dân sống theo Hiến pháp và pháp luật.", []),
     ("Hội Luật gia và văn phòng luật sư của huyện cùng dự.", []),
-    ("Góp ý dự thảo Luật Dân số trước khi trình.", []),
+    ("Góp ý dự thảo Luật Dân số trước khi trình.", [("Luật", None, None, "per")]),
     ("Căn cứ Pháp lệnh Ngoại hối số 28/2005/PL-UBTVQH11;", [("Pháp lệnh", "28/2005/PL-UBTVQH11", None, "legal_basis")]),
     (
         "Căn cứ Luật Giá ngày 19/6/2023 được sửa đổi, bổ sung bởi Luật số 44/2024/QH15;",

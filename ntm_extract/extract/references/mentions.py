@@ -41,8 +41,7 @@ def find_mentions(text: str) -> list[Mention]:
         if mention.start < until or taken.meets(mention.start, mention.end):
             continue
         until = mention.end
-        if not _DRAFT.search(text, max(0, mention.start - WINDOW), mention.start):
-            named.append(mention)
+        named.append(mention)
     return sorted([*numbered, *named], key=lambda m: m.start)
 
 
@@ -188,7 +187,6 @@ def _of_symbol(match: re.Match[str], number: NormalizedNumber, before: str) -> M
 
 # --- laws by their name -------------------------------------------------------------------------------------------
 
-_DRAFT = re.compile(rf"(?:{either('references', 'drafts')})\s+$", re.IGNORECASE)
 _LAW_STOP = re.compile(
     rf"\s{{0,3}}(?:[;.()]|,\s{{0,3}}(?=[{UPPER}]|(?:{either('references', 'law_comma')})\b)"
     rf"|\b(?:{either('references', 'law_ends')})\b|và (?:{either('references', 'law_and')}))"
