@@ -41,6 +41,8 @@ def told(item: str) -> list[str]:
         ("Doanh nghiệp, hợp tác xã trên địa bàn thi đua tiết kiệm điện.", "Doanh nghiệp, hợp tác xã"),
         ("Các cơ quan báo chí Trung ương thường trú tại tỉnh đưa tin.", "Cơ quan báo chí trung ương"),
         # what they have, what befell them
+        ("Các thôn đã đạt chuẩn tiếp tục trồng hoa.", "Thôn đã đạt chuẩn"),
+        ("UBND các xã đã đạt chuẩn nông thôn mới tiếp tục trồng hoa.", "Ủy ban nhân dân xã đã đạt chuẩn nông thôn mới"),
         ("UBND các xã được thanh tra nộp báo cáo.", "Ủy ban nhân dân xã được thanh tra"),
         ("UBND các xã được giao kinh phí lập dự toán.", "Ủy ban nhân dân xã"),
         ("UBND các xã chưa có chợ thành lập tổ bán hàng.", "Ủy ban nhân dân xã chưa có chợ"),

@@ -42,7 +42,8 @@ def restriction_end(keys: Keys, at: int) -> int:
     for end in range(begin, min(len(keys), begin + HAD_LIMIT + 1)):
         if end > begin and keys.find(phrases("clauses", "strong_verbs"), end):
             return end
-        if not keys.words[end].isalpha() or (done and keys.words[end] in words("clauses", "no_field")):
+        standard = keys.words[end - 2 : end + 1] == ("nông", "thôn", "mới")
+        if not keys.words[end].isalpha() or (done and not standard and keys.words[end] in words("clauses", "no_field")):
             return at
         if end > begin and keys.find(verbs, end):
             return end
