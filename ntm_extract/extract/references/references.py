@@ -71,10 +71,10 @@ DIRECTED = re.compile(
 PROPOSALS = ("Tờ trình", "Công văn", "Báo cáo", "Biên bản")
 """Kinds of papers whose author stands before them: `theo đề nghị của Phòng Kinh tế tại Tờ trình số …`."""
 PROPOSED = re.compile(
-    r"[\s\S]{0,160}\bcủa (?:(?:Trưởng phòng|Chánh Văn phòng) (?=[PSBCVU])|(?:Trưởng|Giám [đĐ]ốc|Chánh) )?"
+    r"\bcủa (?:(?:Trưởng phòng|Chánh Văn phòng) (?=[PSBCVU])|(?:Trưởng|Giám [đĐ]ốc|Chánh) )?"
     r"(?=\S[^;]{0,160} tại $)"
 )
-"""The last body named before `tại Tờ trình số …`."""
+"""Bodies named before `tại Tờ trình số …`; the last is meant."""
 LOCAL = ("Phòng ", "Sở ")
 """Names of bodies of a district or province: `46/TTr-LĐTBXH` of one of them is not of the ministry of its field."""
 CO_ISSUERS = 12
@@ -352,7 +352,7 @@ class ReferenceFinder:
         before = self.outline.text[max(block.start, mention.start - PROPOSER_REACH) : mention.start]
         match = GRANTED.search(before)
         if match is None and mention.kind in PROPOSALS:
-            match = PROPOSED.match(before)
+            match = max(PROPOSED.finditer(before), key=re.Match.start, default=None)
         match = match or DIRECTED.search(before)
         if match is None:
             return None
