@@ -186,7 +186,7 @@ PATTERNS = tuple(
 
 
 OF_YEARS = re.compile(rf"{_W}(?:(?:cua|trong){_W})?cac{_W}nam{_S}(?P<y>{_Y})(?=\s{{0,3}},|{_W}va{_W})")
-NEXT_YEAR = re.compile(rf"(?:{_S},{_S}|{_S},?{_W}va{_W})(?:nam{_S})?(?P<y>{_Y})(?![\w/]|[.,]\d)")
+NEXT_YEAR = re.compile(rf"(?:,\s{{0,9}}|\s{{0,3}},?\s{{1,9}}va\s{{1,9}})(?:nam\s{{0,9}})?(?P<y>{_Y})(?![\w/]|[.,]\d)")
 """The years that one day or quarter is of: `quý IV các năm 2027 và 2029`."""
 NEXT_RECURRENCE = re.compile(
     rf"(?:\s?\([^()]{{0,60}}\))?(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b"
