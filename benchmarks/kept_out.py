@@ -4,7 +4,7 @@ Every plan of `fixtures/plans` and of `fixtures/kept_out` is made in each kind, 
 against its gold tables as `ntm-extract evaluate` does. Only totals are printed: a row of a kept-out plan that is shown
 is one that somebody may tune to.
 
-    python -m benchmarks.kept_out                     txt, text, bad200 and garbled
+    python -m benchmarks.kept_out                     txt, text, bad200, misread and garbled
     python -m benchmarks.kept_out --kinds txt         one kind
     python -m benchmarks.kept_out --markdown          rows for a README
 """
@@ -21,7 +21,7 @@ from fixtures.make import KINDS, make, write_gold
 from ntm_extract.evaluate import evaluate
 from ntm_extract.pipeline import Rooms, extract_bytes, load_rooms
 
-KINDS_SCORED = ("txt", "text", "bad200", "garbled")
+KINDS_SCORED = ("txt", "text", "bad200", "misread", "garbled")
 MEASURES = ("references.full", "targets.core", "targets.full", "deadlines", "responsibilities", "document")
 
 
