@@ -23,7 +23,7 @@ from ntm_extract.outline.markers import Marker, Style, find_marker, label_of, or
 
 _BEAM = 12  # ways through the document that are kept side by side
 _FAR = 6.0  # a way so much dearer than the best is given up
-_LOOSE = re.compile(r"(?P<v>[^\s.,:;()/\-]{1,6})(?:(?P<s>\s?[.,:;)]{1,2})\s?|(?= ))(?=\s?[\"“'‘(]?[^\W\d_])")
+_LOOSE = re.compile(r"(?P<v>[^\s.,:;()/\-]{1,6})(?:(?P<s>\s?[.,:;)]{1,2}|-(?= ))\s?|(?= ))(?=\s?[\"“'‘(]?[^\W\d_])")
 _BARE_CHAPTER = 6  # letters in capitals that must follow a numeral without its full stop
 _ROMAN_STROKES = frozenset("IVX1lHLUT|!")
 
@@ -191,7 +191,7 @@ def _like(value: str, sign: str | None, rest: str) -> Iterator[tuple[Style, str,
         yield from (("letter", label, cost) for label, cost in _letters(value))
         yield from (("paren", label, cost) for label, cost in _numerals(value, "digits"))
         return
-    extra = 0.0 if sign.startswith(".") else costs["other_sign"]
+    extra = 0.0 if sign.startswith((".", "-")) else costs["other_sign"]
     yield from (("number", label, cost + extra) for label, cost in _numerals(value, "digits"))
     if rest[:1].isupper() and len(rest) >= _BARE_CHAPTER:
         yield from (("roman", label, cost + extra) for label, cost in _numerals(value, "roman"))

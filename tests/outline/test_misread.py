@@ -35,6 +35,9 @@ def _addresses(found: Outline) -> list[str]:
         ("I.! 1. a) b) c) đ) đ) e)", "I I.1 I.1.a I.1.b I.1.c I.1.d I.1.đ I.1.e"),
         ("I.! 1. a) 6) c) 2. a)", "I I.1 I.1.a I.1.b I.1.c I.2 I.2.a"),
         ("I.! I. 2. 3. II.! 1.", "I I.1 I.2 I.3 II II.1"),
+        ("I.! 1. I.! 1. I.! 1. IV.! Vv.! 1.", "I I.1 II II.1 III III.1 IV V V.1"),
+        ("I.! II.! Ill.! Iv.! Vv.! VI.!", "I II III IV V VI"),
+        ("I-! Il-! IlIl-! 1- 2- IV-!", "I II III III.1 III.2 IV"),
     ],
 )
 def test_the_sequence_decides_what_a_misread_marker_is(markers: str, expected: str) -> None:
