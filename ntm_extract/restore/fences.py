@@ -11,6 +11,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from ntm_extract.restore.channel import DATA
+from ntm_extract.writing.orthography import strip_marks
 
 
 class Fence(NamedTuple):
@@ -79,6 +80,57 @@ def resolve_numbered(text: str) -> str | None:
     return "".join(parts)
 
 
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(strip_marks(organ).upper() for organ in _lists()["organs"].values())
+
+
+def is_organ(word: str) -> bool:
+    """Whether capitals are a body's, whatever marks they have: `TU`, `TỪ`; not `BỘ`."""
+    return strip_marks(word).upper() in _organs()
+
+
+_NUMBER_WORD = re.compile(
+    r"(?<![^\s(])([Ss])(?:[6éèO]|o6|06|O6)(?=\s?:|\s{1,3}(?:[0-9.…_]{1,9}(?:/[12][0-9]{3})?)?\s?[/-]\s?[A-ZĐÐ]{2})"
+)
+"""The word before a number of an instrument, or before a colon, of which one letter was read as a figure."""
+
+
+def find_misread(text: str) -> Iterator[Fence]:
+    """Find what only a text with misread letters has: number words and chapters of figures and strokes."""
+    yield from find_number_words(text)
+    yield from find_chapters(text)
+
+
+def find_number_words(text: str) -> Iterator[Fence]:
+    """Find where `số` was read with a figure in it, told by what stands behind: `S6: 12/KH-UBND`, `s6 /QD-TTg`."""
+    for found in _NUMBER_WORD.finditer(text):
+        yield Fence(found.start(), found.end(), found[1] + "ố")
+
+
+_CHAPTER = re.compile(r"^[ \t]*([IVXLl1|v]{2,6})(?=[.)–-]|\s?[–-]\s)", re.MULTILINE)
+_SURE_CHAPTERS = {
+    read: numeral
+    for numeral, reads in {
+        "III": "Ill IIl IlI lII II1 1II I1I",
+        "IV": "Iv lV 1V |V",
+        "V": "Vv",
+        "VI": "Vl V1",
+        "VII": "Vll VIl VlI",
+        "VIII": "VIll VIIl Vlll",
+        "IX": "lX 1X",
+    }.items()
+    for read in reads.split()
+}
+"""Numbers of chapters that can be read in one way; two strokes may be two of three."""
+
+
+def find_chapters(text: str) -> Iterator[Fence]:
+    """Find the numbers of chapters: `Ill.` → III; what may be several (`Il.`) stays, for the outline to tell."""
+    for found in _CHAPTER.finditer(text):
+        yield Fence(found.start(1), found.end(1), _SURE_CHAPTERS.get(found[1], found[1]))
+
+
 def find_fences(text: str) -> Iterator[Fence]:
     """Find the symbols of the closed list, with the numbers before them.
 
@@ -87,7 +139,7 @@ def find_fences(text: str) -> Iterator[Fence]:
     taken = 0
     for found in _NUMBERED.finditer(text):
         symbol = resolve_numbered(found[3])
-        if symbol is None:
+        if symbol is None or _NUMBER_WORD.match(text, found.start()):
             continue
         flag = "" if _NUMBER.fullmatch(found[1]) else "unreadable-number"
         if flag and not any(c.isdigit() for c in found[1]):

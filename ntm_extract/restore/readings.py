@@ -13,6 +13,7 @@ import numpy as np
 from ntm_extract.restore.channel import Channel
 from ntm_extract.restore.condition import State
 from ntm_extract.restore.holes import Holes
+from ntm_extract.restore.hooks import SIGNS, is_hooked
 from ntm_extract.restore.language_model import Floats, LanguageModel, Numbers
 from ntm_extract.restore.offers import Shares
 from ntm_extract.restore.tokens import NUMBER
@@ -72,6 +73,9 @@ class ReadingSettings:
 _WITHIN = re.compile(r"[^\W\d_][^\W\d_A-ZĐ]{0,4}\d[^\W\d_A-ZĐ]{1,4}")
 """A token that was a word, of which one letter became a figure: no number for its neighbours."""
 
+
+_MISREAD = re.compile("[@&¢6]$")
+"""How a capital begins a word of two letters (`S@`, `T6`), which then is no abbreviation."""
 
 _BEHIND = re.compile("[bcdđghklnpqrstvx]{1,3}[0469]")
 """A token that in a misread text was a syllable without an end (`x4`); elsewhere it may be a code."""
@@ -211,7 +215,9 @@ class ReadingTable:
         settings = self._settings
         word = place_tone(token.lower())
         bare = strip_marks(word)
-        abbreviation = len(token) > 1 and token.isupper() and not set(bare) & set("aeiouy")
+        abbreviation = (
+            len(token) > 1 and token.isupper() and not _MISREAD.search(token) and not set(bare) & set("aeiouy")
+        )
         strange = is_typo(word)
         against = self._against_change(word, strange) * state.right
         respelled = against + state.clean + settings.abbreviation * abbreviation
@@ -291,6 +297,7 @@ class ReadingTable:
 def _spell(token: str, reading: Reading) -> str:
     if not reading.text or reading.text == place_tone(token.lower()):
         return token
-    if token[0] == "I" and reading.text[0] != "i" and not token.isupper():
-        return copy_case("l" + token[1:], reading.text)
-    return copy_case(token, reading.text)
+    behind = token[-1] if token[-1] in SIGNS and not is_hooked(reading.text) else ""
+    if token[0] == "I" and strip_marks(reading.text[0]) != "i" and not token.isupper():
+        return copy_case("l" + token[1:], reading.text) + behind
+    return copy_case(token, reading.text) + behind

@@ -19,12 +19,14 @@ from ntm_extract.errors import UnreadableFileError
 from ntm_extract.restore.channel import DATA, Channel, load_channel
 from ntm_extract.restore.chosen_words import UNREADABLE, ChosenWord, collocated, guesses, without_holes, write_out
 from ntm_extract.restore.condition import Condition, ConditionSettings, judge
-from ntm_extract.restore.fences import Fence, find_fences, find_list_letters
+from ntm_extract.restore.fences import Fence, find_fences, find_list_letters, find_misread
 from ntm_extract.restore.holes import HOLE, mark_holes
+from ntm_extract.restore.hooks import attach_signs
 from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
 from ntm_extract.restore.offers import Offer, Shares, share_out
+from ntm_extract.restore.raised import lower_raised
 from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration
 from ntm_extract.restore.tagger import LOWER, Tagger, case_of
@@ -107,7 +109,8 @@ class Restorer:
         if loss:
             condition = condition.after(loss)
         if condition.lost and condition.damaged:
-            found = list(cut_glued(found, self._channel, self._bare, self._settings.joints))
+            fences = sorted([*fences, *find_misread(text)])
+            found = list(cut_glued(list(attach_signs(found, text)), self._channel, self._bare, self._settings.joints))
             tokens, sentences, fenced = _arrange(found, fences)
             condition = self._judge(tokens, sentences, fenced)
         self._table.forget()
@@ -125,6 +128,8 @@ class Restorer:
             words = [without_holes(word, loss) for word in words]
         elif condition.lost:
             words = collocated(text, sorted(words))
+        if condition.damaged and condition.lost:
+            words = lower_raised(text, sorted(words))
         return write_out(treated, source, sorted(words))
 
     def _judge(

@@ -36,7 +36,9 @@ _NOTED = re.compile(r"([A-ZĐ]?[a-zà-ỹđ]{0,20}(?:[aeiouyà-ỹ]|(?<=[^\W\d_]
 _CHAPTER = re.compile(r"[IVX]{1,5}[-–/]")
 """The number of a chapter as the Party writes it (`V- TỔ CHỨC`), which is no word."""
 _MISREAD_LETTERS = ("&", "@", "¢", "£", "€")
-_STOPS = frozenset(".;:!?…")
+STOPS = frozenset(".;:!?…")
+"""Signs that end a sentence."""
+
 _OPENING = "([{<\"“”„‘’'«»-–—−+*•·●○■□▪►→.,;:!?/\\…_=~^|#`°"
 _CLOSING = ")]}>\"“”„‘’'«»-–—−+*•·.,;:!?/\\…_=~^|#`"
 _ADDRESS = re.compile(r"@[^@]*\.|://|^www\.", re.IGNORECASE)
@@ -49,7 +51,7 @@ _INNER_CUT = re.compile(
     r"(?<![.,;:()\[\]{}\"“”!…<>?])(?:[.,;:()\[\]{}\"“”!…<>]|\?(?![a-zà-ỹ]))+(?=[^\W\d_])"
     r"|(?<=[^\W\d_])[.,;:()\[\]{}\"“”…<>]+"
 )
-_DASH_CUT = re.compile(r"[-–—−/_+=]+|(?<=[A-ZĐ])&")
+_DASH_CUT = re.compile(r"[-–—−/_+=]+|(?<=[A-ZĐ])&(?=.)")
 
 
 def cut_chunk(chunk: str) -> Iterator[Token]:
@@ -75,7 +77,7 @@ def cut_chunk(chunk: str) -> Iterator[Token]:
             yield Token(start, end, core, "number")
         else:
             yield from _cut_core(core, start)
-    if not _STOPS.isdisjoint(chunk[end:] if core else chunk):
+    if not STOPS.isdisjoint(chunk[end:] if core else chunk):
         yield Token(end, end, "", "boundary")
 
 
@@ -92,7 +94,7 @@ def _cut_core(core: str, base: int) -> Iterator[Token]:
 
 def _ends_sentence(stops: str, rest: str) -> bool:
     """Whether a stop inside a chunk ends a sentence; a dot before a small letter is a speck (`lao.động`)."""
-    return not _STOPS.isdisjoint(stops) and not (stops == "." and rest[:1].islower())
+    return not STOPS.isdisjoint(stops) and not (stops == "." and rest[:1].islower())
 
 
 def _cut_piece(piece: str, base: int) -> Iterator[Token]:

@@ -1,0 +1,68 @@
+"""What an engine without Vietnamese makes of marks and capitals: the signs, figures and capitals it leaves behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from ntm_extract.restore import Restorer, load_restorer, restore
+
+AROUND = (
+    "Uy ban nhan dan x4 t6 chirc thirc hi6n Chirong trinh xay dyng n6ng th6n m6i; vdi cac nganh, doan thé va nh4n d4n "
+    "trén dia ban, bao dam tién dd, chat luong\n"
+)
+"""Misread text enough that what stands behind it is taken for misread too."""
+
+
+@pytest.fixture(scope="module")
+def restorer() -> Restorer:
+    return load_restorer()
+
+
+def restore_within(line: str, restorer: Restorer) -> str:
+    """Restore a line that stands in a misread text."""
+    return restore(AROUND + line + "\n" + AROUND, restorer=restorer).text.split("\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        # the mark of a last letter read as a sign behind it
+        ("Can cw? Luat Dau tu céng ngay 13/6/2019;", "Căn cứ Luật Đầu tư công ngày 13/6/2019;"),
+        ("Can cl? Nghi dinh s6 27/2022/ND-CP", "Căn cứ Nghị định số 27/2022/NĐ-CP"),
+        ("git? gin vé sinh, xt? ly rac thai", "giữ gìn vệ sinh, xử lý rác thải"),
+        ("tt’ nguon von dau tu; co’ quan chu tri", "từ nguồn vốn đầu tư; cơ quan chủ trì"),
+        ("nang cap phan mém, ban dd dién ti’, dt? liéu", "nâng cấp phần mềm, bản đồ điện tử, dữ liệu"),
+        ("S@ Tai chinh chu tri, S& Xay dung phéi hop", "Sở Tài chính chủ trì, Sở Xây dựng phối hợp"),
+        # signs that are no marks stay
+        ("Bao gio nhan tién?", "Bao giờ nhận tiền?"),
+        ("phong trao ‘xanh, sach, dep’ tai cac thon", "phong trào ‘xanh, sạch, đẹp’ tại các thôn"),
+        # a capital and a round letter read as two capitals
+        ("Quyét dinh cua BO Tai chinh va SO Noi vu", "Quyết định của Bộ Tài chính và Sở Nội vụ"),
+        ("Phong Nong nghiép va MOi trudng tinh", "Phòng Nông nghiệp và Môi trường tỉnh"),
+        ("BO TAI CHINH VA SO NOI VU", "BỘ TÀI CHÍNH VÀ SỞ NỘI VỤ"),
+        # a figure in the word before a number
+        ("S6: 15/KH-UBND", "Số: 15/KH-UBND"),
+        ("theo Ké hoach s6 /KH-UBND ngay 02/3/2023", "theo Kế hoạch số /KH-UBND ngày 02/3/2023"),
+        # a capital in Í
+        ("It nhat 3 san pham dat 4 sao", "Ít nhất 3 sản phẩm đạt 4 sao"),
+        # numbers of chapters of which one reading is left; the others are left to the outline
+        ("Ill. TO CHUC THUC HIEN", "III. TỔ CHỨC THỰC HIỆN"),
+        ("Vv. KINH PHI THUC HIEN", "V. KINH PHÍ THỰC HIỆN"),
+        ("Il. MUC TIEU", "Il. MỤC TIÊU"),
+    ],
+)
+def test_what_misreading_leaves_behind(restorer: Restorer, read: str, right: str) -> None:
+    assert restore_within(read, restorer) == right
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Vì sao cứ? Người dân hỏi: được hỗ trợ từ’ nguồn nào?",
+        "Báo cáo của BỘ Tài chính và SỞ Nội vụ được gửi về Ủy ban nhân dân tỉnh trước ngày 15 tháng 12.",
+        "S6: là mã của tổ sản xuất trong hợp tác xã.",
+        "Ill. là tên viết tắt của một tập san nước ngoài được lưu trữ tại thư viện tỉnh.",
+    ],
+)
+def test_right_text_keeps_its_signs_and_capitals(restorer: Restorer, right: str) -> None:
+    assert restore(right, restorer=restorer).text == right
