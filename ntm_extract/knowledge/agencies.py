@@ -114,7 +114,10 @@ def load_agencies() -> AgencyLexicon:
         never_names=_phrases(raw["common"]["never_names"]),
         owner_links=_phrases(raw["common"]["owner_links"]),
         behind_names=frozenset(raw["common"]["behind_names"]),
-        compounds=PhraseTable((phrase, phrase) for phrase in raw["common"]["compounds"]),
+        compounds=PhraseTable(
+            (phrase, phrase)
+            for phrase in (*raw["common"]["compounds"], *(name for name in raw["domains"]["names"] if "," in name))
+        ),
         predicates=_phrases(raw["predicates"]["words"]),
         excluded=_phrases(raw["common"]["excluded"]),
     )

@@ -14,6 +14,13 @@ from ntm_extract.knowledge.folding import fold
 CLOSED_HEADS = {"sở", "bộ"}
 """Heads whose bodies are named by a known field and nothing more, so that a capital verb behind it begins the task."""
 
+INSTITUTE = "viện"
+"""A head whose name lists fields of study, also such as are those of no office."""
+FIELD_LISTS = {"vụ", INSTITUTE}
+"""Heads of which one body may have several fields behind commas."""
+FURTHER_FIELD = 3
+"""Words of a field in small letters behind another in one name."""
+
 
 class HeadReader:
     """Reads the head of a proper name and its field of work.
@@ -67,6 +74,28 @@ class HeadReader:
         others = (lexicon.predicates, lexicon.nouns, lexicon.offices, lexicon.modifiers, phrases("clauses", "papers"))
         known = keys.find(lexicon.bodies, at), keys.find(lexicon.heads, at), *(keys.find(o, at) for o in others)
         return not any(known)
+
+    def further_field_end(self, keys: Keys, at: int) -> int:
+        """Give where a field in small letters at key `at` ends that a name goes on with, `at` where none stands there.
+
+        Example:
+            `Trung tâm Chuyển đổi số tài nguyên và môi trường`.
+        """
+        field = None if keys.is_title(at) else keys.find(self.lexicon.domains, at)
+        told = field is None or field[0] < FURTHER_FIELD or keys.find(self.lexicon.predicates, at)
+        return at if field is None or told else at + field[0]
+
+    def lists_fields(self, keys: Keys, at: int, end: int, plural: bool) -> bool:
+        """Whether the name with its head at key `at` goes on with another field behind the comma at key `end`.
+
+        Example:
+            `Vụ Kế hoạch, Tài chính` is one; `các Vụ Pháp chế, Tài chính` are two, and so are `Sở Y tế, Tài chính`.
+        """
+        one = keys.words[at] in FIELD_LISTS and not plural and keys.words[end : end + 1] == (",",)
+        if not one or not self.is_branch(keys, end + 1):
+            return False
+        field = self.find_field(keys, end + 1) or keys.find(self.lexicon.compounds, end + 1)
+        return field is not None or keys.words[at] == INSTITUTE
 
     @staticmethod
     def misread_office(keys: Keys, at: int) -> tuple[int, str] | None:

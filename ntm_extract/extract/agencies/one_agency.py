@@ -23,6 +23,7 @@ from ntm_extract.extract.agencies.levels import (
 from ntm_extract.extract.agencies.restrictions import (
     field_end,
     ground_end,
+    house_of,
     kind_end,
     restriction_end,
     seat_end,
@@ -229,16 +230,17 @@ class OneAgencyReader:
         if plural and domain and length == 1 and not keys.is_title(at):
             return None  # `các sở: Xây dựng, Y tế` is read as a run of its own
         if domain and (keys.is_title(at) or keys.is_title(begin)):
-            end = begin + domain[0]
+            end = self.heads.further_field_end(keys, begin + domain[0])
             bare = keys.folded[at].translate(LETTERS)
             head = self.lexicon.bare_heads.get(bare, keys.words[at]) if length == 1 else ""
             name = first_upper(head or self.heads.spelled(keys, at, begin))
-            name += " " + as_names_write(keys, begin, end, split_phrase(domain[1]))
+            field = as_names_write(keys, begin, begin + domain[0], split_phrase(domain[1]))
+            name = f"{name} {field} {as_written(keys, begin + domain[0], end)}".rstrip()
             glued = self.names.opens_task(keys, end, closed=keys.words[at] in CLOSED_HEADS)
             goes_on = keys.is_title(end) and not glued and not keys.find(LEVELS, end)
             goes_on = goes_on or self._goes_on(keys, at, end)
             joined = end < len(keys) and keys.words[end] in ("-", "–", "và", "&") and keys.is_title(end + 1)
-            joined = joined and not self.is_apposition(keys, end)
+            joined = (joined and not self.is_apposition(keys, end)) or self.heads.lists_fields(keys, at, end, plural)
             rest = self._behind_place(keys, end, self.names.name_end(keys, end)) if goes_on or joined else end
             rest -= rest > end and keys.words[rest - 1] in JOINERS  # `Bộ Y tế và B0 Tài chính`
             owner = keys.find(self.lexicon.bodies, end)  # Ban Tuyên giáo Tỉnh ủy
@@ -247,7 +249,7 @@ class OneAgencyReader:
                 rest = end + owner[0]
                 served = owner[1].name == "Hội đồng nhân dân"  # `Ban Dân tộc HĐND tỉnh`
             if rest > end:
-                name, end = name + " " + as_written(keys, end, rest), rest
+                name, end = f"{name} {as_written(keys, end, rest)}".replace(" ,", ","), rest
         elif (
             (noun := keys.find(self.lexicon.nouns, at)) is not None
             and noun[0] > length
@@ -366,6 +368,8 @@ class OneAgencyReader:
         if modifier is not None:
             end += modifier[0]
             name += modified(modifier[1])
+            house = house_of(keys, end)
+            name, end = f"{name}{house}", end + len(house.split())
             served = self._read_owner(keys, end) if modifier[1] in SERVING else None
             if served is not None:  # `đơn vị nghiệp vụ của Bộ Công an`
                 return replace(served[1], name=f"{name} {served[1].name}", specific=False, shared=False), served[2]
@@ -385,7 +389,10 @@ class OneAgencyReader:
     def _read_run(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         """Read a run of class nouns of which the first may be a body too (`các huyện ủy, thị ủy`), None for one."""
         step = self._read_common(keys, at, plural)
-        return step if step is not None and ("," in step[0].name or "trực thuộc" in step[0].name) else None
+        party = keys.find(PARTY_CLASSES, at)  # `các chi bộ trường học`
+        kind = party is not None and kind_end(keys, at + party[0], self.lexicon, party[1]) > at + party[0]
+        run = step is not None and ("," in step[0].name or "trực thuộc" in step[0].name or kind)
+        return step if run else None
 
     def _read_owner(self, keys: Keys, at: int) -> tuple[str, Agency, int] | None:
         """Read the body a class of offices belongs to: `thuộc UBND tỉnh`; its link, the body, and where it ends."""

@@ -13,6 +13,8 @@ TRADE_LIMIT = 2
 """Words behind a trade that go on with it (`vận tải hành khách`)."""
 FIELD_LIMIT = 4
 """Words of what a class of works or firms makes."""
+OWN_HOUSES = (("thuộc", "bộ"), ("thuộc", "sở"))
+"""Whose a class is said to be, behind another word about it, in the plan of a ministry or department."""
 SEATS = {"tỉnh", "thành", "huyện", "thị", "quận"}
 """First words of a committee of the Party that `ủy` follows."""
 
@@ -153,6 +155,16 @@ def ground_end(keys: Keys, at: int, lexicon: AgencyLexicon) -> int:
         return at
     ends = stop >= len(keys) or keys.words[stop] in (",", ";", ":", ".", ")", "\n", "và", "đã")
     return stop if ends or is_strong(keys, stop) or keys.find(lexicon.predicates, stop) else at
+
+
+def house_of(keys: Keys, at: int) -> str:
+    """Give whose a class is by the words at key `at`, with a blank before them, in the plan of that house; or "".
+
+    Example:
+        In `Các đơn vị liên quan thuộc Bộ rà soát` it is ` thuộc Bộ`, in `… thuộc Bộ Y tế rà soát` "".
+    """
+    own = keys.words[at : at + 2] in OWN_HOUSES and not keys.is_title(at + 2)
+    return f" thuộc {keys.words[at + 1].capitalize()}" if own else ""
 
 
 def seat_end(keys: Keys, at: int) -> int:
