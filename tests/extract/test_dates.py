@@ -45,6 +45,12 @@ def told(text: str) -> list[Told]:
         ("Quí IV-2025", "Quí IV-2025", "2025-Q4", "in"),
         ("quý 4/2022", "quý 4/2022", "2022-Q4", "in"),
         ("trong quý III năm 2022", "trong quý III năm 2022", "2022-Q3", "in"),
+        # a Roman number misread: there is no eleventh quarter
+        ("Quý 11/2026", "Quý 11/2026", "2026-Q2", "in"),
+        ("quý H năm 2026", "quý H năm 2026", "2026-Q2", "in"),
+        ("quý ITI/2026", "quý ITI/2026", "2026-Q3", "in"),
+        ("quý [V/2030", "quý [V/2030", "2030-Q4", "in"),
+        ("Quý\nTV/2025", "Quý\nTV/2025", "2025-Q4", "in"),
         ("6 tháng đầu năm 2024", "6 tháng đầu năm 2024", "2024-01/2024-06", "in"),
         ("9 tháng đầu năm 2024", "9 tháng đầu năm 2024", "2024-01/2024-09", "in"),
         ("6 tháng cuối năm 2024", "6 tháng cuối năm 2024", "2024-07/2024-12", "in"),
@@ -213,7 +219,7 @@ def test_lists_of_times(text: str, times: list[Told]) -> None:
     [
         "ngày 32/13/2022", "32/13/2022", "tháng 13 năm 2022", "ngày 32 tháng 9 năm 2022", "ngày 31 tháng 6 năm 2022",
         "30/02/2023", "có 02/13 xã", "Nghị quyết số 03/2022/NQ-HĐND", "Thông tư 12/2025/TT-BNNMT", "Ngân hàng",
-        "gian hàng năm sao",
+        "gian hàng năm sao", "mỗi quý 11 cuộc", "quý tư lệnh năm", "Quỹ THU năm 2024",
         "đến 2025 hộ", "người Việt Nam 2025", "mỗi tháng 02 lần", "quý vị", "năm xã", "Điều 2021", "",
     ],
 )  # fmt: skip

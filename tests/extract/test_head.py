@@ -33,6 +33,9 @@ def _head(
         (["CHỦ TỊCH", "Nguyên Văn An"], "Nguyên Văn An"),
         (["CHỦ TỊCH", "Y Thông"], "Y Thông"),
         (["CHỦ TỊCH", "Hồ Minh", "j/*3 /", "\\NG"], "Hồ Minh"),
+        (["CHỦ TỊCH", "Lò = Văn 3 Bằng :"], "Lò Văn Bằng"),
+        (["CHỦ TỊCH", "Cầm e Thị : Sương đề"], "Cầm Thị Sương"),
+        (["CHỦ TỊCH", "Độc lập - Tự do - Hạnh phúc"], None),
         (["CHỦ TỊCH", "Ác ĐI", "Zc TU 16H", "an Ôn tư"], None),
         (["CHỦ TỊCH", "Xbt Wuo Kqz"], None),
         (["TM. ỦY BAN NHÂN DÂN"], None),
@@ -49,6 +52,7 @@ def test_a_signer_looks_like_a_vietnamese_name(lines: list[str], name: str | Non
         (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Phó Chủ tịch"),
         (["==>CHÚ TỊCH", "z4 2510"], "Chủ tịch"),
         (["CHỦ TỊCN"], "Chủ tịch"),
+        (["KT. CHỦ TỊCH ở", "PHÓ r CHỦ > TỊCH"], "Phó Chủ tịch"),
         (["2727 TỊCH"], None),
         (["TRƯỞNG"], None),
         (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Trần Văn Bình"], "Phó Chủ tịch Thường trực"),
@@ -121,3 +125,13 @@ def test_the_title_is_whole_and_without_specks(printed: str) -> None:
 
 def test_a_period_with_a_misread_year_is_the_one_the_text_repeats() -> None:
     assert _head(title="Trồng cây phân tán giai đoạn 2021 - 2925").period == "2021/2025"
+
+
+@pytest.mark.parametrize("number", ["Số: - 15/KH-UBND", "Số: a 15/KH-UBND", "Số: : 15/KH-UBND"])
+def test_dust_before_the_figures_of_a_number_is_passed_over(number: str) -> None:
+    found = _head(number=number)
+    assert (found.number, found.symbol) == ("15/KH-UBND", "KH-UBND")
+
+
+def test_dust_between_the_words_of_a_date_is_passed_over() -> None:
+    assert _head(date="Hà Quảng, ngày - 23 tháng - 8 năm 2022").issued_on == "2022-08-23"

@@ -15,7 +15,9 @@ from ntm_extract.outline.structure import Block
 from ntm_extract.plan import Unread
 
 NUMBER_LINE = re.compile(
-    r"^\W*(?:(?:nghị quyết|luật|quyết định|pháp lệnh) )?s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*", re.IGNORECASE
+    r"^\W*(?:(?:nghị quyết|luật|quyết định|pháp lệnh) )?s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*"
+    r"(?:(?:[-–:;.,~_]{1,3}|[a-z])\s{1,3}(?=\d))?",  # dust before the figures
+    re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"(?<![^\W\d_])[A-ZĐƯ]{1,5}(?: ?[-/] ?[A-ZĐƯ][\w.&]*)+")
 _SOUND_SERIAL = re.compile(r"(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)?/?")
@@ -120,7 +122,7 @@ def read_date_line(origins: Origins, times: Timeline) -> DateLine:
     if not _DAY.fullmatch(parts.day) and parts.month is not None:
         said: str | None = f"{parts.year}-{parts.month:02}"  # no day is better than half of one
     else:
-        said = time.edtf if time else None
+        said = _whole_day(parts) or (time.edtf if time else None)
     return DateLine(place, *_hold_parts(said, parts, block, origins))
 
 
@@ -134,6 +136,17 @@ class _DateParts:
     seen_day: Seen
     seen_month: Seen
     seen_year: Seen
+
+
+def _whole_day(parts: _DateParts) -> str | None:
+    """Give the day that is printed in full, whatever dust lies between its figures; None where no calendar has it."""
+    day = re.search(r"\d{1,2}", parts.day)
+    if day is None or parts.month is None:
+        return None
+    try:
+        return dt.date(parts.year, parts.month, int(day[0])).isoformat()
+    except ValueError:
+        return None
 
 
 def _find_parts(text: str, block: Block, origins: Origins) -> _DateParts | None:

@@ -64,6 +64,7 @@ def find_signer(lines: Sequence[str]) -> str | None:
     Example: of `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`, `Ác ĐI`, `'Trần Văn Bình` it is `Trần Văn Bình`.
     """
     for line in reversed(lines):
+        line = _without_specks(line)
         bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", line)
         bare = bare[prefix.end() :] if (prefix := _rank().match(bare)) else bare
         if _is_name(bare.split()):
@@ -71,6 +72,17 @@ def find_signer(lines: Sequence[str]) -> str | None:
     return None
 
 
+def _without_specks(line: str) -> str:
+    """Leave out what a stamp over a signature makes of itself between its words: signs, figures, small letters.
+
+    Example: `Bùi = Khắc 3 Trường :` is `Bùi Khắc Trường`, `PHÓ r CHỦ > TỊCH` is `PHÓ CHỦ TỊCH`.
+    """
+    words = line.split()
+    kept = [word for word in words if word[:1].isupper() or (word[0].isdigit() and len(word) > 1) or "/" in word]
+    return " ".join(kept) if len(words) <= 2 * len(kept) and _SPECK.search(line) else line
+
+
+_SPECK = re.compile(r"(?:^|\s)(?:[^\w\s]{1,2}|\d|[a-zà-ỹđ]{1,3})(?=\s|$)")
 _ENDED = re.compile(r"[;:.]\s+")
 
 
@@ -127,7 +139,9 @@ def find_office(lines: Sequence[str]) -> Office | None:
     Example: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH` gives `Phó Chủ tịch`; `=>CHÚ TỊCN` gives `Chủ tịch`.
     """
     offices = _offices()
-    printed = [_LETTERLESS.sub(" ", fold(line)).strip() for line in lines]
+    printed = [
+        _LETTERLESS.sub(" ", fold(_without_specks(line) if line[:1].isupper() else line)).strip() for line in lines
+    ]
     printed = [re.sub(r"^q (?=\w)", "quyen ", line) for line in printed]
     own = [_ON_BEHALF.sub("", _for_another().sub("", line)) for line in printed]
     exact = [Office(offices[words], words) for words in own if words in offices]

@@ -150,7 +150,19 @@ _KEYWORDS = {
 }
 _KEYWORD = re.compile(r"\b(?:ngay|thang|nam|qu[yi]|hang|moi|cu)(?![a-z])|\bthg")
 _STRICT = frozenset(
-    {"quarter", "recurrent", "weekday", "day", "month_bare", "every", "each", "side", "weekday_of", "loose_day_month"}
+    {
+        "quarter",
+        "misread_quarter",
+        "recurrent",
+        "weekday",
+        "day",
+        "month_bare",
+        "every",
+        "each",
+        "side",
+        "weekday_of",
+        "loose_day_month",
+    }
 )
 """Pieces whose words are common syllables without their marks: a keyword with other marks is another word there."""
 
@@ -211,7 +223,8 @@ def _spelling_doubts(name: str, m: re.Match[str], folded: Folded) -> tuple[str, 
         before = folded.text[max(0, k.start() - 12) : k.start()]
         if k.group() == "nam" and surface == "Nam" and re.search(r"[a-z]\s{1,3}$", before):
             return None  # Việt Nam 2025
-        told = name == "quarter" and m["y"] is not None and not m["q"].isdigit()  # `quỹ I/2027` is no fund
+        numbered = name == "misread_quarter" or (name == "quarter" and not m["q"].isdigit())
+        told = numbered and m["y"] is not None  # `quỹ I/2027` is no fund
         if not is_unmarked(surface) and name in _STRICT and not told:
             return None
         doubts.append(f"đọc “{surface}” là “{meant[0]}”")
@@ -258,7 +271,8 @@ def every(count: int, unit: str) -> str | None:
 
 def _rule(name: str, groups: dict[str, str]) -> str | None:
     if name == "weekday":
-        return "FREQ=WEEKLY;BYDAY=" + (time_words()["weekdays"][groups["wd"]] if "wd" in groups else "SU")
+        days = time_words()["weekdays"]
+        return "FREQ=WEEKLY;BYDAY=" + ",".join(days[word] for word in re.findall(r"\w+", groups["days"]) if word in days)
     if name == "weekday_of":
         day = time_words()["weekdays"][groups["wd"]] if "wd" in groups else "SU"
         return f"{every(1, groups['u'])};BYDAY={'1' if groups['side'] == 'dau' else '-1'}{day}"
@@ -312,6 +326,13 @@ def _dated(name: str, m: re.Match[str], groups: dict[str, str], doubts: tuple[st
     kind: PieceKind = "date" if date.day else "month" if date.month else "year"
     if name == "quarter":
         kind, parts = "quarter", (DateParts(year=year, quarter=quarter(groups["q"])),)
+    elif name == "misread_quarter":
+        printed = folded.surface(*m.span("q"))
+        meant = misread_quarter(groups["q"])
+        if meant is None or not _CAPITALS.fullmatch(printed):
+            return Piece("invalid", start, end)
+        kind, parts = "quarter", (DateParts(year=year, quarter=meant),)
+        doubts = (*doubts, f"quý: đọc “{printed}” là {_QUARTERS[meant - 1].upper()}")
     elif name == "half":
         count = number.get("n", 6)
         if not 1 <= count <= 11:
@@ -334,6 +355,20 @@ def _dated(name: str, m: re.Match[str], groups: dict[str, str], doubts: tuple[st
 def quarter(numeral: str) -> int:
     """Read the number of a quarter as printed, folded (`iv`, `4`, `02`; a small l is read as i)."""
     return {"i": 1, "ii": 2, "iii": 3, "iv": 4}[numeral.replace("l", "i")] if not numeral.isdigit() else int(numeral)
+
+
+_CAPITALS = re.compile(r"[A-Z1l|!\[\]]+")  # `quý tư` is written in small letters
+_QUARTERS = ("i", "ii", "iii", "iv")
+_STROKES = str.maketrans(dict.fromkeys("1ltj|![]", "i") | {"h": "ii", "u": "ii", "n": "ii", "y": "v"})
+
+
+def misread_quarter(numeral: str) -> int | None:
+    """Read the Roman number of a quarter whose strokes were taken for other signs, folded; None where it is none.
+
+    Example: `11` and `h` are 2, `iti` is 3, `[v` and `tv` are 4: there is no eleventh quarter.
+    """
+    meant = numeral.translate(_STROKES)
+    return _QUARTERS.index(meant) + 1 if meant in _QUARTERS else None
 
 
 @cache

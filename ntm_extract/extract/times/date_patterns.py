@@ -16,6 +16,8 @@ _Y = r"(?:19[4-9]\d|20\d\d)(?!\d)"
 _DASH = rf"{_S}-{_S}"
 _SLASH = r"\s{0,3}[/.-]\s{0,3}"
 _Q = r"(?:iv|lv|[il]{1,3}|0?[1-4])(?![a-z\d])"
+_Q_LIKE = r"(?:[1ivltjuhny|!\[\]]{2,4}|[hu\[])"
+"""What OCR makes of the Roman number of a quarter: `Quý 11/2026`, `quý [V/2030`, `quý ITI/2026`, `quý H/2026`."""
 _OF_YEAR = rf"(?:{_S},?{_S}nam{_S}|{_S}[/-]{_S}|{_W})"
 _MONTH_WORD = r"(?:muoi(?:\s{1,3}(?:mot|hai))?|mot|hai|ba|tu|nam|sau|bay|tam|chin)"
 _ISSUE = (
@@ -28,6 +30,9 @@ _EVENT = (
     r"(?:(?:[^\S\n]{1,40}[^\W\d][\w/-]{0,15}){1,12}(?=[^\S\n]{0,3}(?:[,.;:)]|\n|$)))?"
 )
 """What a length of time is counted from, to the end of its part of the sentence: `ngày nhận đủ hồ sơ hợp lệ`."""
+_WEEKDAY = rf"(?:thu{_W}(?:hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)\b"
+_NEXT_DAY = rf"(?:{_S},{_S}|{_W}va{_W})(?:vao{_W})?(?:(?:sang|chieu|toi){_W})?"
+"""What stands before a further day of the week: `thứ Hai, thứ Tư và sáng thứ Sáu`, `thứ 2, 4, 6`."""
 _NUMBER_WORDS = "mot hai ba bon nam sau bay tam chin muoi"
 _UNIT_WORDS = "gio ngay tuan thang nam"
 _NUMBER = r"\d{1,3}|" + _NUMBER_WORDS.replace(" ", "|")
@@ -83,6 +88,7 @@ PATTERNS = tuple(
             rf"(?<!\d )(?<!moi )(?<!mot )(?<!hang )\bthang{_W}(?P<m>\d{{1,2}})(?!\d|\s?[/%]|[.,]\d)",
         ),
         ("quarter", "quy qui", rf"\bqu[yi]{_S}(?P<q>{_Q})(?:{_OF_YEAR}(?P<y>{_Y}))?"),
+        ("misread_quarter", "quy qui", rf"\bqu[yi]{_W}(?P<q>{_Q_LIKE})(?:{_S},?{_S}nam{_S}|{_S}[/-]{_S})(?P<y>{_Y})"),
         (
             "half",
             "# nua",
@@ -125,13 +131,14 @@ PATTERNS = tuple(
         (
             "weekday",
             "thu chu",
-            rf"\b(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)(?:{_W}cua)?{_W}(?:hang|moi){_W}tuan\b",
+            rf"\b(?P<days>{_WEEKDAY}(?:{_NEXT_DAY}(?:{_WEEKDAY}|(?:hai|ba|tu|nam|sau|bay|[2-7])\b)){{0,6}})"
+            rf"(?:{_W}cua)?{_W}(?:hang|moi){_W}tuan\b",
         ),
         (
             "weekday",
             "hang moi",
             rf"\b(?:hang|moi){_W}tuan{_S},?{_S}(?:vao{_W})?(?:(?:sang|chieu|ngay){_W})?"
-            rf"(?:thu{_W}(?P<wd>hai|ba|tu|nam|sau|bay|[2-7])|chu{_W}nhat)\b(?!{_W}\d)",
+            rf"(?P<days>{_WEEKDAY}(?:{_NEXT_DAY}{_WEEKDAY}){{0,6}})(?!{_W}\d)",
         ),
         (
             "weekday_of",
