@@ -11,6 +11,7 @@ from ntm_extract.edtf import days_of
 from ntm_extract.extract.agencies.clauses import Clause
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.agencies.responsibilities import Item
+from ntm_extract.extract.deadlines.rhythms import Row, with_months
 from ntm_extract.extract.deadlines.task_times import (
     JOINTS,
     are_joined,
@@ -105,7 +106,8 @@ def find_deadlines(
                 }
                 rows.append(Found(start, end, item.block.address, values, "deadlines:clause", DOUBTED))
             first = len(rows)
-            for row_start, row_end, action, values, doubts in _rows(governing, heads, clause, keys, lexicon, calendar):
+            found = with_months(_rows(governing, heads, clause, keys, lexicon, calendar))
+            for row_start, row_end, action, values, doubts in found:
                 if undated is not None and _only_completes(keys, *action):
                     action = keys.starts[undated.after_subject], keys.ends[undated.last - 1]
                 values |= {"action": action, "actors": actors}
@@ -253,7 +255,7 @@ def _rows(
     keys: Keys,
     lexicon: AgencyLexicon,
     calendar: _Calendar,
-) -> Iterator[tuple[int, int, tuple[int, int], dict[str, Any], tuple[str, ...]]]:
+) -> Iterator[Row]:
     """Give (quote start, quote end, action span, values, doubts) for each time of a clause."""
     clause_end = keys.ends[clause.last - 1]
     shared: tuple[int, tuple[int, int]] | None = None

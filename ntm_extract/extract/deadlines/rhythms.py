@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any, TypeAlias
 
 from ntm_extract.extract.agencies.clauses import Clause
 from ntm_extract.extract.deadlines.time_words import HOUR, NAME_REACH, ends_with, opens_part
@@ -23,6 +24,8 @@ PARTNERS_REACH = 40
 """Words the names of partners may have."""
 _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
 """A rhythm whose months and day are said."""
+_MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(\d{1,2})")
+"""A month that comes back every year."""
 BESIDE = 2
 """Characters between a half-year and its day: `6 tháng đầu năm (trước ngày 10/6)`."""
 
@@ -54,6 +57,24 @@ def with_days(times: Sequence[TimeSpan]) -> list[TimeSpan]:
     rule = "FREQ=MONTHLY;BYMONTHDAY="
     dated = [replace(t, recurrence=f"{rule}{t.parts[0].day}", kind="recurrence") if t in days else t for t in times]
     return [time for time in dated if time not in monthly]
+
+
+Row: TypeAlias = tuple[int, int, tuple[int, int], dict[str, Any], tuple[str, ...]]
+"""A dated task: where its quote starts and ends, the span of its action, its values and doubts."""
+
+
+def with_months(rows: Iterable[Row]) -> list[Row]:
+    """Make one of the months of a list in which one task comes back: `họp vào tháng 6 và tháng 10 hằng năm`."""
+    out: list[Row] = []
+    for row in rows:
+        month = _MONTH.fullmatch(row[3]["recurrence"] or "")
+        before = out[-1] if out and month and out[-1][2] == row[2] else None
+        if before is None or month is None or not _MONTH.match(before[3]["recurrence"] or ""):
+            out.append(row)
+            continue
+        values = {**before[3], "recurrence": f"{before[3]['recurrence']},{month[1]}"}
+        out[-1] = (before[0], row[1], before[2], values, before[4])
+    return out
 
 
 def _says_day_of(other: TimeSpan, time: TimeSpan) -> bool:

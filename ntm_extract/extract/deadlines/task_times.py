@@ -78,12 +78,18 @@ def find_task_times(
     for position, time in enumerate(times):
         if time.start not in heads and _is_of_noun(time, times[position - 1 : position], keys):
             continue
-        goes_on = bool(chosen) and chosen[-1].recurrence is not None and are_joined(chosen[-1], time, keys)
+        goes_on = bool(chosen) and _is_like(chosen[-1], time) and are_joined(chosen[-1], time, keys)
         if is_over(time, keys, issued_on):
             continue
         if goes_on or _governs(time, time.start in heads, clause, keys, lexicon):
             chosen.append(by_hour(time, clause, keys))
     return with_days(chosen)
+
+
+def _is_like(chosen: TimeSpan, time: TimeSpan) -> bool:
+    """Whether what says when a task comes back may go on: with any time, or by months (`vào tháng 4 và tháng 9`)."""
+    months = chosen.kind == time.kind == "month" and chosen.edtf is None and time.edtf is None
+    return chosen.recurrence is not None or months
 
 
 def _is_of_noun(time: TimeSpan, before: Sequence[TimeSpan], keys: Keys) -> bool:
