@@ -110,6 +110,23 @@ def test_a_row_gives_a_deadline_of_those_who_lead() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Quyết định của Trưởng phòng 2023", ("2023", "in")),
+        ("Bảng tin 9/2023", ("2023-09", "in")),
+        ("Bảng tin 15/9/2023", ("2023-09-15", "by")),
+        ("Bảng tin 2023 - 2024", ("2023/2024", "span")),
+        ("Bảng tin năm học 2023", None),  # figures that go on telling of the paper
+        ("Kế hoạch giai đoạn 2023 - 2025", None),
+        ("Quyết định số 12/2023", None),
+    ],
+)
+def test_times_of_figures_alone_end_a_row(end: str, expected: tuple[str, str] | None) -> None:
+    plan = plan_of_rows(f"1 Làm mới bảng tin xóm Phòng Nội vụ Phòng Kinh tế {end}\n")
+    assert [(row.when, row.modifier) for row in plan.deadlines] == ([expected] if expected else [])
+
+
 def test_several_rows_in_one_line_with_the_time_first() -> None:
     line = (
         "Rà soát biên chế Tháng 3/2023 Phòng Nội vụ chủ trì tổng hợp, báo cáo Các cơ quan, đơn vị Bố trí lại trụ sở xã "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,10 +15,16 @@ from ntm_extract.extract.wording import phrases
 
 REACH = 60
 """Words that the bodies of a cell have at most."""
+LONGEST_TIME = 40
+"""Characters of a time of figures at the end of a line."""
 LONGEST_TITLE = 24
 """Words of the title of a group of rows."""
 _INNER = (",", "(", "-", "–", "/", ":", "“", '"', "&", "+")
 """Signs behind which no cell begins."""
+_BARE = re.compile(
+    r"(?<= )(?:(?:[0-3]?\d[/-])?[01]?\d[/-])?20\d\d(?: ?[-–] ?(?:[01]?\d/)?20\d\d)?(?: (?:và|-) h[ằà]ng năm)?[.;]?\s*$"
+)
+"""A time at the end of a line that is nothing but figures."""
 
 
 class GluedLine:
@@ -42,12 +49,22 @@ class GluedLine:
         for time in find_times(self.text):
             if self.text[time.start].isupper():
                 found[self.keys.index_at(time.start)] = self.keys.index_at(time.end)
+        if self._figures is not None:
+            found[self._figures] = len(self.keys)
         return found
+
+    @cached_property
+    def _figures(self) -> int | None:
+        """The key at which a time of figures alone begins that ends the line: `… của Bộ trưởng 12/2025`."""
+        match = _BARE.search(self.text, max(0, len(self.text) - LONGEST_TIME))
+        at = self.keys.index_at(match.start()) if match else 0
+        dated = at > 0 and self.keys.folded[at - 1] in table_words()["glued"]["dated"]
+        return None if at == 0 or dated or not self.keys.words[at - 1][-1].isalpha() else at
 
     def begins(self, at: int) -> bool:
         """Whether a cell may begin at a key: a capital, and nothing before it that goes on."""
         keys = self.keys
-        if at == 0 or self.numbers(at):
+        if at == 0 or at == self._figures or self.numbers(at):
             return True
         if not keys.is_title(at) or not keys.is_boundary(at) or keys.words[at] in ("và", "hoặc"):
             return False
