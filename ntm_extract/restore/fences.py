@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, product
 from typing import NamedTuple
 
 from ntm_extract.restore.channel import DATA
-from ntm_extract.writing.orthography import strip_marks
+from ntm_extract.writing.orthography import is_bare_syllable, strip_marks
 
 
 class Fence(NamedTuple):
@@ -96,10 +97,40 @@ _NUMBER_WORD = re.compile(
 """The word before a number of an instrument, or before a colon, of which one letter was read as a figure."""
 
 
+def beside(fences: Sequence[Fence], others: Iterable[Fence]) -> list[Fence]:
+    """Add fences to those found before, in order; where two overlap the one found before stands."""
+    ends = [fence.end for fence in fences]
+    found = list(fences)
+    for other in others:
+        at = bisect_right(ends, other.start)
+        if at == len(fences) or fences[at].start >= other.end:
+            found.append(other)
+    return sorted(found)
+
+
 def find_misread(text: str) -> Iterator[Fence]:
-    """Find what only a text with misread letters has: number words and chapters of figures and strokes."""
+    """Find what only a text with misread letters has: number words, chapters of strokes, abbreviations."""
     yield from find_number_words(text)
     yield from find_chapters(text)
+    yield from find_abbreviations(text)
+
+
+_CAPITALS = re.compile(r"(?<![^\W_])(?<![/&-])[A-ZĐÐ]{3,10}(?![^\W_])(?![/&-])")
+
+
+@cache
+def _abbreviations() -> Mapping[str, str]:
+    loaded = tomllib.loads((DATA / "symbols.toml").read_text(encoding="utf-8"))
+    spelled = _spell_all(loaded["abbreviations"], loaded["misread_capitals"])
+    return {read: word for read, word in spelled.items() if read != word and not is_bare_syllable(read.lower())}
+
+
+def find_abbreviations(text: str) -> Iterator[Fence]:
+    """Find listed abbreviations of which letters were misread: `PINT` → PTNT, `HDPND` → HĐND."""
+    for found in _CAPITALS.finditer(text):
+        printed = _abbreviations().get(found.group())
+        if printed is not None:
+            yield Fence(found.start(), found.end(), printed)
 
 
 def find_number_words(text: str) -> Iterator[Fence]:

@@ -19,7 +19,8 @@ from ntm_extract.errors import UnreadableFileError
 from ntm_extract.restore.channel import DATA, Channel, load_channel
 from ntm_extract.restore.chosen_words import UNREADABLE, ChosenWord, collocated, guesses, without_holes, write_out
 from ntm_extract.restore.condition import Condition, ConditionSettings, judge
-from ntm_extract.restore.fences import Fence, find_fences, find_list_letters, find_misread
+from ntm_extract.restore.fences import Fence, beside, find_fences, find_list_letters, find_misread
+from ntm_extract.restore.figures import find_figures
 from ntm_extract.restore.holes import HOLE, mark_holes
 from ntm_extract.restore.hooks import attach_signs
 from ntm_extract.restore.joints import JointSettings, cut_glued
@@ -109,7 +110,7 @@ class Restorer:
         if loss:
             condition = condition.after(loss)
         if condition.lost and condition.damaged:
-            fences = sorted([*fences, *find_misread(text)])
+            fences = beside(fences, find_misread(text))
             found = list(cut_glued(list(attach_signs(found, text)), self._channel, self._bare, self._settings.joints))
             tokens, sentences, fenced = _arrange(found, fences)
             condition = self._judge(tokens, sentences, fenced)
@@ -130,6 +131,7 @@ class Restorer:
             words = collocated(text, sorted(words))
         if condition.damaged and condition.lost:
             words = lower_raised(text, sorted(words))
+            words += list(find_figures(text, words))
         return write_out(treated, source, sorted(words))
 
     def _judge(

@@ -43,6 +43,12 @@ def restore_within(line: str, restorer: Restorer) -> str:
         # a figure in the word before a number
         ("S6: 15/KH-UBND", "Số: 15/KH-UBND"),
         ("theo Ké hoach s6 /KH-UBND ngay 02/3/2023", "theo Kế hoạch số /KH-UBND ngày 02/3/2023"),
+        # abbreviations of which one listed reading is left
+        ("Phong Nong nghiép va PINT; HDPND xa; UBMTTOQVN xa", "Phòng Nông nghiệp và PTNT; HĐND xã; UBMTTQVN xã"),
+        # a figure that is a word, as no number stands before what follows
+        ("bao dam an ninh, trat tu 6 cac xa vung cao", "bảo đảm an ninh, trật tự ở các xã vùng cao"),
+        ("Cac xa tiép tuc thuc hién 16 trinh da dé ra", "Các xã tiếp tục thực hiện lộ trình đã đề ra"),
+        ("trudc thang 6 cac xa nop bao cao; trong 6 xa", "trước tháng 6 các xã nộp báo cáo; trong 6 xã"),
         # a capital in Í
         ("It nhat 3 san pham dat 4 sao", "Ít nhất 3 sản phẩm đạt 4 sao"),
         # numbers of chapters of which one reading is left; the others are left to the outline
@@ -55,11 +61,18 @@ def test_what_misreading_leaves_behind(restorer: Restorer, read: str, right: str
     assert restore_within(read, restorer) == right
 
 
+def test_a_figure_that_is_made_a_word_is_flagged(restorer: Restorer) -> None:
+    done = restore(AROUND + "bao dam an ninh, trat tu 6 cac xa vung cao\n" + AROUND, restorer=restorer)
+    (word,) = [one for one in done.syllables if done.source[one.source_start : one.source_end] == "6"]
+    assert (word.flag, [reading for reading, _ in word.candidates]) == ("ambiguous", ["ở", "6"])
+
+
 @pytest.mark.parametrize(
     "right",
     [
         "Vì sao cứ? Người dân hỏi: được hỗ trợ từ’ nguồn nào?",
         "Báo cáo của BỘ Tài chính và SỞ Nội vụ được gửi về Ủy ban nhân dân tỉnh trước ngày 15 tháng 12.",
+        "Trật tự 6 các xã và lối đi 16 trình tự được giữ như bản gốc; PINT và NIM là tên riêng của nhà thầu.",
         "S6: là mã của tổ sản xuất trong hợp tác xã.",
         "Ill. là tên viết tắt của một tập san nước ngoài được lưu trữ tại thư viện tỉnh.",
     ],
