@@ -26,6 +26,9 @@ EACH_COMMUNE = re.compile(
 )
 OF_PLACES = re.compile(r"\W{0,3}(?:thuộc|ở|tại|trên địa bàn)\b")
 """How the words begin that say where the units lie; in a list of places the standard stands behind the commas."""
+NEW_RURAL = re.compile(r"nông thôn mới|\bntm\b")
+SOME_OCOP = re.compile(r"trong đó[^.;:]{0,40}? sản phẩm ocop\b(?! (?:đạt|hạng|từ|được|\d))")
+"""How products are said to be in part those of the programme: `10 sản phẩm bán qua mạng, trong đó 03 sản phẩm OCOP`."""
 NO_NUMBER = re.compile(r"[^.;:\d]{1,400}")
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
@@ -88,7 +91,7 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             return None
         if anchor.group == "commune":
             return "criteria_kept"
-    if anchor.group in UNIT_GROUPS and passage.lexicon.has("other_standards", right):
+    if anchor.group in UNIT_GROUPS and _is_of_other_standard(passage, right):
         return "other" if is_wanted(passage, anchor) else None
     if anchor.group in UNIT_GROUPS:
         status = _status_of(passage, anchor, left, right)
@@ -99,7 +102,7 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             higher = passage.lexicon.status_in(right[:NEAR], assume=True) in ("advanced", "model")
             bare = anchor.kind == "share" and right.strip() in ("", "trở lên")  # `vùng cao đạt 20% số xã trở lên`
             if kin is not None and (
-                bare or reached or higher or increases(left, passage.lexicon)
+                bare or reached or higher or increases(left, passage.lexicon) or _is_pace(passage, left, right)
             ):  # `năm 2023 có thêm 01 xã`
                 nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
                 return BY_STATUS.get(anchor.group, {}).get(nearer or "", kin) if nearer != "ntm" else kin
@@ -122,6 +125,17 @@ def is_wanted(passage: Passage, anchor: Anchor) -> bool:
     """Whether the words before an anchor, or what it stands under, say that something is to be reached."""
     said = f"{passage.low[passage.block.body : anchor.start]} {passage.lead_in} {passage.headings}"
     return passage.lexicon.has("strong", said) or is_dated(passage, anchor) or is_assured(passage, anchor)
+
+
+def _is_of_other_standard(passage: Passage, right: str) -> bool:
+    """Whether units reach a standard of another programme: not `đạt chuẩn nông thôn mới kiểu mẫu về văn hóa`."""
+    own = NEW_RURAL.search(right)
+    return passage.lexicon.has("other_standards", right[: own.start()] if own else right)
+
+
+def _is_pace(passage: Passage, left: str, right: str) -> bool:
+    """Whether a number only tells how many of those counted before it come each year: `bình quân mỗi năm 06 ấp`."""
+    return passage.lexicon.has("per_year", left) and not right.strip()
 
 
 def is_assured(passage: Passage, anchor: Anchor) -> bool:
@@ -191,7 +205,8 @@ def _is_ocop(passage: Passage, anchor: Anchor, left: str, right: str, before: Se
     """Whether products are those of the one-commune-one-product programme: it is named, or they have stars or a kin."""
     if "sao" in right or passage.lexicon.has("classified", left):
         return True
-    told = passage.low_of(passage.block) + (f" {passage.lead_in}" if anchor.kind == "count" else "")
+    told = passage.low[passage.block.body : anchor.end] + SOME_OCOP.sub("", passage.low[anchor.end : passage.block.end])
+    told += f" {passage.lead_in}" if anchor.kind == "count" else ""
     if any(name in told for name in passage.lexicon.words["ocop"]):
         return True
     kin = before[-1] if before and anchor.kind == "count" else None
@@ -201,6 +216,11 @@ def _is_ocop(passage: Passage, anchor: Anchor, left: str, right: str, before: Se
 def _is_income(left: str) -> bool:
     """Whether words speak of the income of people, and not that of a group of them (`thu nhập của hộ nghèo`)."""
     return "thu nhập" in left and "hộ nghèo" not in left
+
+
+def is_made_new(anchor: Anchor, right: str, lexicon: IndicatorLexicon) -> bool:
+    """Whether the words right behind what is counted make it an increase: `500 tủ sách thành lập mới`."""
+    return anchor.kind == "count" and right.lstrip().startswith(lexicon.words["increase_behind"])
 
 
 def increases(left: str, lexicon: IndicatorLexicon) -> bool:

@@ -18,6 +18,7 @@ GOES_ON = re.compile(
     r"[^,;.()%]{0,40}?(?:\([^()]{1,30}\)\s{1,3})?(?<!trở )\b(?:xuống|lên|thành)\s{1,9}"
     r"(?:[^\W\d_]{1,9}\s{1,9}){0,3}(?=\d)"
 )
+PART = re.compile(r"[,;] ?trong đó ")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,7 +50,9 @@ def rung_before(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> Dr
         return None
     if anchor.kind == "count" and anchor.group != "rung" and anchor.unit != draft.anchor.unit:
         return None
-    return draft if _is_silent(passage, max(draft.end, draft.anchor.end), anchor.start) else None
+    begin = max(draft.end, draft.anchor.end)
+    part = PART.search(passage.low, begin, anchor.start)  # `500 tủ sách ở vùng cao, hải đảo, trong đó năm 2027 là 220`
+    return draft if _is_silent(passage, part.start() if part else begin, anchor.start) else None
 
 
 def lend_unit(passage: Passage, anchor: Anchor, later: Sequence[Anchor], limit: int) -> tuple[Anchor, str]:

@@ -128,7 +128,10 @@ def is_part(passage: Passage, anchor: Anchor, values: dict[str, Any], before: Se
         The second of `đào tạo 300 lao động, trong đó 120 lao động nữ`.
     """
     total = before[-1] if before else None
-    if total is None or total.values["indicator"] != values["indicator"] or total.anchor.kind != anchor.kind:
+    if total is None or total.anchor.kind != anchor.kind:
+        return False
+    products = total.anchor.group == anchor.group == "product"  # `10 sản phẩm bán qua mạng, trong đó 03 sản phẩm OCOP`
+    if total.values["indicator"] != values["indicator"] and not products:
         return False
     if anchor.kind != "share" and not (anchor.unit and total.anchor.unit.startswith(anchor.unit)):
         return False

@@ -16,6 +16,7 @@ from ntm_extract.extract.targets.indicators import (
     goes_on,
     increases,
     is_assured,
+    is_made_new,
     is_wanted,
     resolve_indicator,
 )
@@ -54,6 +55,7 @@ LEAD_TRIM = re.compile(
 SENTENCE = re.compile(r"(?:[^.;(]|\.(?!\s|$)|\([^()]*\)|\()+[.;]?")
 COORDINATION = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,|và|, và)?\s*")
 COUNTED_ON = re.compile(r"\s{0,3}(?:\([^()]{0,300}\)\s{0,3})?;\s{0,3}")
+AND_MORE = re.compile(r"\s{0,3}(?P<of>(?:,? ?[^\W\d]{1,12} ){0,6})trở lên")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
 LADDER_REACH = 30
@@ -227,11 +229,10 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         return None
     lexicon = passage.lexicon
     values: dict[str, Any] = {"indicator": indicator, **_amount(anchor)}
-    if values["comparator"] == "=" and re.match(
-        r"\s{0,3}(?:\w{1,12} )?trở lên", passage.low[anchor.end : anchor.end + 20]
-    ):
+    if values["comparator"] == "=" and _is_lower_limit(passage, anchor):
         values["comparator"] = ">="
-    values["change"] = "increase" if indicator == "criteria_gain" or increases(left, lexicon) else "level"
+    more = indicator == "criteria_gain" or increases(left, lexicon) or is_made_new(anchor, right, lexicon)
+    values["change"] = "increase" if more else "level"
     pace = find_pace(anchor, passage.low[place.left_start : anchor.start], left, right)
     per_year = pace == "/năm"
     sibling = _sibling(passage, anchor, before)
@@ -270,6 +271,14 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     draft = Draft(values, anchor, start, stop, at_least, _sureness(anchor, indicator))
     draft.doubt(anchor.quantity)
     return draft
+
+
+def _is_lower_limit(passage: Passage, anchor: Anchor) -> bool:
+    """Whether `trở lên` behind a number makes it the least: `90% hộ trở lên`, `từ 90% chi bộ trực thuộc trở lên`."""
+    said = AND_MORE.match(passage.low, anchor.end)
+    return said is not None and (
+        len(said["of"].split()) <= 1 or passage.low.endswith("từ ", passage.block.body, anchor.start)
+    )
 
 
 def _sibling(passage: Passage, anchor: Anchor, before: Sequence[Draft]) -> Draft | None:
