@@ -14,6 +14,7 @@ from ntm_extract.outline.markers import find_marker
 _WORDLIKE = re.compile(r"[^\W\d_]{2}|\d")
 _DIGITS = re.compile(r"\d+")
 _TABLE_NUMBER = re.compile(r"(\d{1,4})\.?")
+_NUMBER_LENGTH = 3  # characters; a longer line that begins a page is no page number misread
 _MOST_REPEATED = 6  # lines; more than a paragraph's end is not printed twice
 _ALIKE = 0.8  # share of letters two OCR readings of one line have in common
 
@@ -36,7 +37,7 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
         The lines that stay, and notes for the user.
     """
     lines = _without_imprint(lines)
-    running = _running_heads(lines)
+    running, misread = _running_heads(lines), _misread_numbers(lines)
     heads = tuple(keywords()["tables"]["heads"])
     kept: list[Line] = []
     breaks: list[int] = []
@@ -49,7 +50,7 @@ def drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
             breaks.append(len(kept))
         number = _TABLE_NUMBER.fullmatch(line.text)
         cell = in_table and number and not (edge and int(number[1]) == line.page + 1)
-        if not cell and (index in running or _is_furniture(line)):
+        if not cell and (index in running or (index in misread and not in_table) or _is_furniture(line)):
             breaks.append(len(kept))
         else:
             kept.append(line)
@@ -70,6 +71,14 @@ def _is_furniture(line: Line) -> bool:
     if _furniture_lines().fullmatch(line.folded):
         return True
     return not _WORDLIKE.search(line.text) and find_marker(line) is None
+
+
+def _misread_numbers(lines: Sequence[Line]) -> set[int]:
+    """Find the first lines of pages that are their numbers misread (`3)`, `S)`) where others begin with theirs."""
+    first = [i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page]
+    numbered = {i for i in first if lines[i].text == str(lines[i].page + 1)}
+    short = {i for i in first if len(lines[i].text) <= _NUMBER_LENGTH and not lines[i].text.isalpha()}
+    return short - numbered if 2 * len(numbered) >= len(short) else set()
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:

@@ -58,6 +58,22 @@ def told(text: str) -> list[Told]:
         ("trước ngày 30/6/2023", "trước ngày 30/6/2023", "2023-06-30", "by"),
         ("chậm nhất là ngày 15/12/2023", "chậm nhất là ngày 15/12/2023", "2023-12-15", "by"),
         ("đến hết năm 2025", "đến hết năm 2025", "2025", "by"),
+        # `trước` misread, as it stands and as restoring made it
+        ("nộp trivéc ngày 30/6/2023", "trivéc ngày 30/6/2023", "2023-06-30", "by"),
+        ("nộp trừ độc ngày 30/6/2023", "trừ độc ngày 30/6/2023", "2023-06-30", "by"),
+        (
+            "họp tty ngày 01/4/2024 đến ngày 15/4/2024",
+            "tty ngày 01/4/2024 đến ngày 15/4/2024",
+            "2024-04-01/2024-04-15",
+            "span",
+        ),
+        (
+            "họp từ’ ngày 01/4/2024 đến ngày 15/4/2024",
+            "từ’ ngày 01/4/2024 đến ngày 15/4/2024",
+            "2024-04-01/2024-04-15",
+            "span",
+        ),
+        ("Luật Đầu tư ngày 17 tháng 6 năm 2020", "ngày 17 tháng 6 năm 2020", "2020-06-17", None),
         ("trong tuần cuối của tháng 10/2025", "trong tuần cuối của tháng 10/2025", "2025-10", "in"),
         ("đến cuối năm 2025", "đến cuối năm 2025", "2025", "by"),
         ("Đến năm 2025", "Đến năm 2025", "2025", "by"),

@@ -214,3 +214,17 @@ def test_the_last_paragraph_behind_a_full_line(before: str, close: str) -> None:
     )
     found = outline(text, misread=True)
     assert [b.address for b in found.blocks if found.text_of(b) == close] == ["II"]
+
+
+@pytest.mark.parametrize("number", ["3)", "S)", "5)"])
+def test_a_page_number_misread_stands_in_no_sentence(number: str) -> None:
+    text = (
+        f"KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n1. {FILLER}\n\f2\n2. Nộp cây trước ngày 20 tháng\n\f{number}\n11 hằng năm."
+    )
+    found = outline(text, misread=True)
+    assert number not in found.text
+
+
+def test_a_number_at_the_head_of_a_page_stays_where_no_page_has_one() -> None:
+    text = f"KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n1. {FILLER}\n2. {FILLER}\n\f3.\nNộp cây."
+    assert "I.3" in _addresses(outline(text, misread=True))

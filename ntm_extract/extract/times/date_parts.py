@@ -272,7 +272,9 @@ def every(count: int, unit: str) -> str | None:
 def _rule(name: str, groups: dict[str, str]) -> str | None:
     if name == "weekday":
         days = time_words()["weekdays"]
-        return "FREQ=WEEKLY;BYDAY=" + ",".join(days[word] for word in re.findall(r"\w+", groups["days"]) if word in days)
+        return "FREQ=WEEKLY;BYDAY=" + ",".join(
+            days[word] for word in re.findall(r"\w+", groups["days"]) if word in days
+        )
     if name == "weekday_of":
         day = time_words()["weekdays"][groups["wd"]] if "wd" in groups else "SU"
         return f"{every(1, groups['u'])};BYDAY={'1' if groups['side'] == 'dau' else '-1'}{day}"

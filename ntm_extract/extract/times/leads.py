@@ -54,7 +54,9 @@ def lead_of(folded: Folded, piece_start: int, floor: int) -> Lead:
     whole, single = _lead_pattern()
     match = whole.search(folded.text, window_start, piece_start)
     if match is None:
-        return Lead(piece_start, period=_counts_years(folded, piece_start))
+        return _misread_lead(folded, piece_start, window_start) or Lead(
+            piece_start, period=_counts_years(folded, piece_start)
+        )
     said: list[tuple[str, str, int]] = []
     for m in reversed(list(single.finditer(folded.text, match.start(), piece_start))):
         phrase, role = _phrases()[re.sub(r"\s+", " ", m.group())]
@@ -69,6 +71,8 @@ def lead_of(folded: Folded, piece_start: int, floor: int) -> Lead:
         said.append((role, m.group(), m.start()))
     while said and said[-1][0] == "filler":
         said.pop()
+    if not said and (misread := _misread_lead(folded, piece_start, window_start)):
+        return misread
     start = said[-1][2] if said else piece_start
     hours = re.search(_HOUR, match.group()) is not None
     roles = {role for role, _, _ in said}
@@ -86,6 +90,34 @@ def lead_of(folded: Folded, piece_start: int, floor: int) -> Lead:
     first_word = said[-1][1].split()[0] if said else ""
     until = first_word in ("den", "toi") and not any(phrase.startswith("truoc") for _, phrase, _ in said)
     return Lead(start, modifier, "period" in roles or _counts_years(folded, piece_start), until)
+
+
+@cache
+def _misread_pattern() -> re.Pattern[str]:
+    words = time_words()["misread"]
+    roles = "|".join(rf"(?P<{role}>{'|'.join(words[role])})" for role in ("by", "from")).replace(" ", r"\s{1,9}")
+    return re.compile(rf"(?<![\w/-])(?:{roles})[’'`]?\s{{1,9}}$")
+
+
+_DAY = re.compile(
+    r"ngay\s{1,9}\d{1,2}(?:\s?/\s?\d{1,2}|\s{1,9}thang\s{1,9}\d{1,2})?(?:(?:\s?/\s?|\s{1,9}nam\s{1,9})\d{4})?"
+    r"(?P<closed>\s{1,9}(?:den|toi)\s)?"
+)
+"""A day, and what closes a range that begins with it."""
+
+
+def _misread_lead(folded: Folded, piece_start: int, floor: int) -> Lead | None:
+    """Read `trước` or `từ` before a day where they were misread; None where nothing like them stands there.
+
+    Example: `xong trwdéc ngay 15/6`, restored to `xong trừ độc ngày 15/6`, is said of what is due by that day.
+    """
+    day = _DAY.match(folded.text, piece_start)
+    if day is None:
+        return None
+    found = _misread_pattern().search(folded.text, max(floor, piece_start - 20), piece_start)
+    if found is None or (found["from"] and not day["closed"]):
+        return None  # `Luật Đầu tư ngày …`
+    return Lead(found.start(), "by" if found["by"] else "from")
 
 
 def _counts_years(folded: Folded, start: int) -> bool:
