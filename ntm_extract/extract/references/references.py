@@ -82,6 +82,8 @@ UNLISTED_ISSUER = re.compile(
     rf"[{UPPER}][\w&-]{{0,40}}+(?: [-–\w&]{{1,40}}+){{1,12}}?"
     rf"(?=\s{{0,3}}(?:[;,.()\n]|$)|\s{{1,3}}(?:về|V/v|ngày|khóa|khoá|{either('references', 'subject_verbs')})\b)"
 )
+CLOSED_NAME = re.compile(rf"(?<!\w)[{UPPER}]\w*(?= và [^\W\d{UPPER}])")
+"""The last word of a name behind which a sentence goes on: `của Văn phòng Trung ương Đảng và nguồn khác`."""
 WHOLE = re.compile(r" Việt Nam\b")
 SEATS = (*PROVINCE_WORDS, *DISTRICT_WORDS, *COMMUNE_WORDS)
 """Level words at the end of an issuer's name, whose place the plan tells."""
@@ -141,7 +143,8 @@ class ReferenceFinder:
     def _row(self, mention: Mention, at_block: int, following: list[Mention], previous: Found | None) -> Found | None:
         """Read what is said of one mention; None for a law that is only named in the name of a law that amends it."""
         text, block = self.outline.text, self.outline.blocks[at_block]
-        limit = following[0].start if following else block.end
+        over = min(at_block + (mention.end > block.end), len(self.outline.blocks) - 1)  # `QĐ số⏎126/QĐ-UBND ngày …`
+        limit = following[0].start if following else self.outline.blocks[over].end
         doubts = [f"số hiệu: {doubt}" for doubt in mention.number.doubts] if mention.number else []
         doubts += mention.doubts
         date, end = self._date(mention, mention.end, limit)
@@ -302,6 +305,8 @@ class ReferenceFinder:
         if match is None:
             return None, at
         end = own_end(self.outline.text, at, match.end())
+        closed = CLOSED_NAME.search(self.outline.text, at, end)
+        end = closed.end() if closed is not None else end
         name = " ".join(self.outline.text[at:end].split())
         level = next((word for word in SEATS if name.endswith(f" {word}")), None)
         place = self.locality.name_at(level) if level else None

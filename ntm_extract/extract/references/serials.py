@@ -26,8 +26,8 @@ _SERIES = re.compile(
     r"(?:\s{0,3},|,?\s{1,3}và)\s{0,3}(?:số\s{1,3})?$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
-    rf"\b(?P<kind>{either('references', 'serial_kinds')})\s+(?:số\s+)?(?P<serial>\d{{1,4}})"
+_ALONE = re.compile(  # within a line: a row that ends in `Thông tư` stands before the number of the next
+    rf"\b(?P<kind>{either('references', 'serial_kinds')})[^\S\n]{{1,9}}(?:số[^\S\n]{{1,9}})?(?P<serial>\d{{1,4}})"
     rf"(?![\d%]|\s{{0,3}}[-–/]|[.,]\d|\s+năm\b)(?P<told>\s+(?:ngày\s+\d|của\s+[{UPPER}]))?"
 )
 

@@ -10,6 +10,8 @@ from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.tables.grids import Grid, GridRow, base_of
 
 _LABEL = re.compile(r"\(?(?P<v>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXL]{1,6}|[A-H]|[a-zđ])[.)/]{0,2}")
+FEWEST_NUMBERS = 3
+"""Rows with a number in the first column, two thirds of all at least, that make it the column of numbers."""
 _LABELLED = re.compile(r"(?P<v>[IVXL]{1,6}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s{1,3}(?=\w)")
 
 
@@ -20,6 +22,7 @@ def address_rows(grid: Grid, origins: Origins) -> Iterable[GridRow]:
         The row `2 | Tập huấn …` under the row `II | Nhân lực` of an appendix stands at `Phụ lục.II.2`.
     """
     base = base_of(origins, grid.start)
+    grid = with_numbers(grid)
     number = grid.index("number")
     group = item = ""
     previous: GridRow | None = None
@@ -44,6 +47,21 @@ def address_rows(grid: Grid, origins: Origins) -> Iterable[GridRow]:
         previous = row if not section else previous
         if section:
             previous = None
+
+
+def with_numbers(grid: Grid) -> Grid:
+    """Take the first column for that of the numbers where its head tells nothing, as a misread `TT`, and its cells do.
+
+    Example:
+        `S | Nhiệm vụ | Chủ trì` over the rows `1 | …`, `2 | …`.
+    """
+    if not grid.columns or grid.columns[0].kind or grid.index("number") is not None:
+        return grid
+    cells = [row.cell(0) for row in grid.rows]
+    labels = sum(1 for cell in cells if cell is not None and cell.width == 1 and _LABEL.fullmatch(cell.text.strip()))
+    if labels < FEWEST_NUMBERS or labels * 3 < len(cells) * 2:
+        return grid
+    return replace(grid, columns=(replace(grid.columns[0], kind="number"), *grid.columns[1:]))
 
 
 def runs_on(labels: Sequence[str]) -> bool:
