@@ -5,6 +5,9 @@ The one thing to call is `outline`; what it gives is described in `ntm_extract.o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ntm_extract.outline.addresses import Numbering
 from ntm_extract.outline.assembly import assemble
 from ntm_extract.outline.closing import opens_closing, read_closing
@@ -12,11 +15,12 @@ from ntm_extract.outline.drafts import Draft
 from ntm_extract.outline.furniture import drop_furniture
 from ntm_extract.outline.letterhead import find_kind_line, read_letterhead
 from ntm_extract.outline.lines import Layout, Line, measure_layout, split_lines
-from ntm_extract.outline.markers import find_marker
+from ntm_extract.outline.markers import Marker, find_marker
 from ntm_extract.outline.paragraphs import Body, has_roman_headings
 from ntm_extract.outline.structure import Block, Outline, Role
 from ntm_extract.outline.tables import is_table_head
 
+_BARE_APPENDIX = "Phụ lục"
 _HEAD_LINES = 10  # an attached plan names its kind within these
 
 __all__ = ["Block", "Outline", "Role", "outline"]
@@ -65,6 +69,9 @@ def _read_part(
     marker = find_marker(lines[index])
     numbering = Numbering()
     if marker and marker.style == "appendix":
+        if misread and _lost_first(lines, index, marker, drafts):
+            marker = replace(marker, label="Phụ lục I", order=1)
+            notes.append("Phụ lục mất số, hiểu là Phụ lục I theo thứ tự.")
         numbering = Numbering(marker.label, len(drafts))
         if any(d.address == marker.label and d.role == "heading" for d in drafts):
             notes.append(f"Nhiều phụ lục cùng mang tên {marker.label}; giữ nguyên như in.")
@@ -74,6 +81,15 @@ def _read_part(
         head, index = read_letterhead(text, lines, index, layout)
         drafts += head
     return Body(drafts, numbering, layout, notes, romans=romans, misread=misread).read(lines, index)
+
+
+def _lost_first(lines: Sequence[Line], index: int, marker: Marker, drafts: Sequence[Draft]) -> bool:
+    """Whether an appendix without a number is the first of several: the next is `PHỤ LỤC II`."""
+    if marker.label != _BARE_APPENDIX or any(draft.address.startswith(_BARE_APPENDIX) for draft in drafts):
+        return False
+    later = (m for line in lines[index + 1 :] if "luc" in line.folded and (m := find_marker(line)))
+    following = next((m for m in later if m.style == "appendix"), None)
+    return following is not None and following.label == f"{_BARE_APPENDIX} II"
 
 
 def _goes_on(lines: list[Line], index: int) -> bool:

@@ -14,6 +14,7 @@ from ntm_extract.outline.markers import find_marker
 _WORDLIKE = re.compile(r"[^\W\d_]{2}|\d")
 _DIGITS = re.compile(r"\d+")
 _TABLE_NUMBER = re.compile(r"(\d{1,4})\.?")
+_SPECKED_NUMBER = re.compile(r"[^\w\s]{0,2}\s?(\d{1,3})\s?[^\w\s%]{0,2}")
 _NUMBER_LENGTH = 3  # characters; a longer line that begins a page is no page number misread
 _MOST_REPEATED = 6  # lines; more than a paragraph's end is not printed twice
 _ALIKE = 0.8  # share of letters two OCR readings of one line have in common
@@ -77,8 +78,15 @@ def _misread_numbers(lines: Sequence[Line]) -> set[int]:
     """Find the first lines of pages that are their numbers misread (`3)`, `S)`) where others begin with theirs."""
     first = [i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page]
     numbered = {i for i in first if lines[i].text == str(lines[i].page + 1)}
+    specked = {i for i, line in enumerate(lines) if _is_own_number(line)}
     short = {i for i in first if len(lines[i].text) <= _NUMBER_LENGTH and not lines[i].text.isalpha()}
-    return short - numbered if 2 * len(numbered) >= len(short) else set()
+    return specked | (short - numbered if 2 * len(numbered) >= len(short) else set())
+
+
+def _is_own_number(line: Line) -> bool:
+    """Whether a line is the number of its page with dust on it (`‘ 4 :`); `4)` and `4.` may be something else."""
+    number = _SPECKED_NUMBER.fullmatch(line.text)
+    return number is not None and int(number[1]) == line.page + 1 and find_marker(line) is None
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:

@@ -14,14 +14,14 @@ _HEAD_LINES = 40  # the kind of a document stands within its first lines
 _TITLE_LINES = 12
 _NUMBER = re.compile(
     r"\W{0,3}(?:(?:(?:nghi quyet|luat|quyet dinh|phap lenh) )?so ?[:.;]"
-    r"|s[6e0] ?[:.;]|s\w{1,2} ?: ?\d{1,5}[/-][a-z]"  # số, misread
+    r"|[s$][6e0] ?[:.;]|s\w{1,2} ?: ?\d{1,5}[/-][a-z]"  # số, misread
     r"|so ?[\d .…_]{0,12}(?:/ ?[a-z]|- ?[a-z]{1,5}/[a-z]))"
 )
 _DATE = re.compile(
-    r"(?:[^,;/\d]|(?<=[^\W\d])\d){0,40},? ?ng\wy\b.{0,14}th\w{1,4}\d{0,2}\b.{0,10}\bn\w{1,2}\d{0,5}\b"
+    r"(?:[^,;/\d]|(?<=[^\W\d])\d){0,40}[,;]? ?ng\wy(?:\b|\w{1,2}\W).{0,14}th\w{1,4}\d{0,2}\b.{0,10}\bn\w{1,2}\d{0,5}\b"
     r"|[^,;/\d]{1,40}, ?(?:ngay ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4})\W{0,3}$"
 )
-_DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}, ?ngay\s")
+_DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}[,;-] ?ngay(?=\s|\W?\w{1,3}\W{1,3}th\w{1,4}\b)")
 _MOTTO_INSIDE = re.compile(r"(?<=\s)(?:c\wng hoa xa h\wi|dang c\wng san vi\wt|[dpb]\wc l\wp ?-)")
 _LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"\S+")

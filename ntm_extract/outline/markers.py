@@ -36,7 +36,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("appendix", re.compile(
-        r"(?P<m>(?i:phụ lục|phu luc)(?: (?i:số|so))?(?: (?P<v>[IVXL]{1,6}|\d{1,2}|[A-H])[a-z]?)?)[.:]?(?= |$)"
+        r"(?P<m>(?i:ph[ụu] ?l[ụu]c)(?: (?i:số|so))?(?: (?P<v>[IVXL]{1,6}|\d{1,2}|[A-H])[a-z]?)?)[.:]?(?= |$)"
     )),
     ("part", re.compile(
         r"(?P<m>(?i:phần|phan|chương|chuong)(?: (?i:thứ|thu))? "

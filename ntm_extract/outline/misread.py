@@ -24,6 +24,10 @@ from ntm_extract.outline.markers import Marker, Style, find_marker, label_of, or
 _BEAM = 12  # ways through the document that are kept side by side
 _FAR = 6.0  # a way so much dearer than the best is given up
 _LOOSE = re.compile(r"(?P<v>[^\s.,:;()/\-]{1,6})(?:(?P<s>\s?[.,:;)]{1,2}|-(?= ))\s?|(?= ))(?=\s?[\"“'‘(]?[^\W\d_])")
+_SPECKS = re.compile(
+    r"(?:[-–—_~*.,:;'‘’\"“”»>|«•°]{1,2}\s?){1,2}(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVXl1]{1,4}|[a-zđ])[.,)]{1,2}\s?[^\W\d_])"
+)
+"""What OCR makes of dust before a number: `~* 11. Đề nghị`, `- 3. Truyền thông`, `"6. Định kỳ`."""
 _BARE_CHAPTER = 6  # letters in capitals that must follow a numeral without its full stop
 _ROMAN_STROKES = frozenset("IVX1lHLUT|!")
 
@@ -77,10 +81,15 @@ def read_markers(lines: Sequence[Line], start: int, layout: Layout, numbering: N
         above = find_marker(last) if last else None
         if fresh and opens_closing(lines, index):
             break
+        printed = find_marker(line)
+        if printed is not None and printed.style == "appendix":  # which begins a part of its own, and no sequence tells
+            if fresh:
+                break
+            continue
         readings, bare = _readings(line)
         if not readings:
             continue
-        chosen[index] = None
+        chosen[index] = _bullet(line)
         passed = costs["inside"] if not fresh else costs["passed_over"] if readings[0][1] == 0 else costs["unlike"]
         passed = min(passed, costs["no_sign"] * 2) if bare and not line.upper else passed
         onward = [replace(way, cost=way.cost + passed) for way in ways]
@@ -134,6 +143,12 @@ def _lost(
     return {free[0]: Marker(choice.marker.style, "", label_of(order, choice.marker.style), order, 0)}
 
 
+def _bullet(line: Line) -> Marker | None:
+    """Give the bullet at the start of a line, which stays one where the number behind it fits nowhere."""
+    found = find_marker(line)
+    return found if found is not None and found.style == "bullet" else None
+
+
 def _best(ways: list[_Way]) -> list[_Way]:
     """Keep the cheapest way to each state, and of those the best few."""
     kept: dict[tuple[tuple[Style, str], ...], _Way] = {}
@@ -151,7 +166,17 @@ def _best(ways: list[_Way]) -> list[_Way]:
 def _readings(line: Line) -> tuple[list[tuple[Marker, float]], bool]:
     """Give what the start of a line may be read as, the cheapest first, and whether it is a number without a sign."""
     costs = _tables()["costs"]
+    if specks := _SPECKS.match(line.text):
+        behind, bare = _readings(replace(line, text=line.text[specks.end() :]))
+        moved = [
+            (replace(m, printed=line.text[: specks.end() + m.end].rstrip(), end=specks.end() + m.end), cost)
+            for m, cost in behind
+        ]
+        return [(m, cost + costs["specks"]) for m, cost in moved], bare
     printed = find_marker(line)
+    if printed and printed.style == "part" and (value := printed.label.split()[-1]).isupper():
+        word = printed.label.split()[0]
+        return [(_renamed(printed, f"{word} {label}", label), cost) for label, cost in _numerals(value, "roman")], False
     if printed and (printed.style in ("bullet", *UPPER_PARTS) or printed.order == 0):
         return ([], False) if printed.style == "bullet" else ([(printed, 0.0)], False)
     found = _LOOSE.match(line.text)
@@ -175,6 +200,10 @@ def _readings(line: Line) -> tuple[list[tuple[Marker, float]], bool]:
         readings.append((marker, cost))
     readings.sort(key=lambda reading: reading[1])
     return readings, found is not None and found["s"] is None
+
+
+def _renamed(marker: Marker, label: str, value: str) -> Marker:
+    return replace(marker, label=label, order=order_of(value, marker.style))
 
 
 def _like(value: str, sign: str | None, rest: str) -> Iterator[tuple[Style, str, float]]:

@@ -23,6 +23,7 @@ _SIMPLE = ("roman", "number", "paren", "letter")  # those that are read by their
 _HEADING_LENGTH = 160
 _KEY_LENGTH = 50
 _LEAST_TITLE = 20
+_SHORT_HEAD = 0.6  # of the width of a page
 _CLOSING_LINES = 6  # of the last paragraph
 _TITLE_LINES = 8  # of an appendix whose word is lost, up to its first number
 _LEAD_LENGTH = 120  # with a colon at its end
@@ -150,14 +151,21 @@ class Body:
             return True
         if _is_pair(line) and (last.ended or _is_pair(last) or self._is_key(line)):
             return True
-        if not last.ended and last.text.endswith((",", " -", "-", "–", "/", "(")):
-            return False
         short = self.layout.short(last, line)
+        stops = self.misread and self._stops_early(last)
+        if not last.ended and not stops and last.text.endswith((",", " -", "-", "–", "/", "(")):
+            return False
         if last.ended:
             return short or bool(_LEAD_IN.search(last.folded[-40:]))
         if last.upper and not line.upper:
             return short
         return short and (len(last.text) < 0.75 * self.layout.widths[last.page] or not self.layout.wrapped)
+
+    def _stops_early(self, last: Line) -> bool:
+        """Whether a line under a number is far too short to be wrapped: the sign at its end is dust."""
+        assert self.current is not None
+        heads = self.current.marker is not None and self.current.lines[-1] is self.current.lines[0]
+        return heads and self.layout.wrapped and len(last.text) < _SHORT_HEAD * self.layout.widths[last.page]
 
     def _lost_capital(self, last: Line, line: Line) -> bool:
         """Whether a small letter must be a capital misread: a sentence or a heading ends before it, or it is a key."""

@@ -228,3 +228,64 @@ def test_a_page_number_misread_stands_in_no_sentence(number: str) -> None:
 def test_a_number_at_the_head_of_a_page_stays_where_no_page_has_one() -> None:
     text = f"KẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n1. {FILLER}\n2. {FILLER}\n\f3.\nNộp cây."
     assert "I.3" in _addresses(outline(text, misread=True))
+
+
+@pytest.mark.parametrize("specks", ['"', "~* ", "- ", "_ - ", ". ", "' "])
+def test_dust_before_a_number_hides_it_not(specks: str) -> None:
+    found = outline(_plan("I.!", "1.", f"{specks}2.", "3."), misread=True)
+    assert _addresses(found) == ["I", "I.1", "I.2", "I.3"]
+
+
+def test_a_dash_before_a_number_that_fits_nowhere_is_a_dash() -> None:
+    text = _plan("I.!", "1.") + f"\n- 7. {FILLER}\n2. {FILLER}"
+    found = outline(text, misread=True)
+    assert _addresses(found) == ["I", "I.1", "I.2"]
+    assert [b.role for b in found.blocks if found.text_of(b).startswith("- 7.")] == ["dash"]
+
+
+def test_dust_behind_a_short_heading_joins_it_to_nothing() -> None:
+    wrapped = (
+        "Các cơ quan, Ủy ban nhân dân các xã, thị trấn xây dựng kế hoạch\nvà tổ chức thực hiện bảo đảm\nđúng tiến độ."
+    )
+    lines = ["I. MỤC ĐÍCH", "1. Mục tiêu tổng quát -", wrapped, *(f"{n}. {wrapped}" for n in range(2, 9))]
+    found = _document(*lines)
+    assert next(found.text_of(b) for b in found.blocks if b.address == "I.1") == "1. Mục tiêu tổng quát -"
+
+
+def test_parts_whose_roman_number_lost_a_stroke_follow_each_other() -> None:
+    lines = [line for part in ("I", "I", "III", "IV") for line in (f"Phần {part}. NỘI DUNG CHÍNH", f"1. {FILLER}")]
+    parts = ["Phần I", "Phần I.1", "Phần II", "Phần II.1", "Phần III", "Phần III.1", "Phần IV", "Phần IV.1"]
+    assert _addresses(_document(*lines)) == parts
+
+
+def test_the_first_of_several_appendices_may_have_lost_its_number() -> None:
+    ends = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình"]
+    lines = [
+        "I. MỤC ĐÍCH",
+        f"1. {FILLER}",
+        *ends,
+        "PHU LỤC",
+        "CÁC THÔN",
+        f"1. {FILLER}",
+        "PHỤ LỤC II",
+        "CÁC XÃ",
+        f"1. {FILLER}",
+    ]
+    found = _document(*lines)
+    assert _addresses(found) == ["I", "I.1", "Phụ lục I", "Phụ lục I.1", "Phụ lục II", "Phụ lục II.1"]
+    assert "Phụ lục mất số, hiểu là Phụ lục I theo thứ tự." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "date"),
+    [
+        ("$6: 31/KH-UBND Hà Quảng, ngay 09 thang 02 nam 2026", "$6: 31/KH-UBND", "Hà Quảng, ngay 09 thang 02 nam 2026"),
+        ("Số: 31/KH-UBND Hà Quảng; ngày 09 tháng 02 năm 2026", "Số: 31/KH-UBND", "Hà Quảng; ngày 09 tháng 02 năm 2026"),
+        ("Số: 31/KH-UBND Hà Quảng, ngày3o tháng 02 năm 2026", "Số: 31/KH-UBND", "Hà Quảng, ngày3o tháng 02 năm 2026"),
+    ],
+)
+def test_number_and_date_on_one_line_are_two_blocks(line: str, number: str, date: str) -> None:
+    found = outline(
+        f"ỦY BAN NHÂN DÂN HUYỆN HÀ QUẢNG\n{line}\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n1. {FILLER}", misread=True
+    )
+    assert [found.text_of(b) for b in found.of_role("number", "date")] == [number, date]

@@ -15,7 +15,7 @@ from ntm_extract.outline.structure import Block
 from ntm_extract.plan import Unread
 
 NUMBER_LINE = re.compile(
-    r"^\W*(?:(?:nghị quyết|luật|quyết định|pháp lệnh) )?s(?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*"
+    r"^[^\w$]*(?:(?:nghị quyết|luật|quyết định|pháp lệnh) )?[s$](?:[ốoóôỗộ]\s*[:.]?|\w{1,2}\s*[:.])\s*"
     r"(?:(?:[-–:;.,~_]{1,3}|[a-z])\s{1,3}(?=\d))?",  # dust before the figures
     re.IGNORECASE,
 )
