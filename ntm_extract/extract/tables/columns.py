@@ -69,7 +69,7 @@ def resolve_columns(heads: Sequence[str], figured: frozenset[int] = frozenset())
     Example:
         `TT`, `Nhiệm vụ`, `Chủ trì`, `Thời gian hoàn thành` are `number`, `task`, `lead`, `time`.
     """
-    columns = [Column(head, _kind(head)) for head in heads]
+    columns = [Column(head, kind_of(head)) for head in heads]
     if not any(c.kind in ("task", "indicator", "place", "") and not _year(c.head) for c in columns):
         columns = [replace(c, kind="indicator") if c.kind == "status" and not _year(c.head) else c for c in columns]
     names = next((i for i, c in enumerate(columns) if c.kind in ("task", "indicator", "place", "")), None)
@@ -218,8 +218,12 @@ def _is_name(head: str) -> bool:
     return found is not None and (" " in found["name"] or found["name"] != part)
 
 
-def _kind(head: str) -> str:
-    """Name what a column holds, by the lowest of its heads, then by all of them."""
+def kind_of(head: str) -> str:
+    """Name what a column holds, by the lowest of its heads, then by all of them; "" where no list has them.
+
+    Example:
+        `kind_of("Cơ quan chủ trì") == "lead"`.
+    """
     parts = [key_of(part) for part in head.split(" | ")]
     for words in dict.fromkeys((parts[-1], " ".join(parts))):
         for entry in table_words()["columns"]:

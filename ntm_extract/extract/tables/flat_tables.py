@@ -32,12 +32,19 @@ _NUMBERED = re.compile(r"(?P<v>\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[A-H])\.?(?
 
 
 @dataclass(frozen=True)
-class _Printed:
-    """One printed line: its words, and its span in the outlined text."""
+class PrintedLine:
+    """One printed line.
+
+    Attributes:
+        text: its words.
+        start, end: its span in the outlined text; equal where the outline left it out.
+        at: where its words begin in the restored text.
+    """
 
     text: str
     start: int
     end: int
+    at: int
 
 
 def find_flat_grids(origins: Origins, covered: Sequence[tuple[int, int]], ground: TableGround) -> list[Grid]:
@@ -73,24 +80,36 @@ def _of_run(origins: Origins, run: Sequence[Block], ground: TableGround) -> Iter
     columns = _columns(_lines(origins, run[0]))
     if not columns or len(run) < 2:
         return
-    rows = tuple(_row(_lines(origins, block), block, columns, ground) for block in run[1:])
+    rows = tuple(
+        deal_row(_lines(origins, block), block.start, block.end, block.address, columns, ground) for block in run[1:]
+    )
     yield Grid(columns, rows, caption_of(origins, run[0].start), run[0].start, run[-1].end, ruled=False)
 
 
-def _lines(origins: Origins, block: Block) -> list[_Printed]:
-    start, end = origins.restored(block.start, block.end)
+def _lines(origins: Origins, block: Block) -> list[PrintedLine]:
+    """Give the lines of a row; of those that the outline left out only bare signs."""
+    lines = lines_at(origins, *origins.restored(block.start, block.end))
+    return [line for line in lines if line.end > line.start or line.text == "%" or _ROMAN.fullmatch(line.text)]
+
+
+def lines_at(origins: Origins, start: int, end: int) -> list[PrintedLine]:
+    """Give all printed lines of a span of the restored text that are not empty.
+
+    Example:
+        `STT`, `Nhiệm vụ`, `Cơ quan`, `chủ trì` for the head of a flattened table.
+    """
     printed = []
     at = start
     for line in re.split(r"[\n\f]", origins.restoration.text[start:end]):
-        flowing = origins.outline.alignment.to_target(at, at + len(line))
-        bare = line.strip() == "%" or _ROMAN.fullmatch(line.strip())  # the outline keeps no bare sign
-        if bare or (line.strip() and flowing[1] > flowing[0]):
-            printed.append(_Printed(" ".join(line.split()), *flowing))
+        words = " ".join(line.split())
+        if words:
+            flowing = origins.outline.alignment.to_target(at, at + len(line))
+            printed.append(PrintedLine(words, *flowing, at + len(line) - len(line.lstrip())))
         at += len(line) + 1
     return printed
 
 
-def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
+def _columns(lines: Sequence[PrintedLine]) -> tuple[Column, ...]:
     """Read a head: each line that begins with a capital, or is a year, begins a column.
 
     Returns:
@@ -111,7 +130,7 @@ def _columns(lines: Sequence[_Printed]) -> tuple[Column, ...]:
             heads.append(line.text)
     columns = resolve_columns(heads)
     again = bool(columns) and columns[-1].kind in ("", *(column.kind for column in columns[:-1]))
-    if again and _titles_group(heads[-1]):
+    if again and titles_group(heads[-1]):
         columns = resolve_columns(heads[:-1])  # the title of the first rows: `Nhóm nhiệm vụ về thể chế`
     known = columns and columns[0].kind == "number" and all(column.kind for column in columns)
     return columns if known else ()
@@ -122,40 +141,57 @@ def _lost_capital(line: str) -> bool:
     return line.startswith("đ") and key_of(line).startswith(tuple(table_words()["words"]["bodies"]))
 
 
-def _titles_group(line: str) -> bool:
+def titles_group(line: str) -> bool:
     """Whether a line is the title of a group of rows: `Nhóm nhiệm vụ về thể chế`, `B. Sinh kế`."""
     key = key_of(line.translate(LETTERS))
     return key.startswith(tuple(table_words()["words"]["row_groups"])) or _LETTERED.match(line) is not None
 
 
-def _without_group(lines: Sequence[_Printed]) -> Sequence[_Printed]:
+def _without_group(lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
     """Leave out the title of the next group of rows, at the end of a row."""
     numbered = next((at for at in range(2, len(lines) - 1) if _ROMAN.fullmatch(lines[at].text)), None)
     if numbered is not None and lines[numbered + 1].text[0].isupper():
         return lines[:numbered]
     for at in range(len(lines) - 1, 1, -1):
-        if _titles_group(lines[at].text):
+        if titles_group(lines[at].text):
             return lines[:at]
         if not lines[at].text[0].islower():
             break
     return lines
 
 
-def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], ground: TableGround) -> GridRow:
-    """Deal the lines of a row to the columns behind the number."""
-    nothing = GridRow((), frozenset(), block.start, block.end, address=block.address)
+def deal_row(
+    lines: Sequence[PrintedLine], start: int, end: int, address: str, columns: Sequence[Column], ground: TableGround
+) -> GridRow:
+    """Deal the lines of a row to the columns behind the number.
+
+    Args:
+        lines: its printed lines, the first of which begins with its number.
+        start: where it begins in the outlined text.
+        end: where it ends there.
+        address: of the row.
+        columns: those of the table, that of the numbers first.
+        ground: what the document tells.
+
+    Returns:
+        The row; without cells where its lines can be dealt in no way, or in several.
+
+    Example:
+        `1`, `Tập huấn`, `Phòng Văn hóa và`, `Thông tin`, `Quý I/2024` are the three cells of row 1.
+    """
+    nothing = GridRow((), frozenset(), start, end, address=address)
     label = _NUMBERED.match(lines[0].text) if lines else None
     total = label is None and bool(lines) and is_total(lines[0].text)
     if not (label or total) or len(lines) > MOST_LINES:
         return nothing
     number = label["v"] if label else ""
     rest = lines[0].text[label.end() if label else 0 :].strip()
-    first = _Printed(rest, lines[0].end - len(rest), lines[0].end)
+    first = PrintedLine(rest, lines[0].end - len(rest), lines[0].end, lines[0].at + len(lines[0].text) - len(rest))
     body = [first, *lines[1:]] if rest else list(lines[1:])
     body = list(_without_group(body))
     kinds = [column.kind for column in columns[1:]]
     if len(body) == 1 and len(kinds) > 1:
-        return GridRow((), frozenset(), block.start, block.end, number, block.address, section=True)
+        return GridRow((), frozenset(), start, end, number, address, section=True)
     cuts = deal([line.text for line in body], kinds, ground, empty=()) or deal(
         [line.text for line in body], kinds, ground, empty=EMPTY
     )
@@ -167,4 +203,4 @@ def _row(lines: Sequence[_Printed], block: Block, columns: Sequence[Column], gro
             text = tuple(line.text for line in body[a:b])
             cells.append(GridCell(index, 1, body[a].start, body[b - 1].end, text))
     own = frozenset(cell.column for cell in cells)
-    return GridRow(tuple(cells), own, block.start, block.end, number, block.address)
+    return GridRow(tuple(cells), own, start, end, number, address)

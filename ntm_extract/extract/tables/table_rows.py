@@ -11,6 +11,7 @@ from ntm_extract.extract.tables.flat_tables import find_flat_grids
 from ntm_extract.extract.tables.glued_tables import find_glued_grids
 from ntm_extract.extract.tables.grids import Grid
 from ntm_extract.extract.tables.key_values import read_key_values
+from ntm_extract.extract.tables.misread_tables import with_misread
 from ntm_extract.extract.tables.printed_grids import find_grids
 from ntm_extract.extract.tables.row_subjects import TargetGround
 from ntm_extract.extract.tables.target_tables import read_targets
@@ -56,6 +57,7 @@ def read_tables(origins: Origins, tasks: TableGround, targets: TargetGround) -> 
     grids = find_grids(origins)
     grids += find_flat_grids(origins, [(grid.start, grid.end) for grid in grids], tasks)
     grids += find_glued_grids(origins, [(grid.start, grid.end) for grid in grids], tasks)
+    grids = with_misread(grids, origins, tasks)
     rows = read_tasks(grids, tasks)
     spans = [(grid.start, grid.end) for grid in grids]
     keyed = read_key_values(origins.outline, spans, tasks)
