@@ -22,7 +22,7 @@ _DATE = re.compile(
     r"|[^,;/\d]{1,40}, ?(?:ngay ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4})\W{0,3}$"
 )
 _DATE_INSIDE = re.compile(r"(?<=[\s“\"'.])[^\W\d_][^,;/\d]{1,30}[,;-] ?ngay(?=\s|\W?\w{1,3}\W{1,3}th\w{1,4}\b)")
-_MOTTO_INSIDE = re.compile(r"(?<=\s)(?:c\wng hoa xa h\wi|dang c\wng san vi\wt|[dpb]\wc l\wp ?-)")
+_MOTTO_INSIDE = re.compile(r"(?<=\s)(?:c\wng ?hoa ?xa\W{0,2} ?h\wi|dang c\wng san vi\wt|[dpb]\wc l\wp ?-)")
 _LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"\S+")
 _ALIKE = 0.75  # letters that a motto shares with the line it was misread as

@@ -45,6 +45,10 @@ def told(text: str) -> list[Told]:
         ("Quí IV-2025", "Quí IV-2025", "2025-Q4", "in"),
         ("quý 4/2022", "quý 4/2022", "2022-Q4", "in"),
         ("trong quý III năm 2022", "trong quý III năm 2022", "2022-Q3", "in"),
+        # dust between its words
+        ("ngày 20: tháng 01 năm 2023", "ngày 20: tháng 01 năm 2023", "2023-01-20", None),
+        ("ngày 11. tháng 7 năm 2007", "ngày 11. tháng 7 năm 2007", "2007-07-11", None),
+        ("ngày 10 tháng 02:năm 2026", "ngày 10 tháng 02:năm 2026", "2026-02-10", None),
         # a Roman number misread: there is no eleventh quarter
         ("Quý 11/2026", "Quý 11/2026", "2026-Q2", "in"),
         ("quý H năm 2026", "quý H năm 2026", "2026-Q2", "in"),

@@ -276,6 +276,13 @@ def test_the_first_of_several_appendices_may_have_lost_its_number() -> None:
     assert "Phụ lục mất số, hiểu là Phụ lục I theo thứ tự." in found.notes
 
 
+def test_a_motto_whose_blanks_are_lost_stands_beside_the_body() -> None:
+    found = outline(
+        f"ỦY BAN NHÂN DÂN - CONGHOAXA HỘI CHỦ NGHĨA VIỆT NAM\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n1. {FILLER}"
+    )
+    assert [found.text_of(b) for b in found.of_role("motto")] == ["CONGHOAXA HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
 @pytest.mark.parametrize(
     ("line", "number", "date"),
     [

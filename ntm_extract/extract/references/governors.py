@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.matcher.levenshtein import levenshtein
+
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.wording import either
+from ntm_extract.knowledge.folding import fold
 from ntm_extract.knowledge.instruments import KINDS
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
@@ -27,7 +30,7 @@ AMENDED_BY = re.compile(
 GOVERNORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (
         re.compile(
-            rf"(?:^|[\s(])(?:{either('references', 'basis')})(?: (?:{either('references', 'basis_links')})){{0,4}}"
+            rf"(?:^|[\s(“\"'‘])(?:{either('references', 'basis')})(?: (?:{either('references', 'basis_links')})){{0,4}}"
             r"\s{0,3}:?\s{0,3}$",
             re.IGNORECASE,
         ),
@@ -122,6 +125,8 @@ def find_relation(outline: Outline, at_block: int, start: int, previous: Found |
         return lead.relation
     if (said := _governor(before)) is not None:
         return said
+    if block.role == "preamble" and _is_misread_basis(before):
+        return "legal_basis"
     return _lead_in(outline, block) if MEMBER.fullmatch(before) else "per"
 
 
@@ -134,6 +139,16 @@ def _lead_in(outline: Outline, block: Block) -> Relation:
     if parent.role == "heading" and BASIS_HEADING.match(above):
         return "legal_basis"
     return (_governor(above) if above.endswith(":") else None) or "per"
+
+
+_TWO_WORDS = re.compile(r"\W{0,3}(?P<words>\S{2,5}\s{1,3}\S{2,4})\s{1,3}(?:các\s{1,3})?")
+_BASIS, _MISREAD_LETTERS = "can cu", 2
+
+
+def _is_misread_basis(before: str) -> bool:
+    """Whether the two words that open a paragraph before the body are `Căn cứ` misread (`C&n cứ`, `Gan cit`)."""
+    opening = _TWO_WORDS.fullmatch(before)
+    return opening is not None and levenshtein(fold(opening["words"]), _BASIS, _MISREAD_LETTERS) <= _MISREAD_LETTERS
 
 
 def _governor(before: str) -> Relation | None:

@@ -54,7 +54,7 @@ TRAILING_DATE = re.compile(
 """Number, title, date, issuer: the order of Bộ pháp điển điện tử."""
 RENAMED = re.compile(r"\s{0,3}\((?:nay là|trước đây|cũ)\b[^()]{0,90}\)")
 """A body of another name or before a merger: `Ủy ban nhân dân tỉnh Phú Yên (trước đây)`."""
-SPECKS = re.compile(r"[\s.,'’‘`·:_-]{1,4}")
+SPECKS = re.compile(r"[\s.,'’‘`·:_“”\"-]{1,4}")
 """What dust on a scan becomes between a number and its day."""
 PROPOSER_REACH = 160
 """Characters before `tại Tờ trình số …` in which its author is looked for."""
@@ -219,7 +219,7 @@ class ReferenceFinder:
             return None
         between = self.outline.text[at : time.start]
         near = NEAR.fullmatch(between) or (
-            SPECKS.fullmatch(between) and self.outline.text.startswith("ngày", time.start)
+            SPECKS.fullmatch(between) and self.outline.text.startswith(("ngày", "ngay"), time.start)
         )
         dated = time.kind in ("date", "month", "year")
         return time if near and dated and time.edtf else None

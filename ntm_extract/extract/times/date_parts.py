@@ -196,7 +196,7 @@ def _in_each_year(piece: Piece, folded: Folded) -> list[Piece]:
 def _read(name: str, m: re.Match[str], folded: Folded) -> Iterator[Piece]:
     """Read one match as pieces (a match may be no time after all, or a list of recurrences)."""
     doubts = _spelling_doubts(name, m, folded)
-    if doubts is None:
+    if doubts is None or (name == "full" and _NEW_SENTENCE.search(folded.surface(*m.span()))):
         return
     groups = {key: value for key, value in m.groupdict().items() if value is not None}
     if name in _RECURRENCES:
@@ -210,6 +210,9 @@ def _read(name: str, m: re.Match[str], folded: Folded) -> Iterator[Piece]:
         yield _relative(m, groups, doubts)
         return
     yield _dated(name, m, groups, doubts, folded)
+
+
+_NEW_SENTENCE = re.compile(r"[.;:]\s{1,3}T")  # `trước ngày 25. Tháng 12 năm 2024 …`
 
 
 def _spelling_doubts(name: str, m: re.Match[str], folded: Folded) -> tuple[str, ...] | None:

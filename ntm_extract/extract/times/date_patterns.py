@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 _S, _W = r"\s{0,40}", r"\s{1,40}"
 _Y = r"(?:19[4-9]\d|20\d\d)(?!\d)"
+_DUST = r"\s?[:.,’'-]\s{0,3}"
+"""What a speck of dust makes of itself within a date: `ngày 20: tháng 01 năm 2023`."""
 _DASH = rf"{_S}-{_S}"
 _SLASH = r"\s{0,3}[/.-]\s{0,3}"
 _Q = r"(?:iv|lv|[il]{1,3}|0?[1-4])(?![a-z\d])"
@@ -59,8 +61,8 @@ PATTERNS = tuple(
         (
             "full",
             "ngay #",
-            rf"(?:\bngay{_S}(?:m[uo]ng{_W})?|(?<![\w/.,]))(?P<d>\d{{1,2}}){_W}thang{_S}(?P<m>\d{{1,2}})"
-            rf"(?:{_S},?{_S}nam{_S}|{_SLASH}|{_S},{_S}|{_W})(?P<y>{_Y})",
+            rf"(?:\bngay{_S}(?:m[uo]ng{_W})?|(?<![\w/.,]))(?P<d>\d{{1,2}})(?:{_W}|{_DUST})thang(?:{_S}|{_DUST})"
+            rf"(?P<m>\d{{1,2}})(?:{_S},?{_S}nam{_S}|{_DUST}nam{_S}|{_SLASH}|{_S},{_S}|{_W})(?P<y>{_Y})",
         ),
         (
             "numeric",

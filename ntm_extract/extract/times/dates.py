@@ -162,6 +162,12 @@ def _too_weak(time: _Time) -> bool:
 _EVERY = re.compile(
     r"\s{1,40}(?:cua\s{1,40})?(?:dinh\s{1,40}ky\s{1,40})?(?:hang|moi)\s{1,40}(?P<u>nam|thang)\b(?!\s{1,40}\d)"
 )
+_TIMES = r"(?:\d{1,2}|mot|hai|ba|bon)\s{1,9}(?:dot|lan|ky|cuoc|buoi)"
+_TIMES_A_YEAR = re.compile(
+    rf"\b(?:(?:moi|hang)\s{{1,9}}nam\s{{1,9}}{_TIMES}|{_TIMES}\s{{1,9}}(?:moi|trong|hang)\s{{1,9}}nam|{_TIMES}\s?/\s?nam)\s?[,:(]?\s?$"
+)
+_REACH = 40
+"""Characters before a month in which it is said how often in a year."""
 _BRACKET = re.compile(r"\s{0,40}\(\s{0,40}")
 _OPENING = re.compile(r"[\s,;:(]{1,40}")
 _SENTENCE_START = re.compile(r"(?:^|[.;:\n+-])\s{0,6}$")
@@ -180,6 +186,9 @@ def _append(folded: Folded, times: list[_Time], new: list[_Time]) -> None:
             times[-1:] = [replace(new[0], start=last.start), *new[1:]]
             return
         times.extend(new)
+        return
+    if _TIMES_A_YEAR.search(folded.text, max(0, new[0].start - _REACH), new[0].start):
+        times.extend(_recurring(new, "FREQ=YEARLY") or new)  # `mỗi năm hai đợt, vào tháng 4 và tháng 10`
         return
     after = _EVERY.match(folded.text, new[-1].end)
     if after is not None and (recurrent := _recurring(new, _RULES[after["u"]])) is not None:
