@@ -11,6 +11,7 @@ from ntm_extract.edtf import days_of
 from ntm_extract.extract.agencies.clauses import Clause
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.agencies.responsibilities import Item
+from ntm_extract.extract.deadlines.calendar_days import behind_bracket, is_of_a_day, same_day
 from ntm_extract.extract.deadlines.rhythms import Row, with_months
 from ntm_extract.extract.deadlines.task_times import (
     JOINTS,
@@ -75,9 +76,9 @@ def find_deadlines(
     """
     rows: list[Found] = []
     for item in items:
-        if item.block.role == "heading" or item.states_facts:
+        if item.states_facts or (item.block.role == "heading" and not is_of_a_day(item, keys, times)):
             continue
-        subject = item.inherited
+        subject, before = item.inherited, len(rows)
         lent: TimeSpan | None = None
         undated: Clause | None = None  # the clause before, of which no time is said yet
         calendar = _Calendar(issued_on, period, year)
@@ -96,6 +97,11 @@ def find_deadlines(
             if item.states_aims:
                 governing = [time for time in governing if _is_of_task(time, keys, lexicon)]
             actors = [agency.canonical(locality) for agency in subject]
+            same = same_day(clause, keys, rows[before:])
+            if same is not None and not governing:
+                values = {"when": same, "recurrence": None, "modifier": "in", "actors": actors}
+                values["action"] = (keys.starts[_skip_joints(keys, clause.after_subject, clause.last)], end)
+                rows.append(Found(start, end, item.block.address, values, "deadlines:clause", SURE))
             if lent is not None and not said and _is_task_of(clause, keys, taken):
                 values = {
                     "when": lent.edtf,
@@ -267,7 +273,8 @@ def _rows(
         previous = times[position - 1] if position else None
         if head:
             own = [t for t in times[position:] if t.start in heads or t is time]
-            begin = _skip_joints(keys, max(keys.index_at(own[-1].end), clause.after_subject), clause.last)
+            behind = behind_bracket(keys, keys.index_at(own[-1].end))
+            begin = _skip_joints(keys, max(behind, clause.after_subject), clause.last)
             stop = clause_end
             if following is not None:
                 stop = _joint(keys, begin, keys.index_at(following.start), lexicon) or following.start

@@ -24,8 +24,8 @@ PARTNERS_REACH = 40
 """Words the names of partners may have."""
 _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
 """A rhythm whose months and day are said."""
-_MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(\d{1,2})")
-"""A month that comes back every year."""
+_MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(\d{1,2}(?:,\d{1,2}){0,11})")
+"""A month, or the months of a quarter, that come back every year."""
 BESIDE = 2
 """Characters between a half-year and its day: `6 tháng đầu năm (trước ngày 10/6)`."""
 
@@ -69,7 +69,7 @@ def with_months(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         month = _MONTH.fullmatch(row[3]["recurrence"] or "")
         before = out[-1] if out and month and out[-1][2] == row[2] else None
-        if before is None or month is None or not _MONTH.match(before[3]["recurrence"] or ""):
+        if before is None or month is None or not _MONTH.fullmatch(before[3]["recurrence"] or ""):
             out.append(row)
             continue
         values = {**before[3], "recurrence": f"{before[3]['recurrence']},{month[1]}"}
@@ -106,7 +106,7 @@ def comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: 
     rule = time.recurrence or ""
     first = keys.index_at(time.start)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
-    if head or (time.modifier is not None and "BY" in rule):
+    if head or time.modifier == "by" or (time.modifier is not None and "BY" in rule):
         return True
     if any(keys.find(phrases("deadlines", "laid_down"), at) for at in range(first - len(before), first)):
         return False

@@ -9,6 +9,7 @@ from ntm_extract.edtf import days_of
 from ntm_extract.extract.agencies.clauses import Clause
 from ntm_extract.extract.deadlines.rhythms import by_hour, comes_back, with_days
 from ntm_extract.extract.deadlines.time_words import (
+    HOUR,
     NAME_REACH,
     PHRASE_REACH,
     ends_with,
@@ -172,7 +173,7 @@ def _at_head(time: TimeSpan, clause: Clause, keys: Keys) -> bool:
     endeavour = keys.find(phrases("deadlines", "endeavours"), begin)
     if endeavour is not None and begin + endeavour[0] == index:
         return True
-    return head or all(word in (",", ":") for word in between)
+    return head or all(word in (",", ":", *HOUR, *words("deadlines", "heralds")) or word.isdigit() for word in between)
 
 
 def _ends_label(keys: Keys, at: int, first: int, opened: int) -> bool:
@@ -211,7 +212,8 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
     if time.kind in ("period", "interval") and of_years and _ends_task(first, after, clause, keys, lexicon):
         return True
     if time.kind == "period":
-        return head and keys.words[after : after + 1] == (":",)
+        staged = keys.words[after : after + 1] == (",",) and keys.find(phrases("deadlines", "staged"), after + 1)
+        return head and (bool(staged) or keys.words[after : after + 1] == (":",))
     if before[-2:] == ("so", "với") or of_effect(before) or of_outlook(keys, before, after):
         return False
     if is_condition(before):

@@ -22,6 +22,8 @@ class Link:
 
 
 _LIST = re.compile(r"\s{0,40}[,/]\s{0,40}|\s{1,40}(?:va|hoac)\s{1,40}|\s{0,40},\s{0,40}va\s{1,40}")
+_ENDING = re.compile(r"\s{0,3},?\s{1,3}(?:va\s{1,3})?ket\s{1,3}thuc\s{0,3}")
+"""Between the two ends of a span: `từ ngày 01/9 và kết thúc trước ngày 14/12`."""
 _HYPHEN = re.compile(r"[^\S\n]{0,40}-\s{0,40}")
 _BLANK = re.compile(r"\s{0,40}")
 _YEAR = r"(?:19[4-9]\d|20\d\d)(?!\d)"
@@ -90,6 +92,8 @@ def _join(folded: Folded, before: Link, piece: Piece, lead: Lead) -> Literal["li
         opened = before.lead.modifier == "from"
         if opened or (alike and before.lead.modifier in (None, "in")):
             return "range"
+    if single and alike and before.lead.modifier == "from" and _ENDING.fullmatch(text, last.end, lead.start):
+        return "range"
     if single and alike and lead.start == piece.start and _HYPHEN.fullmatch(text, last.end, lead.start):
         bullet = _is_capital(folded, piece) and not _is_capital(folded, last)  # … năm 2024 - Năm 2025: tổng kết
         return "range" if not bullet and _may_precede(last.parts[0], piece.parts[0]) else None

@@ -188,7 +188,7 @@ PATTERNS = tuple(
             "trong",
             rf"\btrong{_W}(?:thoi{_W}(?:han|gian)|vong)(?:{_W}(?:khong{_W}qua|toi{_W}da))?{_W}(?P<n>{_NUMBER})"
             rf"(?:{_W}\([^()]{{1,20}}\))?{_W}(?P<u>{_UNIT})(?P<work>{_W}lam{_W}viec)?\b"
-            rf"(?!(?:{_W}lam{_W}viec)?{_S},?{_S}(?:tinh{_W})?(?:ke{_W})?tu\b)",
+            rf"(?!(?:{_W}lam{_W}viec)?{_S},?{_S}(?:(?:tinh{_W})?(?:ke{_W})?tu|(?:sau|truoc){_W}(?:khi|ngay))\b)",
         ),
     )
 )
