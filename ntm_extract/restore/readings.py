@@ -42,6 +42,7 @@ class ReadingSettings:
         offered_unknown, offered_name: against an unknown word that a reader of the picture offers, in lower case or
             capitalised.
         frequency: weight of a word's frequency when the readings of a token are preselected.
+        company: a word counts for no rarer there than it is behind its best company, less this (`theo dõi`).
         readings: kept of one token for decoding.
         spread: of these, only such as rank no worse than the first by so much.
         remembered: kinds of tokens kept in memory.
@@ -65,6 +66,7 @@ class ReadingSettings:
     offered_unknown: float = 7.0
     offered_name: float = 3.0
     frequency: float = 0.7
+    company: float = 5.0
     readings: int = 28
     spread: float = 7.0
     remembered: int = 10_000
@@ -110,7 +112,7 @@ class ReadingTable:
         self._names = names
         self._channel = channel
         self._settings = settings
-        eases = (settings.frequency * model.unigrams).tolist()
+        eases = (settings.frequency * _familiarity(model, settings.company)).tolist()
         self._easiest = max(eases)
         self._entries = {word: (number, eases[number], strip_marks(word)) for word, number in model.numbers.items()}
         self._readings: list[tuple[Reading, ...]] = []
@@ -292,6 +294,19 @@ class ReadingTable:
             cost = settings.unknown_letter
         number = self._model.numbers[NUMBER] if digits else self._model.unknown
         return Reading(number, "", cost if strange else cost * (1 - state.right))
+
+
+_USUAL = -10.0
+"""Log-probability from which on a word is company enough to tell another."""
+
+
+def _familiarity(model: LanguageModel, company: float) -> Floats:
+    """Give for each word its log-probability, or what is left of the one it has behind its best company."""
+    before, words = model.pair_keys >> 16, model.pair_keys & 0xFFFF
+    usual = model.unigrams[before] > _USUAL
+    found = model.unigrams.copy()
+    np.maximum.at(found, words[usual], model.pair_scores[usual] - company)
+    return found
 
 
 def _spell(token: str, reading: Reading) -> str:

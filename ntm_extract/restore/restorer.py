@@ -118,7 +118,7 @@ class Restorer:
         shares = share_out(offers, tokens) if text == source else {}
         kinds = self._find_kinds(tokens, sentences, fenced, condition, shares)
         order, posterior = self._decode(sentences, kinds, condition)
-        order, posterior = self._ask_tagger(tokens, sentences, kinds, order, posterior)
+        order, posterior = self._ask_tagger(tokens, sentences, kinds, order, posterior, condition)
         if condition.damaged:
             order, posterior = self._adapt(tokens, kinds, order, posterior)
         words = self._choose(tokens, kinds, order, posterior)
@@ -208,12 +208,13 @@ class Restorer:
         kinds: _Kinds,
         order: Positions,
         posterior: Floats,
+        condition: Condition,
     ) -> tuple[Positions, Floats]:
         if self.tagger is None or not tokens:
             return order, posterior
         words = np.take_along_axis(self._table.words[kinds.numbers], order, 1).astype(np.int64)
         cases = np.array([case_of(token.text.lstrip()) if token.kind == "word" else LOWER for token in tokens])
-        mixed = self.tagger.mix(words, posterior, cases, sentences, kinds.free)
+        mixed = self.tagger.mix(words, posterior, cases, sentences, kinds.free, misread=condition.damaged)
         return _rank(order, mixed)
 
     def _adapt(

@@ -46,6 +46,10 @@ class TaggerSettings:
     sure: float = 0.98
 
 
+MISREAD = TaggerSettings(lattice=0.9, spelling=0.45, hidden=0.1, doubt=0.1)
+"""For a text whose letters were misread: what stands around a word is in doubt as well."""
+
+
 @lru_cache(maxsize=16_384)
 def case_of(word: str) -> int:
     """Tell how a word is written: `xã` 0, `Xã` 1, `XÃ` 2 (a lone capital counts as 1)."""
@@ -63,8 +67,14 @@ def number_bare(words: Sequence[str]) -> Ids:
 class Tagger:
     """The network, loaded once and used for many texts; runs on one thread."""
 
-    def __init__(self, path: Path, words: Sequence[str], settings: TaggerSettings | None = None) -> None:
-        self._settings = settings or TaggerSettings()
+    def __init__(
+        self,
+        path: Path,
+        words: Sequence[str],
+        settings: TaggerSettings | None = None,
+        misread: TaggerSettings = MISREAD,
+    ) -> None:
+        self._settings, self._misread = settings or TaggerSettings(), misread
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.enable_mem_pattern = False  # it keeps a plan for each length of text
@@ -79,6 +89,8 @@ class Tagger:
         cases: Ids,
         sentences: Sequence[tuple[int, int]],
         free: npt.NDArray[np.bool_],
+        *,
+        misread: bool = False,
     ) -> Floats:
         """Mix the tagger's opinion into posteriors.
 
@@ -88,11 +100,12 @@ class Tagger:
             cases: how each token is written.
             sentences: (first, past-the-last) token of each sentence.
             free: tokens that may be changed.
+            misread: whether letters of the text were misread beside.
 
         Returns:
             Posteriors in the same columns.
         """
-        settings = self._settings
+        settings = self._misread if misread else self._settings
         bare = self.bare[words]
         same = bare == bare[:, :1]
         unsure_letters = np.where(same, 0, posterior).sum(axis=1) > settings.doubt
@@ -113,13 +126,17 @@ class Tagger:
             candidates = np.zeros((len(places), words.shape[1]), np.int64)
             candidates[first + inner] = words[at]
             scores = self._session.run(None, {"bare": stream, "cases": written, "candidates": candidates})[0]
-            mixed[at] = self._mix(posterior[at], scores[first + inner], same[at], unsure_letters[at])
+            mixed[at] = self._mix(posterior[at], scores[first + inner], same[at], unsure_letters[at], settings)
         return mixed
 
+    @staticmethod
     def _mix(
-        self, posterior: Floats, scores: Floats, same: npt.NDArray[np.bool_], unsure: npt.NDArray[np.bool_]
+        posterior: Floats,
+        scores: Floats,
+        same: npt.NDArray[np.bool_],
+        unsure: npt.NDArray[np.bool_],
+        settings: TaggerSettings,
     ) -> Floats:
-        settings = self._settings
         # Spelling: the tagger shares out what the lattice gives to readings of one word without marks.
         heard = (same | unsure[:, None]) & (posterior > 0)
         opinion = np.where(heard, scores, -np.inf)

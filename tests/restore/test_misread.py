@@ -43,6 +43,11 @@ def restore_within(line: str, restorer: Restorer) -> str:
         # a figure in the word before a number
         ("S6: 15/KH-UBND", "Số: 15/KH-UBND"),
         ("theo Ké hoach s6 /KH-UBND ngay 02/3/2023", "theo Kế hoạch số /KH-UBND ngày 02/3/2023"),
+        # a rare word that is usual in its company
+        (
+            "phan cong can b6 theo d6i dia ban va don d6c",
+            "phân công cán bộ theo dõi địa bàn và đôn đốc",
+        ),
         # abbreviations of which one listed reading is left
         ("Phong Nong nghiép va PINT; HDPND xa; UBMTTOQVN xa", "Phòng Nông nghiệp và PTNT; HĐND xã; UBMTTQVN xã"),
         # a figure that is a word, as no number stands before what follows

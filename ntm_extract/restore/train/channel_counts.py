@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_extract.restore.channel import load_rules
+from ntm_extract.restore.hooks import attach_signs
 from ntm_extract.restore.tokens import cut_chunk
 from ntm_extract.restore.units import ChannelSettings, Units, split_tone
 from ntm_extract.writing.orthography import ONSETS, is_syllable, place_tone, split_syllable, strip_marks
@@ -42,7 +43,7 @@ def syllable_pairs(words: Mapping[tuple[str, str], int]) -> Iterator[Pair]:
     """Give the pairs of printed and read words that are one syllable on paper and one token as read."""
     for (printed, read), count in words.items():
         left = [token.text for token in cut_chunk(printed) if token.kind == "word"]
-        right = [token.text for token in cut_chunk(read) if token.kind == "word"]
+        right = [token.text for token in attach_signs(cut_chunk(read), read) if token.kind == "word"]
         if len(left) == len(right) == 1 and is_syllable(syllable := place_tone(left[0].lower())):
             yield Pair(syllable, right[0].lower(), count)
 
