@@ -15,7 +15,9 @@ from plain_plans import HEADS, extract_text
         ("hằng tuần vào thứ Hai và thứ Năm", ["FREQ=WEEKLY;BYDAY=MO,TH"]),
         ("vào tháng 6 và tháng 10 hằng năm", ["FREQ=YEARLY;BYMONTH=6,10"]),
         ("vào tháng 4, tháng 8, tháng 11 hằng năm", ["FREQ=YEARLY;BYMONTH=4,8,11"]),
-        ("vào quý I và quý III hằng năm", ["FREQ=YEARLY;BYMONTH=1,2,3", "FREQ=YEARLY;BYMONTH=7,8,9"]),
+        ("mỗi năm hai đợt vào tháng 4 và tháng 10", ["FREQ=YEARLY;BYMONTH=4,10"]),
+        ("hai lần mỗi năm, vào quý II", ["FREQ=YEARLY;BYMONTH=4,5,6"]),
+        ("vào quý I và quý III hằng năm", ["FREQ=YEARLY;BYMONTH=1,2,3,7,8,9"]),
     ],
 )
 def test_one_task_of_several_days_or_months(said: str, rules: list[str]) -> None:

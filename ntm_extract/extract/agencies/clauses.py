@@ -233,7 +233,8 @@ class ClauseReader:
             return None
         alone = not any(agency.specific or agency.plural or agency.level for agency in agencies)
         own = alone or not (agencies[0].plural or keys.is_title(keys.index_at(agencies[0].start)))
-        if opened and own and keys.words[opener_at] == "phân":
+        member = agencies[0].name.startswith("Thành viên")  # `Phân công từng thành viên Ban Chỉ đạo bám thôn`
+        if opened and (own or member) and keys.words[opener_at] == "phân":
             return None  # `Phân công thành viên phụ trách thôn`, `phân công ủy viên Ban Chấp hành …`
         agencies, after = self._enumerated(keys, after, last) or (agencies, after)
         if not opened and (told := self._told(keys, after, last, ends)) is not None:

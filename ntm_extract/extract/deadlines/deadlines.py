@@ -99,7 +99,7 @@ def find_deadlines(
             actors = [agency.canonical(locality) for agency in subject]
             same = same_day(clause, keys, rows[before:])
             if same is not None and not governing:
-                values = {"when": same, "recurrence": None, "modifier": "in", "actors": actors}
+                values: dict[str, Any] = {"when": same, "recurrence": None, "modifier": "in", "actors": actors}
                 values["action"] = (keys.starts[_skip_joints(keys, clause.after_subject, clause.last)], end)
                 rows.append(Found(start, end, item.block.address, values, "deadlines:clause", SURE))
             if lent is not None and not said and _is_task_of(clause, keys, taken):

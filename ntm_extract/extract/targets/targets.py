@@ -231,7 +231,8 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
     values: dict[str, Any] = {"indicator": indicator, **_amount(anchor)}
     if values["comparator"] == "=" and _is_lower_limit(passage, anchor):
         values["comparator"] = ">="
-    more = indicator == "criteria_gain" or increases(left, lexicon) or is_made_new(anchor, right, lexicon)
+    more = indicator == "criteria_gain" or (indicator == "rural_income" and anchor.group == "times")  # `gấp 1,5 lần`
+    more = more or increases(left, lexicon) or is_made_new(anchor, right, lexicon)
     values["change"] = "increase" if more else "level"
     pace = find_pace(anchor, passage.low[place.left_start : anchor.start], left, right)
     per_year = pace == "/năm"
