@@ -62,6 +62,10 @@ def told(text: str) -> list[Told]:
         ("trước ngày 30/6/2023", "trước ngày 30/6/2023", "2023-06-30", "by"),
         ("chậm nhất là ngày 15/12/2023", "chậm nhất là ngày 15/12/2023", "2023-12-15", "by"),
         ("đến hết năm 2025", "đến hết năm 2025", "2025", "by"),
+        # dust behind its words
+        ("trước ngày ©\n31 tháng 10 năm 2026", "trước ngày ©\n31 tháng 10 năm 2026", "2026-10-31", "by"),
+        ("đến hết ngày --\n14/12/2022", "đến hết ngày --\n14/12/2022", "2022-12-14", "by"),
+        ("như sau:\n- Đến cuối năm 2024", "Đến cuối năm 2024", "2024", "by"),
         # `trước` misread, as it stands and as restoring made it
         ("nộp trivéc ngày 30/6/2023", "trivéc ngày 30/6/2023", "2023-06-30", "by"),
         ("nộp trừ độc ngày 30/6/2023", "trừ độc ngày 30/6/2023", "2023-06-30", "by"),

@@ -321,8 +321,14 @@ UBND = "Ủy ban nhân dân huyện"
 LAWS: list[tuple[str, list[tuple[str, str | None, str | None, str]]]] = [
     ("Căn cứ Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016;", [("Luật", "102/2016/QH13", "2016-04-05", "legal_basis")]),
     # dust on a scan, and `Căn cứ` misread
-    ("“Căn cứ Luật Giá số 16/2023/QH15 ngày 19. tháng 6 năm 2023;", [("Luật", "16/2023/QH15", "2023-06-19", "legal_basis")]),
-    ("C&n cứ Luật Giá số 16/2023/QH15 ngày 19 tháng 6:năm 2023;", [("Luật", "16/2023/QH15", "2023-06-19", "legal_basis")]),
+    (
+        "“Căn cứ Luật Giá số 16/2023/QH15 ngày 19. tháng 6 năm 2023;",
+        [("Luật", "16/2023/QH15", "2023-06-19", "legal_basis")],
+    ),
+    (
+        "C&n cứ Luật Giá số 16/2023/QH15 ngày 19 tháng 6:năm 2023;",
+        [("Luật", "16/2023/QH15", "2023-06-19", "legal_basis")],
+    ),
     ("Gan cử Luật Trẻ em số 102/2016/QH13-ngay 05/4/2016;", [("Luật", "102/2016/QH13", "2016-04-05", "legal_basis")]),
     ("Các cụ đọc Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016;", [("Luật", "102/2016/QH13", "2016-04-05", "per")]),
     ("Theo luật trẻ em số 102/2016/QH13 thì xã lập sổ.", [("Luật", "102/2016/QH13", None, "per")]),

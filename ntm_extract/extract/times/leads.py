@@ -36,10 +36,12 @@ def _phrases() -> dict[str, tuple[str, str]]:
 def _lead_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = "|".join(re.escape(p).replace(r"\ ", r"\s{1,40}") for p in sorted(_phrases(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w/-])(?:(?:{one})[\s:]{{1,40}}|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR}){{1,6}}$"
+        rf"(?<![\w/-])(?:(?:{one})(?:{_DUST}|[\s:]{{1,40}})|\d{{1,2}}\s{{1,9}}nam\s{{1,9}}|{_HOUR}){{1,6}}$"
     ), re.compile(rf"(?<![\w/-])(?:{one})\b")
 
 
+_DUST = r"[^\S\n]{0,3}[_©«»|~-]{1,3}\s{0,3}"
+"""What specks make of themselves behind a word of a line: `trước ngày ©⏎31 tháng 10`, `đến hết ngày --⏎14/12`."""
 _HOUR = r"\d{1,2}\s{0,3}(?:(?:gio|h|g)\s{0,3}(?:\d{2}\s{0,3}(?:phut)?)?|:\d{2}),?\s{1,9}"
 """The hour before a day: `trước 17 giờ 00 ngày 20/01/2026`."""
 
@@ -115,7 +117,8 @@ def _misread_lead(folded: Folded, piece_start: int, floor: int) -> Lead | None:
     if day is None:
         return None
     found = _misread_pattern().search(folded.text, max(floor, piece_start - 20), piece_start)
-    if found is None or (found["from"] and not day["closed"]):
+    opens = found is not None and not folded.text[max(floor, found.start() - 3) : found.start()].strip(" -+*")
+    if found is None or (found["from"] and not day["closed"] and not opens):
         return None  # `Luật Đầu tư ngày …`
     return Lead(found.start(), "by" if found["by"] else "from")
 
