@@ -48,6 +48,8 @@ def restore_within(line: str, restorer: Restorer) -> str:
             "phan cong can b6 theo d6i dia ban va don d6c",
             "phân công cán bộ theo dõi địa bàn và đôn đốc",
         ),
+        # bodies of the Party, by the words that stand together
+        ("Ban Thuong vu Tinh ty, Huyén ty giao Van phong", "Ban Thường vụ Tỉnh ủy, Huyện ủy giao Văn phòng"),
         # abbreviations of which one listed reading is left
         ("Phong Nong nghiép va PINT; HDPND xa; UBMTTOQVN xa", "Phòng Nông nghiệp và PTNT; HĐND xã; UBMTTQVN xã"),
         # a figure that is a word, as no number stands before what follows
