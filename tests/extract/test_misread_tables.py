@@ -111,6 +111,19 @@ def test_rows_of_tasks_are_told_though_numbers_and_heads_are_misread(cells: tupl
     assert [row.when for row in plan.deadlines] == ["2023-Q2", "2023-11-30"]
 
 
+def test_a_time_that_nobody_can_read_costs_no_body() -> None:
+    torn = (*ONE[:4], "Zg Qk oe|ps oo ee")
+    plan = misread(HEADS["district"] + BODY + TASKS + lines(*TASK_HEAD, "i", *torn[1:], *TWO))
+    assert [(row.agency, row.role, row.section) for row in plan.responsibilities] == DUTIES
+    assert [row.when for row in plan.deadlines] == ["2023-11-30"]
+
+
+def test_an_appendix_whose_columns_nobody_knows_is_no_table() -> None:
+    cells = ("STT", "Zzg", "Kkoe", "1", "Đoạn đường", "Tốt", "2", "Cầu", "Xấu")
+    plan = misread(HEADS["district"] + BODY + GOALS + lines(*cells))
+    assert not [row for row in plan.targets if row.section.startswith("Phụ lục")]
+
+
 def test_a_page_that_is_right_is_read_as_it_stands() -> None:
     text = HEADS["district"] + BODY + GOALS + lines(*HEAD, *FIRST, *SECOND)
     reading = Reading((Page(1, text, (), 0, 0, "plain", Verdict("good", "take", "Văn bản thuần.")),), "text")

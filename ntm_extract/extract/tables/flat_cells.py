@@ -25,11 +25,16 @@ LOST_CAPITAL = 1
 UNFINISHED = 1
 """What it costs to end a cell with a `;`, or to name two bodies in one without anything between them."""
 
+TORN = 8
+"""What a cell costs that is misread beyond knowing, of which a row may have one."""
+TORN_LINES = 3
+TEARABLE = (*BODIES, "time")
+
 Way = tuple[int, tuple[tuple[int, int], ...]]
 
 
 def deal(
-    lines: Sequence[str], kinds: Sequence[str], ground: TableGround, *, empty: Sequence[str]
+    lines: Sequence[str], kinds: Sequence[str], ground: TableGround, *, empty: Sequence[str], torn: bool = False
 ) -> list[tuple[int, int]] | None:
     """Give which lines each column has.
 
@@ -38,6 +43,7 @@ def deal(
         kinds: what its columns hold.
         ground: what the document tells.
         empty: kinds of columns that may have no line.
+        torn: whether one body or time may be misread beyond knowing; its cell is given as empty.
 
     Returns:
         For each column the index of its first line and that behind its last, in the way that leaves the fewest words
@@ -60,6 +66,8 @@ def deal(
             cut = costs.of_cut(stop) if line < stop < len(lines) else 0
             rest = ways(stop, column + 1) if cut is not None else ()
             own = costs.of_cell(kinds[column], line, stop) if rest and stop > line else 0
+            if own is None and torn and kinds[column] in TEARABLE and stop - line <= TORN_LINES:
+                own = TORN
             if cut is None or own is None:
                 continue
             found += [(own + cut + cost, ((line, stop), *way)) for cost, way in rest]
@@ -67,7 +75,10 @@ def deal(
 
     dealt = ways(0, 0)
     sure = len(dealt) == 1 or (len(dealt) > 1 and dealt[0][0] < dealt[1][0])
-    return list(dealt[0][1]) if sure else None
+    if not sure or (torn and dealt[0][0] >= 2 * TORN):
+        return None
+    cells = zip(kinds, dealt[0][1], strict=True)
+    return [(b, b) if b > a and costs.of_cell(kind, a, b) is None else (a, b) for kind, (a, b) in cells]
 
 
 class _Costs:

@@ -161,7 +161,14 @@ def _without_group(lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
 
 
 def deal_row(
-    lines: Sequence[PrintedLine], start: int, end: int, address: str, columns: Sequence[Column], ground: TableGround
+    lines: Sequence[PrintedLine],
+    start: int,
+    end: int,
+    address: str,
+    columns: Sequence[Column],
+    ground: TableGround,
+    *,
+    misread: bool = False,
 ) -> GridRow:
     """Deal the lines of a row to the columns behind the number.
 
@@ -172,6 +179,7 @@ def deal_row(
         address: of the row.
         columns: those of the table, that of the numbers first.
         ground: what the document tells.
+        misread: whether letters may be wrong, so that one of its cells may not be known for what it is.
 
     Returns:
         The row; without cells where its lines can be dealt in no way, or in several.
@@ -192,9 +200,10 @@ def deal_row(
     kinds = [column.kind for column in columns[1:]]
     if len(body) == 1 and len(kinds) > 1:
         return GridRow((), frozenset(), start, end, number, address, section=True)
-    cuts = deal([line.text for line in body], kinds, ground, empty=()) or deal(
-        [line.text for line in body], kinds, ground, empty=EMPTY
-    )
+    words = [line.text for line in body]
+    cuts = deal(words, kinds, ground, empty=()) or deal(words, kinds, ground, empty=EMPTY)
+    if cuts is None and misread:
+        cuts = deal(words, kinds, ground, empty=(), torn=True)
     if cuts is None:
         return nothing
     cells = []

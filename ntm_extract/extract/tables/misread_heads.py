@@ -130,18 +130,20 @@ def _kinds() -> dict[str, str]:
 
 
 def _placed(heads: Sequence[str]) -> list[str]:
-    """Tell heads that nobody knows by their place: a body behind who leads works with them; else a line goes on."""
+    """Tell heads that nobody knows by their place: bodies before those who work with them lead; else a line goes on."""
+    kinds = [kind_of(head) for head in heads]
     told: list[str] = []
-    leads = False
-    for index, head in enumerate(heads):
-        kind = kind_of(head)
-        if kind or index == 0 or _YEAR.search(head) or not leads:
-            told.append(head)
-        elif key_of(head).startswith(BODY_WORDS):
+    for index, (head, kind) in enumerate(zip(heads, kinds, strict=True)):
+        of_bodies = not kind and key_of(head).startswith(BODY_WORDS)
+        leads = bool({"lead", "both"} & set(kinds[:index]))
+        if of_bodies and leads and "coordinate" not in kinds:
             told.append("Cơ quan phối hợp")
+        elif of_bodies and kinds[index + 1 : index + 2] == ["coordinate"] and "lead" not in kinds:
+            told.append("Cơ quan chủ trì")
+        elif kind or index == 0 or _YEAR.search(head) or not (leads or "coordinate" in kinds[:index]):
+            told.append(head)
         else:
             told[-1] += f" {head}"
-        leads = leads or kind in ("lead", "both")
     return told
 
 

@@ -69,14 +69,20 @@ def with_misread(grids: Sequence[Grid], origins: Origins, ground: TableGround) -
         if any(grid.ruled for grid in within):
             continue
         found = _read_region(origins, region, ground)
-        if found is not None and _filled([found]) + _counts(found) > _filled(within):
+        if found is not None and _tells_more(found, within):
             kept = [grid for grid in kept if grid not in within]
             kept.append(found)
     return sorted(kept, key=lambda grid: grid.start)
 
 
+def _tells_more(found: Grid, before: Sequence[Grid]) -> bool:
+    """Whether a table tells more rows than before, of tasks a tenth more: one row is no ground to read all anew."""
+    told, known = _filled([found]), _filled(before)
+    return told >= known if _counts(found) else 9 * told > 10 * known
+
+
 def _counts(grid: Grid) -> bool:
-    """Whether a table has figures: its cells are mended, so that it is taken if it tells as many rows."""
+    """Whether a table has figures: its cells are mended then."""
     return any(column.kind in COUNTED for column in grid.columns)
 
 
@@ -267,4 +273,4 @@ def _one_row(
     address = ".".join(filter(None, (region.address, str(number))))
     body = [label, *(lines[1:] if labelled else lines)]
     body = [line for line in body if len(line.text) > 1 or line is label]
-    return deal_row(body, start, end, address, columns, ground)
+    return deal_row(body, start, end, address, columns, ground, misread=True)
