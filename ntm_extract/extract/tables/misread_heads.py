@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.matcher.levenshtein import levenshtein
 
@@ -95,6 +95,7 @@ def _as_known(head: tuple[str, str]) -> str:
     return _closest(key_of(text), key_of(read)) or text
 
 
+@lru_cache(maxsize=4096)
 def _closest(*keys: str) -> str | None:
     """Give the known head that is nearest to one of some keys; None where none is near, or two of different columns."""
     if any(key in _kinds() for key in keys):
