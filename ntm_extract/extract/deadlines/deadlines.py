@@ -20,8 +20,9 @@ from ntm_extract.extract.deadlines.task_times import (
     find_task_times,
     is_last_day,
     is_listed,
+    is_of_report,
 )
-from ntm_extract.extract.deadlines.time_words import opens_part
+from ntm_extract.extract.deadlines.time_words import is_bare, opens_part
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
@@ -220,6 +221,15 @@ class _Calendar:
         if not _is_yearless(resolved):
             return resolved
         rule = time.parts[0].yearly_rule
+        after = keys.index_at(time.end)
+        following = keys.find(phrases("deadlines", "next_years"), after)
+        if following is not None and self._plan_year is not None:  # of what is done in the one year of the plan
+            year = self._plan_year + 1
+            return replace(resolve_time(time, year=year), doubts=(*time.doubts, f"thời hạn: hiểu là năm {year}"))
+        if following is not None or (
+            self._plan_year is None and keys.find(phrases("deadlines", "report_years"), after)
+        ):
+            return replace(time, recurrence=rule, kind="recurrence")
         if self._yearly:
             return replace(time, recurrence=rule, doubts=())
         if self._period is not None:
@@ -284,10 +294,16 @@ def _rows(
         elif (
             previous is not None
             and shared is not None
-            and (are_joined(previous, time, keys) or is_listed(previous, time, keys))
+            and (
+                are_joined(previous, time, keys)
+                or is_listed(previous, time, keys)
+                or is_of_report(previous, time, keys)
+            )
         ):
             start, action = shared  # `báo cáo trước ngày 01/6 và 15/11`: one verb, two days
             end = time.end
+            if time.modifier == "in" and is_bare(time, keys) and is_of_report(previous, time, keys):
+                time = replace(time, modifier=previous.modifier)
         else:
             begin = _behind_label(clause.after_subject, heads, keys)
             if previous is not None:

@@ -26,15 +26,21 @@ _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,
 """A rhythm whose months and day are said."""
 _MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(\d{1,2}(?:,\d{1,2}){0,11})")
 """A month, or the months of a quarter, that come back every year."""
+HOUR_REACH = 5
+"""Words before `hằng ngày` in which its hour stands: `trước 16 giờ chiều hằng ngày`."""
 BESIDE = 2
 """Characters between a half-year and its day: `6 tháng đầu năm (trước ngày 10/6)`."""
 
 
 def by_hour(time: TimeSpan, clause: Clause, keys: Keys) -> TimeSpan:
-    """Take what comes back every day for due by the hour named behind it: `báo cáo hằng ngày trước 15 giờ`."""
+    """Take what comes back every day for due by the hour named beside it: `báo cáo hằng ngày trước 15 giờ`."""
     if time.recurrence != "FREQ=DAILY":
         return time
-    for at in range(keys.index_at(time.end), clause.last - 2):
+    first = keys.index_at(time.start)
+    for at in (
+        *range(max(clause.first, first - HOUR_REACH), first - 2),
+        *range(keys.index_at(time.end), clause.last - 2),
+    ):
         if (
             keys.words[at] in words("deadlines", "last_days")
             and keys.words[at + 1][:1].isdigit()
@@ -110,6 +116,10 @@ def comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: 
         return True
     if any(keys.find(phrases("deadlines", "laid_down"), at) for at in range(first - len(before), first)):
         return False
+    if rule == "FREQ=YEARLY" and (
+        ends_with(before, "scopes") or keys.find(phrases("deadlines", "scope_tails"), keys.index_at(time.end))
+    ):
+        return False  # kế hoạch trung hạn và hằng năm; biên chế hằng năm hoặc theo giai đoạn
     if keys.words[first] == "mỗi" and ends_with(before, "sums"):
         return False  # hỗ trợ 500.000 đồng mỗi tháng
     if keys.words[keys.index_at(time.end) - 1] in words("deadlines", "times_each"):

@@ -82,8 +82,9 @@ def find_task_times(
         goes_on = bool(chosen) and _is_like(chosen[-1], time) and are_joined(chosen[-1], time, keys)
         if is_over(time, keys, issued_on):
             continue
-        if goes_on or _governs(time, time.start in heads, clause, keys, lexicon):
-            chosen.append(by_hour(time, clause, keys))
+        timed = by_hour(time, clause, keys)
+        if goes_on or _governs(timed, time.start in heads, clause, keys, lexicon):
+            chosen.append(timed)
     return with_days(chosen)
 
 
@@ -128,6 +129,23 @@ def is_listed(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
     end, at = keys.index_at(first.end), keys.index_at(second.start)
     bracketed = keys.words[at - 1 : at] == ("(",) or keys.words[end : end + 1] == (")",)
     return bracketed and _joins(keys, end, at)
+
+
+def is_of_report(first: TimeSpan, second: TimeSpan, keys: Keys) -> bool:
+    """Whether two times are those of the reports that are named behind each.
+
+    Example:
+        `báo cáo Sở Y tế trước ngày 05 tháng sau đối với báo cáo tháng, trước ngày 15/01 đối với báo cáo năm`.
+    """
+    at, end = keys.index_at(first.end), keys.index_at(second.start)
+    of_year = keys.find(phrases("deadlines", "next_years"), at) or keys.find(phrases("deadlines", "report_years"), at)
+    at += of_year[0] if of_year else 0
+    named = keys.find(phrases("deadlines", "for_reports"), at)
+    if named is None:
+        return False
+    at += named[0]
+    report = keys.find(phrases("deadlines", "reports"), at)
+    return report is not None and all(word in JOINTS or word == ";" for word in keys.words[at + report[0] : end])
 
 
 def _joins(keys: Keys, at: int, end: int) -> bool:

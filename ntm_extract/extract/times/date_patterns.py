@@ -117,7 +117,8 @@ PATTERNS = tuple(
         (
             "quarter_day",
             "ngay",
-            rf"\bngay{_W}(?P<d>\d{{1,2}})(?:{_W}cua)?{_W}thang{_W}(?P<side>dau|giua|cuoi)(?:{_W}cua)?(?:{_W}(?:hang|moi))?{_W}quy\b",
+            rf"\bngay{_W}(?P<d>\d{{1,2}})(?:{_W}cua)?{_W}thang{_W}(?P<side>dau|giua|cuoi)(?:{_W}(?:tien|cung))?(?:{_W}cua)?"
+            rf"(?:{_W}(?:hang|moi))?{_W}quy\b(?:{_W}(?:sau|tiep{_W}theo|ke{_W}tiep|lien{_W}ke|bao{_W}cao))?",
         ),
         (
             "month_day",
@@ -141,6 +142,11 @@ PATTERNS = tuple(
             "hang moi",
             rf"\b(?:hang|moi){_W}tuan{_S},?{_S}(?:vao{_W})?(?:(?:sang|chieu|ngay){_W})?"
             rf"(?P<days>{_WEEKDAY}(?:{_NEXT_DAY}{_WEEKDAY}){{0,6}})(?!{_W}\d)",
+        ),
+        (
+            "weekday",
+            "thu chu",
+            rf"\b(?P<days>{_WEEKDAY}){_W}cua{_W}tuan{_W}(?:sau|tiep{_W}theo|ke{_W}tiep|lien{_W}ke)\b",
         ),
         (
             "weekday_of",
