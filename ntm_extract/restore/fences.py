@@ -109,12 +109,15 @@ def beside(fences: Sequence[Fence], others: Iterable[Fence]) -> list[Fence]:
 
 
 def find_misread(text: str) -> Iterator[Fence]:
-    """Find what only a text with misread letters has: number words, chapters of strokes, abbreviations."""
+    """Find what only a text with misread letters has: number words, chapters and quarters of strokes, bodies."""
     yield from find_number_words(text)
     yield from find_chapters(text)
+    yield from find_quarters(text)
     yield from find_abbreviations(text)
+    yield from find_bodies(text)
 
 
+_MIXED = re.compile(r"(?<![^\W_])(?:TTg|TTr|CTr)(?![^\W_])")
 _CAPITALS = re.compile(r"(?<![^\W_])(?<![/&-])[A-ZĐÐ]{3,10}(?![^\W_])(?![/&-])")
 
 
@@ -126,11 +129,22 @@ def _abbreviations() -> Mapping[str, str]:
 
 
 def find_abbreviations(text: str) -> Iterator[Fence]:
-    """Find listed abbreviations of which letters were misread: `PINT` → PTNT, `HDPND` → HĐND."""
+    """Find listed abbreviations of which letters were misread: `PINT` → PTNT, `HDPND` → HĐND; `TTg`, `TTr` stay."""
+    for found in _MIXED.finditer(text):
+        yield Fence(found.start(), found.end(), found.group())
     for found in _CAPITALS.finditer(text):
         printed = _abbreviations().get(found.group())
         if printed is not None:
             yield Fence(found.start(), found.end(), printed)
+
+
+_BODY = re.compile(r"(?<![^\s(])(?:(B[GQ]|B[0O]@)|S[CG]|S[0O]@)(?=[ \t]{1,3}[A-ZĐÐ][a-zà-ỹ])")
+
+
+def find_bodies(text: str) -> Iterator[Fence]:
+    """Find where `Bộ` and `Sở` were read as capitals, before the name of one: `BG Xay dung`, `SC Noi vu`."""
+    for found in _BODY.finditer(text):
+        yield Fence(found.start(), found.end(), "Bộ" if found[1] else "Sở")
 
 
 def find_number_words(text: str) -> Iterator[Fence]:
@@ -139,27 +153,61 @@ def find_number_words(text: str) -> Iterator[Fence]:
         yield Fence(found.start(), found.end(), found[1] + "ố")
 
 
-_CHAPTER = re.compile(r"^[ \t]*([IVXLl1|v]{2,6})(?=[.)–-]|\s?[–-]\s)", re.MULTILINE)
+_CHAPTER = re.compile(r"^[ \t]*([IVXLl1|v]{1,6})(?=[.)–-]|\s?[–-]\s)", re.MULTILINE)
+_CHAPTERS = {
+    numeral: frozenset(reads.split())
+    for numeral, reads in {
+        "I": "I",
+        "II": "II Il lI",
+        "III": "III Ill IIl IlI lII II1 1II I1I Il lI",
+        "IV": "IV Iv lV 1V |V",
+        "V": "V Vv",
+        "VI": "VI Vl V1",
+        "VII": "VII Vll VIl VlI",
+        "VIII": "VIII VIll VIIl Vlll",
+        "IX": "IX lX 1X",
+    }.items()
+}
+"""What the numbers of chapters are read as; `Il` may be two strokes of two or of three."""
+_NEXT_CHAPTER = dict(zip(("", *_CHAPTERS), _CHAPTERS, strict=False))
 _SURE_CHAPTERS = {
     read: numeral
-    for numeral, reads in {
-        "III": "Ill IIl IlI lII II1 1II I1I",
-        "IV": "Iv lV 1V |V",
-        "V": "Vv",
-        "VI": "Vl V1",
-        "VII": "Vll VIl VlI",
-        "VIII": "VIll VIIl Vlll",
-        "IX": "lX 1X",
-    }.items()
-    for read in reads.split()
+    for numeral, reads in _CHAPTERS.items()
+    for read in reads
+    if not any(read in others for other, others in _CHAPTERS.items() if other != numeral)
 }
-"""Numbers of chapters that can be read in one way; two strokes may be two of three."""
 
 
 def find_chapters(text: str) -> Iterator[Fence]:
-    """Find the numbers of chapters: `Ill.` → III; what may be several (`Il.`) stays, for the outline to tell."""
+    """Find the numbers of chapters: `Ill.` → III; `Il.` is the next, or stays for the outline."""
+    before = ""
     for found in _CHAPTER.finditer(text):
-        yield Fence(found.start(1), found.end(1), _SURE_CHAPTERS.get(found[1], found[1]))
+        read = found[1]
+        following = _NEXT_CHAPTER.get(before, "")
+        numeral = following if read in _CHAPTERS.get(following, ()) else _SURE_CHAPTERS.get(read, read)
+        if len(read) > 1:
+            yield Fence(found.start(1), found.end(1), numeral)
+        before = numeral if numeral in _CHAPTERS else before
+
+
+_QUARTER = re.compile(r"(?<![^\W_])([Qq]u[yýỳi][ \t])([HITUVlL1]{2,3})(?=[/,.;) \t\n-])")
+_QUARTERS = {
+    read: numeral
+    for numeral, reads in {
+        "II": "Il lI ll H",
+        "III": "Ill IIl IlI lII lll II1 HI IH Ul UI",
+        "IV": "TV lV 1V LV",
+    }.items()
+    for read in reads.split()
+}
+
+
+def find_quarters(text: str) -> Iterator[Fence]:
+    """Find the numbers of quarters, of which there are four: `Quy TV/2024` → Quý IV; figures stay (`quy 11/2024`)."""
+    for found in _QUARTER.finditer(text):
+        numeral = _QUARTERS.get(found[2])
+        if numeral:
+            yield Fence(found.start(1), found.end(2), f"{found[1][0]}uý{found[1][-1]}{numeral}")
 
 
 def find_fences(text: str) -> Iterator[Fence]:

@@ -125,7 +125,7 @@ def _is_garbled_word(piece: str) -> bool:
     if len(piece) > 10 or not _GARBLED_DIGITS.fullmatch(piece):
         return False
     letters = [c for c in piece if c.isalpha()]
-    return bool(letters) and (any(c.islower() for c in letters) or piece[1:] in ("6", "0"))
+    return bool(letters) and (any(c.islower() for c in letters) or piece[1:] in ("6", "0") or piece == "X4")
 
 
 def model_words(chunk: str) -> Iterator[str]:

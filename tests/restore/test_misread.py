@@ -56,6 +56,17 @@ def restore_within(line: str, restorer: Restorer) -> str:
         ("bao dam an ninh, trat tu 6 cac xa vung cao", "bảo đảm an ninh, trật tự ở các xã vùng cao"),
         ("Cac xa tiép tuc thuc hién 16 trinh da dé ra", "Các xã tiếp tục thực hiện lộ trình đã đề ra"),
         ("trudc thang 6 cac xa nop bao cao; trong 6 xa", "trước tháng 6 các xã nộp báo cáo; trong 6 xã"),
+        ("hé trg nha 6 cho hd nghéo, sira chira nha 6, vuon ho", "hỗ trợ nhà ở cho hộ nghèo, sửa chữa nhà ở, vườn hộ"),
+        ("xay dyng nha 6 tang; nhat 1a 6 cac xa vung cao", "xây dựng nhà 6 tầng; nhất là ở các xã vùng cao"),
+        # a letter with its mark read as two
+        ("Nghi quyét cé hiéu luc ké tty ngay ky", "Nghị quyết có hiệu lực kể từ ngày ký"),
+        # bodies before their names, and a figure in the word of one
+        ("BG Nong nghiép va Méi truong; SC Noi vu", "Bộ Nông nghiệp và Môi trường; Sở Nội vụ"),
+        ("Phong Van hoa - X4 hoi xa chu tri", "Phòng Văn hóa - Xã hội xã chủ trì"),
+        # abbreviations in capitals and small letters
+        ("Van phong Chinh phu, Tro ly TTg, Vu KTTH", "Văn phòng Chính phủ, Trợ lý TTg, Vụ KTTH"),
+        # there are four quarters; what is in figures stays
+        ("truoc Quy TV/2026, quy Ill/2026, quy 11/2026", "trước Quý IV/2026, quý III/2026, quý 11/2026"),
         # a capital in Í
         ("It nhat 3 san pham dat 4 sao", "Ít nhất 3 sản phẩm đạt 4 sao"),
         # numbers of chapters of which one reading is left; the others are left to the outline
@@ -66,6 +77,12 @@ def restore_within(line: str, restorer: Restorer) -> str:
 )
 def test_what_misreading_leaves_behind(restorer: Restorer, read: str, right: str) -> None:
     assert restore_within(read, restorer) == right
+
+
+def test_chapter_of_two_strokes_is_the_next(restorer: Restorer) -> None:
+    text = f"I. MUC DICH\n{AROUND}Il. MUC TIEU\n{AROUND}Il. NHIEM VU\n{AROUND}IV. KINH PHI\n"
+    heads = [line for line in restore(text, restorer=restorer).text.split("\n") if line.isupper()]
+    assert heads == ["I. MỤC ĐÍCH", "II. MỤC TIÊU", "III. NHIỆM VỤ", "IV. KINH PHÍ"]
 
 
 def test_a_figure_that_is_made_a_word_is_flagged(restorer: Restorer) -> None:
