@@ -19,6 +19,8 @@ _INDEX = re.compile(r"\(?(?:\d{1,2}|[a-h])\)?(?:\s?=.{0,20})?", re.IGNORECASE)
 _UNIT_NAME = re.compile(rf"(?:(?:{UNIT_WORD}|TP\.?|TT\.?) )?(?P<name>{NAME})")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _BARE_YEAR = re.compile(r"(?<![\d/.])20\d\d(?![\d/])")
+DATED = ("year", "period", "interval", "date", "month")
+"""Kinds of times in a head that say when its figures are reached: `Năm 2026`, `31/3/2026`."""
 FEWEST_PARTS = 2
 """Parts of a year that the heads of a table must name for them to be columns of figures."""
 
@@ -235,12 +237,12 @@ def kind_of(head: str) -> str:
 
 
 def _year(head: str) -> str | None:
-    """Give the year a column is for, or the interval where its head names no single one."""
+    """Give the year, month or day a column is for (EDTF), or the interval where its head names no single one."""
     for part in reversed(head.split(" | ")):
         times = find_times(
             _BARE_YEAR.sub(lambda m: f"năm {m[0]}", part, count=1) if "năm" not in part.lower() else part
         )
-        stated = [time.edtf for time in times if time.kind in ("year", "period", "interval") and time.edtf]
+        stated = [time.edtf for time in times if time.kind in DATED and time.edtf]
         if len(stated) == 1:
             return stated[0]
         if stated:

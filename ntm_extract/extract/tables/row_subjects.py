@@ -76,6 +76,17 @@ def read_group(row: GridRow) -> Under:
     return Under(words, dues[0].rsplit("/", 1)[-1] if len(dues) == 1 else None)
 
 
+def groups_places(words: str, ground: TargetGround) -> bool:
+    """Tell whether the title of a group of rows says where its units lie, and not what is counted in them.
+
+    Example:
+        `I. Khu vực lòng chảo và phụ cận` over names of communes; not `I. Xã đạt chuẩn nông thôn mới`.
+    """
+    if indicator_of(Said(words, "", False), ground.lexicon) != "other":
+        return False
+    return f"{key_of(words)} ".startswith(tuple(f"{area} " for area in table_words()["words"]["areas"]))
+
+
 def read_subject(table: TargetTable, row: GridRow, under: Under, ground: TargetGround) -> Subject | None:
     """Tell what a row is about; None where its cell is empty.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ntm_extract.extract.found import Found
 from ntm_extract.extract.tables.grids import Grid
 from ntm_extract.extract.tables.named_units import read_list, read_named_beside
-from ntm_extract.extract.tables.row_subjects import TargetGround, Under, read_group, read_subject
+from ntm_extract.extract.tables.row_subjects import TargetGround, Under, groups_places, read_group, read_subject
 from ntm_extract.extract.tables.table_figures import mark_steps, read_measure
 from ntm_extract.extract.tables.target_columns import TargetTable, resolve_table
 
@@ -56,6 +56,8 @@ def _of_table(table: TargetTable, ground: TargetGround) -> Iterator[Found]:
     for row in table.grid.rows:
         if row.section:
             under = read_group(row)
+            if table.rows == "place" and groups_places(under.words, ground):
+                under = Under(due=under.due)
             continue
         subject = read_subject(table, row, under, ground)
         if subject is None:

@@ -29,10 +29,18 @@ UNIT_WORDS = {
 UNIT_GROUP = {word: group for group, words in UNIT_WORDS.items() for word in words}
 UNIT_WORD = "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in UNIT_GROUP) + ")"
 NAMES = rf"{NAME}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME}){{0,60}}"  # bounded: a longer list costs its square
+_WITHIN = rf"(?: \((?:xã|phường|thị trấn) {NAME}\))?"
+_LOCATED = rf"{NAME}{_WITHIN}(?:(?:, | và |, và )(?:{UNIT_WORD} )?{NAME}{_WITHIN}){{0,60}}"
 NAMED = re.compile(
-    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> (?>{NAMES}))? "
-    r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích))\b"
+    rf"(?<!cấp )\b(?P<unit>{UNIT_WORD})(?P<names> (?>{_LOCATED}))? "
+    r"(?P<verb>(?:được công nhận |phấn đấu |đã )?(?:đạt chuẩn|đạt|hoàn thành|trở thành|về đích)"
+    rf"|được công nhận(?= (?:là )?{UNIT_WORD}))\b"
 )
+LISTED = re.compile(
+    rf"(?:,? (?:gồm|bao gồm|là|gồm có)(?: các)?:?)? (?:{UNIT_WORD} )?(?>{NAMES})"
+    "(?= (?:được công nhận|đạt|hoàn thành|về đích))"
+)
+"""Names behind a number of units, before what is said of them: `03 xã gồm Tân Lập, Đông Lĩnh về đích`."""
 NONE_LEFT = re.compile(
     r"\b(?P<verb>không\s(?:còn|có|để))(?:\ssố)?\s(?P<unit>xã|thôn|xóm|làng|bản|xa|thon|xom|lang|ban)(?:\snào)?(?:\sđạt)?\s"
     r"(?P<below>dưới\s(?P<number>\d{1,3})\stiêu\schí)",
@@ -265,6 +273,10 @@ def _any_noun(keys: Keys, quantity: Quantity, lexicon: IndicatorLexicon) -> tupl
     """Take the small word behind a number for what it counts, where it can be that: `24 đại biểu` → `đại biểu`."""
     at = keys.index_at(quantity.end)
     last = at + (keys.words[at : at + 1] != () and keys.words[at] in lexicon.scales)
+    measured = keys.find(lexicon.units, last) if at < last < len(keys) else None
+    if measured is not None and measured[1] == "measure":  # `1.250 triệu kWh`
+        unit = " ".join(map(_as_written, keys.texts[last : last + measured[0]]))
+        return [f"{keys.words[at]} {unit}"], "measure", keys.ends[last + measured[0] - 1]
     if last >= len(keys) or not keys.texts[last].islower() or not keys.words[last].isalpha():
         return [], "", quantity.end
     word = keys.words[last]

@@ -15,7 +15,7 @@ POINTS = ("year", "date", "month", "quarter")
 SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 BASELINE_REACH = 25
 """Characters before a time in which `so với` makes it a baseline."""
-WITHIN = ("trong", "vào")
+WITHIN = ("trong", "vào", "sang")
 """Words at the head of a time in which something is to be reached."""
 SENTENCE_REACH = 600
 """Characters before and behind a quantity in which its sentence begins and ends."""

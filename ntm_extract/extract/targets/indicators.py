@@ -31,6 +31,17 @@ SOME_OCOP = re.compile(r"trong đó[^.;:]{0,40}? sản phẩm ocop\b(?! (?:đạ
 """How products are said to be in part those of the programme: `10 sản phẩm bán qua mạng, trong đó 03 sản phẩm OCOP`."""
 NO_NUMBER = re.compile(r"[^.;:\d]{1,400}")
 BARE_STANDARD = re.compile(r"(?:đạt chuẩn|về đích)\s*$")
+RAISED_NUMBER = re.compile(
+    r"\bsố (?:xã|thôn|xóm|bản|làng|ấp|buôn) (?:đạt chuẩn|về đích)\b[^,;.:]{0,60}\b(?:lên|là|đạt|đến)(?: \w+){0,2} ?$"
+)
+"""Words before the number that a number of units comes to: `đưa số xã đạt chuẩn của huyện lên 16/18 xã`."""
+OF_DISTRICT = re.compile(r" ?(?:huyện|thị xã|thành phố|đô thị)\b")
+"""Whose criteria are counted: `hoàn thành 06/09 tiêu chí huyện nông thôn mới`."""
+HIGHER = re.compile(r" ?(?:nâng cao|kiểu mẫu)\b")
+KEPT_BEHIND = re.compile(
+    r"đã (?:được công nhận|đạt chuẩn|về đích)\b[^.;:]{0,60}?\b(?:tiếp tục )?(?:giữ vững|duy trì|nâng chất|củng cố)\b"
+)
+"""What is said of units that have reached a standard: `100% xã đã được công nhận duy trì, nâng chất các tiêu chí`."""
 REACHED = re.compile(r"đạt chuẩn|công nhận|về đích|hoàn thành")
 RAISED_TO = re.compile(
     r"\btăng (?!lên|thêm)[^,;.:]{1,80} lên(?: (?:đến|tới|trên|khoảng|ít nhất|tối thiểu|hơn)){0,2} ?$"
@@ -87,7 +98,8 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
     ):
         return "ocop_products"
     if passage.low[anchor.end : anchor.end + 4].lstrip().startswith("đã"):  # đã đạt chuẩn: reached before
-        if re.search(rf"{KEEPS}\s*$", left) is None:
+        kept = KEPT_BEHIND.match(passage.low, anchor.end + 1, passage.block.end) is not None
+        if not kept and re.search(rf"{KEEPS}\s*$", left) is None:
             return None
         if anchor.group == "commune":
             return "criteria_kept"
@@ -246,6 +258,11 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     said = lexicon.status_in(right if own else f"{left} {right}")
     if said is None and passage.names_standard and BARE_STANDARD.search(right):
         return lexicon.status_in(right, assume=True)  # `xã đạt chuẩn` in a plan of new rural areas
+    if said is None and passage.names_standard and HIGHER.match(right):
+        return lexicon.status_in(right, assume=True)  # `08/08 xã nâng cao`
+    raised = RAISED_NUMBER.search(left) if said is None and passage.names_standard else None
+    if raised is not None:
+        return lexicon.status_in(raised[0], assume=True)
     listed = passage.low.startswith(":", anchor.end)  # `02 xã: A, B đạt chuẩn nông thôn mới`
     if said is None and anchor.kind != "named" and (listed or OF_PLACES.match(right)):
         stretch = NO_NUMBER.match(passage.low, anchor.end + listed, passage.block.end)
@@ -257,7 +274,9 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
 
 
 def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
-    reached = re.search(r"đạt chuẩn|hoàn thành|trở thành|về đích", passage.low[anchor.end : anchor.end + NEAR])
+    reached = re.search(
+        r"đạt chuẩn|hoàn thành|trở thành|về đích|được công nhận", passage.low[anchor.end : anchor.end + NEAR]
+    )
     if re.search(rf"{KEEPS}\s*$", left) or re.search(r"tỷ lệ|tiêu chí", right[:20]):
         return None
     return "district_ntm" if anchor.kind != "named" or reached else None
@@ -286,7 +305,7 @@ def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
     if anchor.per or anchor.names or "bình quân" in left or EACH_COMMUNE.search(left) or (own and "đạt" in left):
         advanced = "nâng cao" in left or "nâng cao" in right
         return "criteria_per_advanced_commune" if advanced else "criteria_per_commune"
-    return None
+    return "other" if OF_DISTRICT.match(right) and is_wanted(passage, anchor) else None
 
 
 def _is_kept(passage: Passage, anchor: Anchor, left: str, right: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.spans import Spans
-from ntm_extract.extract.targets.anchors import Anchor, find_anchors
+from ntm_extract.extract.targets.anchors import LISTED, UNIT_WORDS, Anchor, find_anchors
 from ntm_extract.extract.targets.numbers import Quantity
 from ntm_extract.extract.times.dates import TimeSpan
 from ntm_extract.extract.times.timeline import Timeline
@@ -154,7 +154,8 @@ class Passage:
     def right_of(self, anchor: Anchor, end: int) -> tuple[str, int]:
         """Give what is said of the units counted, up to a separator, and where it ends; brackets are passed over."""
         words: list[str] = []
-        at = stop = anchor.end
+        listed = LISTED.match(self.text, anchor.end, end) if anchor.group in UNIT_WORDS else None
+        at = stop = listed.end() if listed else anchor.end
         while at < end:
             cut = SEPARATOR.search(self.low, at, end)
             until = cut.start() if cut else end

@@ -70,6 +70,8 @@ def repeats_amount(passage: Passage, anchor: Anchor, draft: Draft) -> bool:
     if anchor.kind == "share" and draft.anchor.kind == "count" and draft.values["share_pct"] is None:
         if anchor.bracket and not tail.strip():
             return True
+        if "trong đó" in tail:
+            return False  # `600 công nhân, trong đó nữ chiếm 15%`: a part has a share of its own
         says_share = any(re.search(rf"\b{word}\s*$", tail.rstrip()) for word in passage.lexicon.words["share"])
         other = not anchor.bracket and passage.lexicon.status_in(passage.low[anchor.end : anchor.end + 30])
         if OWN_SUBJECT.match(tail.strip()) or anchor.per.endswith("/năm") or CHANGES.match(tail.strip()):

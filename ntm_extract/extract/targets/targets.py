@@ -58,6 +58,9 @@ COUNTED_ON = re.compile(r"\s{0,3}(?:\([^()]{0,300}\)\s{0,3})?;\s{0,3}")
 AND_MORE = re.compile(r"\s{0,3}(?P<of>(?:,? ?[^\W\d]{1,12} ){0,6})trở lên")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
+PLACE_GROUPS = ("commune", "village", "district", "province")
+WHERE = (" tại", " ở", " trên địa bàn", " khắp", " thuộc")
+"""Words before a number of units that only say where something is done: `kiểm tra tại 34 tỉnh, thành phố`."""
 LADDER_REACH = 30
 """Anchors behind one in which its ladder may end."""
 SURE, OTHER, GUESSED = 0.9, 0.75, 0.65
@@ -304,9 +307,21 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
         return True
     if anchor.kind == "share" and anchor.bracket and not right.strip() and not anchor.unit:
         return True
+    unit_of_area = anchor.group in PLACE_GROUPS or anchor.unit.startswith("tỉnh")
+    located = anchor.kind == "count" and unit_of_area and f" {left.rstrip()}".endswith(WHERE)
+    if located and "tiêu chí" not in left:
+        return True
+    if anchor.group == "money" and _is_of_funds(passage):
+        return True
     if anchor.kind != "named" or anchor.names:
         return False
     return not passage.lexicon.has("strong", passage.low[passage.block.body : anchor.start] + passage.headings)
+
+
+def _is_of_funds(passage: Passage) -> bool:
+    """Whether a paragraph stands under a heading of what the plan costs: `IV. KINH PHÍ THỰC HIỆN`."""
+    heads = (passage.low_of(block) for block in passage.ancestors if block.role == "heading")
+    return any(head.startswith(passage.lexicon.words["funds"]) for head in heads)
 
 
 def _amount(anchor: Anchor) -> dict[str, Any]:
