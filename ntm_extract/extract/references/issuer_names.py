@@ -14,7 +14,10 @@ TERM = re.compile(
     r"\s{0,3},?\s{0,3}(?:\(?(?:[Kk]hóa|[Kk]hoá)\s{1,3}[IVXLC\d]+\)?"
     r"|[Nn]hiệm kỳ\s{1,3}\d{4}\s{0,3}[-–]\s{0,3}\d{4}|[Kk]ỳ họp thứ \w+|lần thứ\s{1,3}[IVXLC\d]{1,7}\b)"
 )
-_PAST_NAME = re.compile(r"\t|\s(?:về|V/v)$")
+_PAST_NAME = re.compile(
+    r"\t|\s(?:về|V/v)$"
+    rf"|\svà\s{{1,3}}(?:các\s{{1,3}})?(?:{'|'.join(kind.name for kind in KINDS)})(?:\s{{1,3}}số\b|\s{{0,3}}$)"
+)
 _PAST_CAPITALS = re.compile(rf"\s(?:VỀ|V/V|NGÀY|SỐ|VÀ\s{{1,3}}(?:{'|'.join(kind.name.upper() for kind in KINDS)}))\b")
 """What ends a name in a heading in capitals: what the act is about, or another act."""
 _OF_A_FIELD = re.compile(rf"(?:{either('references', 'boards_of_a_field')})(?!\w)", re.IGNORECASE)

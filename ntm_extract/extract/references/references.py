@@ -39,8 +39,13 @@ from ntm_extract.knowledge.issuers import central_names, official_name
 from ntm_extract.outline.structure import Block, Outline
 from ntm_extract.plan import Relation
 
-ATTACHED = re.compile(r"(?:^|\()\W{0,4}(?:ban hành )?kèm theo\s{1,3}$", re.IGNORECASE)
-"""What stands before a document's own number where an appendix, or a plan that it puts in force, names it."""
+ATTACHED = re.compile(
+    r"(?:^|\()\W{0,4}(?:ban hành )?kèm theo\s{1,3}"
+    r"(?:(?:kế hoạch|chương trình|đề án|phương án|quy chế|quy định)\s[^().;]{0,80}?(?:tại|theo)\s{1,3})?$",
+    re.IGNORECASE,
+)
+"""What stands before a document's own number where an appendix, or a plan that it puts in force, names it; also
+`Kèm theo Kế hoạch ban hành tại`."""
 REFERENCE_ROLES = ("title", "preamble", "item", "dash", "paragraph", "heading", "table", "recipients")
 OTHER_DATE = re.compile(r"(?:trước|từ|kể từ|vào|đến|sau|trong|chậm nhất|hết)\b", re.IGNORECASE)
 """Words that make a date one of what happens, not of an instrument: `hiệu lực theo Nghị định số 27 từ ngày …`."""
