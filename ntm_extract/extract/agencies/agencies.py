@@ -20,6 +20,8 @@ __all__ = ["OWN_LEVEL_BODIES", "PARTY_SEATS", "Agency", "AgencyReader"]
 
 RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ", "ngành"}
 """Class nouns that a list of fields may follow: `các sở: Xây dựng, Y tế`."""
+LISTED_LIMIT = 6
+"""Words of a proper name listed behind a class (`các Cục: Hàng hải Việt Nam, …`)."""
 PARENTHESIS_LIMIT = 60
 SERVED_LIMIT = 10
 """Words that say whom a standing body serves, and the colon behind them."""
@@ -109,9 +111,17 @@ class AgencyReader(OneAgencyReader):
             while keys.is_title(at) and not self._is_own_level_body(keys, at):
                 domain = self.heads.find_field(keys, at)
                 if domain is None:
-                    break
-                names.append(as_names_write(keys, at, at + domain[0], split_phrase(domain[1])))
-                at = end = at + domain[0]
+                    stop = self._listed_end(keys, at)
+                    if stop == at:
+                        break
+                    names.append(as_written(keys, at, stop))
+                    at = end = stop
+                else:
+                    names.append(as_names_write(keys, at, at + domain[0], split_phrase(domain[1])))
+                    at = end = at + domain[0]
+                    if keys.words[at : at + 2] == ("việt", "nam"):  # `Đường sắt Việt Nam`
+                        names[-1] = f"{names[-1]} Việt Nam"
+                        at = end = at + 2
                 if keys.words[at : at + 1] and keys.words[at] in (",", "và") and keys.is_title(at + 1):
                     at += 1
                 else:
@@ -120,6 +130,18 @@ class AgencyReader(OneAgencyReader):
                 one = replace(agency, specific=True, keeps_level=False, plural=False)
                 return [replace(one, name=f"{owner} {first_upper(noun)} {name}".strip()) for name in names], end
         return [agency], end
+
+    def _listed_end(self, keys: Keys, at: int) -> int:
+        """Give where a proper name ends in `các Cục: Hàng hải Việt Nam, …`, `at` where none closes at a joint there."""
+        if keys.find(self.lexicon.heads, at) or keys.find(self.lexicon.bodies, at):
+            return at
+        for stop in range(at + 1, min(len(keys), at + LISTED_LIMIT + 1)):
+            if keys.words[stop] in (",", "và", ":", ";"):
+                return stop if stop > at + 1 else at
+            verb = not keys.is_title(stop) and keys.find(self.lexicon.predicates, stop)
+            if not keys.words[stop].isalpha() or verb:
+                return at
+        return at
 
     def _is_own_level_body(self, keys: Keys, at: int) -> bool:
         body = keys.find(self.lexicon.bodies, at)  # `các phòng: Nội vụ, Tư pháp và UBND các xã`

@@ -80,7 +80,8 @@ class ClauseReader:
         """
         if heads and last > first:
             opener = self._opener(keys, first)
-            bodies = read_heading(keys, first + (opener[1] if opener else 0), last, self.agencies)
+            owned = keys.find(phrases("clauses", "duties_of"), first) is not None
+            bodies = read_heading(keys, first + (opener[1] if opener else 0), last, self.agencies, owned=owned)
             if bodies:
                 return [Clause(first, last, tuple(bodies), last, opener[0] if opener else "lead")]
         clauses: list[Clause] = []
@@ -231,9 +232,12 @@ class ClauseReader:
             return *whole, mode
         if is_given_more(keys, after, last, agencies):
             return None
+        after = self._behind_aside(keys, after, last)
         alone = not any(agency.specific or agency.plural or agency.level for agency in agencies)
         own = alone or not (agencies[0].plural or keys.is_title(keys.index_at(agencies[0].start)))
-        member = agencies[0].name.startswith("Thành viên")  # `Phân công từng thành viên Ban Chỉ đạo bám thôn`
+        member = agencies[0].name.startswith("Thành viên") or agencies[0].name.endswith(
+            "ủy viên"
+        )  # `Phân công từng thành viên Ban Chỉ đạo bám thôn`
         if opened and (own or member) and keys.words[opener_at] == "phân":
             return None  # `Phân công thành viên phụ trách thôn`, `phân công ủy viên Ban Chấp hành …`
         agencies, after = self._enumerated(keys, after, last) or (agencies, after)
@@ -248,11 +252,32 @@ class ClauseReader:
             if label:
                 return None
         bare = after >= last or keys.words[after - 1] == ":"
+        if bare and after < last and salutation(keys, after):
+            return None  # `Bí thư Đảng ủy: Đồng chí Nguyễn Văn A`
         if heading is not None:
             return (agencies, after, mode) if bare else None
         if not (opened or bare or self._acts(keys, after, agencies)):
             return None
         return agencies, after, mode
+
+    def _behind_aside(self, keys: Keys, at: int, last: int) -> int:
+        """Pass over who stands out among those told, or what they have, before the verb; else give `at`.
+
+        Example:
+            `…, nhất là các đơn vị giải ngân chậm, khẩn trương` and `… có khó khăn báo cáo` go on with their verbs.
+        """
+        trouble = keys.find(phrases("clauses", "troubles"), at)
+        if trouble is not None and keys.find(self.agencies.lexicon.predicates, at + trouble[0]):
+            return at + trouble[0]
+        aside = keys.find(phrases("clauses", "standing_out"), at)
+        if aside is None:
+            return at
+        for stop in range(at + aside[0] + 1, min(last, at + NAMED_LIMIT)):
+            comma = keys.words[stop] == ","
+            told = keys.find(phrases("clauses", "narrowed_verbs"), stop) and not keys.is_title(stop)
+            if (comma and keys.find(self.agencies.lexicon.predicates, stop + 1)) or told:
+                return stop + comma
+        return at
 
     def _read_members(self, keys: Keys, at: int, last: int) -> tuple[list[Agency], int]:
         """Read a list of subjects, also members the lexicon does not know, if a verb or a known one follows them.

@@ -32,6 +32,9 @@ def read_described(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
         return None
     if is_class is not None and is_class[0] > 1 and is_class[1] != "tổ chức":
         behind = at + is_class[0]
+        single = keys.find(phrases("clauses", "single_classes"), at)
+        if single is not None and (stop := _told_alone(keys, at + single[0], last)) is not None:
+            return _apart(keys, at, at + single[0], reader), stop
         verb = keys.find(phrases("clauses", "class_verbs"), behind)
         if verb is not None and behind + verb[0] < last and keys.words[behind + verb[0]] != ":":
             return _apart(keys, at, behind, reader), behind
@@ -50,13 +53,25 @@ def read_described(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
     return None
 
 
+def _told_alone(keys: Keys, at: int, last: int) -> int | None:
+    """Give where a verb of doing begins at key `at` or behind its colon, None where none does.
+
+    Example:
+        `Chủ dự án xây dựng bộ chỉ số`, `Cơ quan tài chính: tổng hợp dự toán`.
+    """
+    begin = at + (keys.words[at : at + 1] == (":",))
+    verbs = ("narrowed_verbs", "strong_verbs", "class_verbs", "closed_task_openers", "task_openers")
+    verb = next((hit for name in verbs if (hit := keys.find(phrases("clauses", name), begin))), None)
+    return begin if verb is not None and begin + verb[0] < last and keys.words[begin + verb[0]] != ":" else None
+
+
 def _apart(keys: Keys, at: int, last: int, reader: AgencyReader) -> list[Agency]:
     """Take described bodies apart at a comma or `và` before the next: `Cơ quan chủ quản …, chủ đầu tư …`."""
     lexicon, cuts = reader.lexicon, [at]
     for i in range(at + 1, last - 1):
         class_at = i + 1 + (keys.words[i + 1] in PLURALS)
         opens = keys.find(lexicon.nouns, class_at) or keys.find(lexicon.offices, class_at)
-        if keys.words[i] in (",", "và") and opens:
+        if keys.words[i] in (",", "và", "hoặc") and opens:
             cuts.append(i + 1)
     parts = list(zip(cuts, [stop - 1 for stop in cuts[1:]] + [last], strict=True))
     if any(end - begin < LEAST_DESCRIBED for begin, end in parts):

@@ -13,7 +13,7 @@ REST_LIMIT = 14
 """Words of a name behind the part that the lexicon knows."""
 
 
-def read_heading(keys: Keys, at: int, last: int, reader: AgencyReader) -> list[Agency]:
+def read_heading(keys: Keys, at: int, last: int, reader: AgencyReader, *, owned: bool = False) -> list[Agency]:
     """Read the bodies of a heading whose last name goes on behind what the lexicon knows of it.
 
     Args:
@@ -21,6 +21,7 @@ def read_heading(keys: Keys, at: int, last: int, reader: AgencyReader) -> list[A
         at: index of the first key, behind a word that tells or asks.
         last: index behind the heading's last key.
         reader: of agencies.
+        owned: whether it says whose duties stand below (`Trách nhiệm của …`), with all that narrows a class.
 
     Returns:
         The bodies; none where the heading says something else, or where its names are known whole.
@@ -39,7 +40,10 @@ def read_heading(keys: Keys, at: int, last: int, reader: AgencyReader) -> list[A
     stop = next((i for i in range(begin, last) if keys.words[i] == "("), last)
     if stop < last and keys.words[last - 1] != ")":
         return []
-    if known.level or not begin < stop <= begin + REST_LIMIT or not _goes_on(keys, begin, stop, known, reader):
+    narrowed = owned and not known.specific and _narrows(keys, begin, stop)
+    if known.level or not begin < stop <= begin + REST_LIMIT:
+        return []
+    if not narrowed and not _goes_on(keys, begin, stop, known, reader):
         return []
     first = keys.index_at(known.start)
     first += keys.words[first] in PLURALS
@@ -58,6 +62,12 @@ def _goes_on(keys: Keys, at: int, last: int, known: Agency, reader: AgencyReader
         return keys.find(phrases("clauses", "classing"), at) is not None
     further = keys.words[at] in (",", "và") and at + 1 < last and not keys.is_title(at + 1)
     return further and not any(keys.find(reader.lexicon.predicates, i) for i in range(at + 1, last))
+
+
+def _narrows(keys: Keys, at: int, last: int) -> bool:
+    """Whether keys `[at, last)` say of which bodies of a class a heading speaks, and not in what they have duties."""
+    told = all(keys.words[i].isalpha() or keys.words[i] in (",", "-", "–") for i in range(at, last))
+    return told and keys.find(phrases("clauses", "duties_in"), at) is None and keys.words[at] != ","
 
 
 def _joint(keys: Keys, at: int) -> str:

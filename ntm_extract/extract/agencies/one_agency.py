@@ -223,6 +223,8 @@ class OneAgencyReader:
         if match is None:
             return None
         length, rule = match
+        if keys.words[at + length : at + length + 1] == ("viên",) and keys.words[at + length - 1] == "ủy":
+            return None  # `các Đảng ủy viên`
         begin, located, served = at + length, False, False
         domain = self.heads.find_field(keys, begin)
         if domain and self.heads.tells(keys, begin, begin + domain[0]):

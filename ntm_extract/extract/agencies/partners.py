@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ntm_extract.extract.agencies.agencies import Agency, AgencyReader
 from ntm_extract.extract.agencies.agency import OWN_MINISTRY
 from ntm_extract.extract.agencies.clauses import Clause, ClauseReader
@@ -113,7 +115,7 @@ def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
         if after > at and not agencies and _is_own_ministry(keys, begin):
             end = begin + 1
             agencies = [Agency(keys.starts[begin], keys.ends[begin], OWN_MINISTRY, keeps_level=False)]
-        if agencies and end <= last and all(agency.specific for agency in agencies):
+        if agencies and end <= last and _may_receive(agencies):
             if not found:
                 verb_at = at if reporting is None else min(reporting, at)
             found.extend(agencies)
@@ -121,6 +123,16 @@ def read_receivers(keys: Keys, at: int, last: int, reader: AgencyReader) -> tupl
         else:
             at += 1
     return found, verb_at
+
+
+def _may_receive(agencies: Sequence[Agency]) -> bool:
+    """Whether something may be handed to bodies: one of them is named, or it is said of what office all of them are.
+
+    Example:
+        `Bộ Y tế, các viện khu vực` and `cơ quan có thẩm quyền`, not `các đơn vị`.
+    """
+    offices = words("clauses", "handed_classes")
+    return any(agency.specific for agency in agencies) or all(agency.name.endswith(offices) for agency in agencies)
 
 
 def _is_own_ministry(keys: Keys, at: int) -> bool:

@@ -9,6 +9,8 @@ from ntm_extract.knowledge.agencies import AgencyLexicon
 
 HAD_LIMIT = 6
 """Words of what a class has."""
+GIVEN_LIMIT = 16
+"""Words of what a class is given, before `phải`."""
 TRADE_LIMIT = 2
 """Words behind a trade that go on with it (`vận tải hành khách`)."""
 FIELD_LIMIT = 4
@@ -40,6 +42,9 @@ def restriction_end(keys: Keys, at: int) -> int:
     begin, done = at + opener[0], opener[1] in ("đã", "được")
     if keys.find(phrases("clauses", "had_by_all"), begin) or keys.is_title(begin):
         return at
+    for end in range(begin + HAD_LIMIT, min(len(keys), begin + GIVEN_LIMIT)) if opener[1] == "được" else ():
+        if keys.words[end] == "phải" and all(word not in (",", ";", ".", ":", "\n") for word in keys.words[begin:end]):
+            return end  # `các địa phương được bố trí vốn ngân sách trung ương … phải cam kết`
     verbs = phrases("clauses", "ordering_verbs" if opener[1] == "đã" else "narrowed_verbs")
     for end in range(begin, min(len(keys), begin + HAD_LIMIT + 1)):
         if end > begin and keys.find(phrases("clauses", "strong_verbs"), end):
