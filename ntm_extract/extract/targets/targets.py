@@ -311,17 +311,9 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
     located = anchor.kind == "count" and unit_of_area and f" {left.rstrip()}".endswith(WHERE)
     if located and "tiêu chí" not in left:
         return True
-    if anchor.group == "money" and _is_of_funds(passage):
-        return True
     if anchor.kind != "named" or anchor.names:
         return False
     return not passage.lexicon.has("strong", passage.low[passage.block.body : anchor.start] + passage.headings)
-
-
-def _is_of_funds(passage: Passage) -> bool:
-    """Whether a paragraph stands under a heading of what the plan costs: `IV. KINH PHÍ THỰC HIỆN`."""
-    heads = (passage.low_of(block) for block in passage.ancestors if block.role == "heading")
-    return any(head.startswith(passage.lexicon.words["funds"]) for head in heads)
 
 
 def _amount(anchor: Anchor) -> dict[str, Any]:
