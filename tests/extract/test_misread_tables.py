@@ -103,12 +103,30 @@ DUTIES = [
         pytest.param(("STT", "Nọi dunh", "Co quan chú|tri", "Coquanphoi|hợp", "Thời han", *ONE, *TWO), id="heads"),
         pytest.param((*TASK_HEAD[:3], "Cơ Blane|cần", TASK_HEAD[4], *ONE, *TWO), id="a head told by its place"),
         pytest.param((*TASK_HEAD, *ONE, *TASK_HEAD, *TWO), id="the head again on the next page"),
+        pytest.param((*TASK_HEAD, "i", *(f"{cell} :" for cell in ONE[1:]), *TWO), id="signs read from specks"),
+        pytest.param((*TASK_HEAD, *ONE, "IV. ĐÀO TẠO|CÁN BỘ", *TWO), id="the title of a group in capitals"),
     ],
 )
 def test_rows_of_tasks_are_told_though_numbers_and_heads_are_misread(cells: tuple[str, ...]) -> None:
     plan = misread(HEADS["district"] + BODY + TASKS + lines(*cells))
     assert [(row.agency, row.role, row.section) for row in plan.responsibilities] == DUTIES
     assert [row.when for row in plan.deadlines] == ["2023-Q2", "2023-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("read", "agency"),
+    [
+        pytest.param("Phong Taichinh - Kéhoạch", "Phòng Tài chính - Kế hoạch", id="words run together"),
+        pytest.param("Ph0ng Kinh té và Ha tầng", "Phòng Kinh tế và Hạ tầng", id="a figure for a letter"),
+        pytest.param("Văn phongHDND|và UBND huyện", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện", id="lines"),
+        pytest.param("Bộ ông|nghiệp và Môi|trường", "Bộ Nông nghiệp và Môi trường", id="a letter lost in a long name"),
+        pytest.param("Cục Quản lý nhà và|thị trường", "Cục Quản lý nhà và thị trường", id="a line ends behind và"),
+        pytest.param("Phòng Lao|kenh deu", "Phòng Lao kenh deu", id="nothing is near"),
+    ],
+)
+def test_a_body_of_a_column_is_told_by_its_letters(read: str, agency: str) -> None:
+    plan = misread(HEADS["district"] + BODY + TASKS + lines(*TASK_HEAD, "i", ONE[1], read, *ONE[3:], *TWO))
+    assert next(row.agency for row in plan.responsibilities if row.section.endswith("1")) == agency
 
 
 def test_a_time_that_nobody_can_read_costs_no_body() -> None:

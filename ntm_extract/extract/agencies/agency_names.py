@@ -176,7 +176,9 @@ class NameReader:
             `Cục Quản lý nhà và thị trường bất động sản` before `chủ trì` goes on behind `và`.
         """
         manages = keys.words[at + 1 : at + 3] == MANAGING and keys.words[end : end + 1] == ("và",)
-        if not manages or keys.is_title(end + 1) or self._is_opening(keys, end + 1) or self._is_verb(keys, end + 1):
+        if not manages or end + 1 >= len(keys) or keys.is_title(end + 1):
+            return end
+        if self._is_opening(keys, end + 1) or self._is_verb(keys, end + 1):
             return end
         stop = self.name_end(keys, end + 1)
         stands = stop >= len(keys) or keys.words[stop] in (",", ":", ";", ".", ")", "\n")

@@ -75,7 +75,7 @@ def deal(
 
     dealt = ways(0, 0)
     sure = len(dealt) == 1 or (len(dealt) > 1 and dealt[0][0] < dealt[1][0])
-    if not sure or (torn and dealt[0][0] >= 2 * TORN):
+    if not sure or (torn and dealt[0][0] >= 3 * TORN):
         return None
     cells = zip(kinds, dealt[0][1], strict=True)
     return [(b, b) if b > a and costs.of_cell(kind, a, b) is None else (a, b) for kind, (a, b) in cells]

@@ -14,10 +14,13 @@ from itertools import combinations, islice, pairwise, takewhile
 
 from ntm_extract.extract.origins import Origins
 from ntm_extract.extract.tables.columns import Column
+from ntm_extract.extract.tables.flat_cells import BODIES
 from ntm_extract.extract.tables.flat_tables import PrintedLine, deal_row, lines_at, titles_group
 from ntm_extract.extract.tables.grids import Grid, GridCell, GridRow
+from ntm_extract.extract.tables.misread_bodies import spelled_cell, spelled_lines
 from ntm_extract.extract.tables.misread_cells import COUNTED, mend_cells
 from ntm_extract.extract.tables.misread_heads import HeadLine, is_number_head, misread_columns
+from ntm_extract.extract.tables.misread_lines import titles_rows, without_dust
 from ntm_extract.extract.tables.misread_rows import LABEL_LENGTH, find_figure_rows, may_be_number
 from ntm_extract.extract.tables.task_tables import TableGround
 from ntm_extract.knowledge.folding import fold
@@ -28,6 +31,8 @@ HEAD_LINES = 32
 MOST_WAYS = 24
 """Ways to set the numbers that were lost, of which the best is looked for."""
 MOST_ROWS = 300
+TASK_LINES = 8
+"""Printed lines of a task in a narrow column."""
 TITLE_LENGTH = 400
 _HEADING = re.compile(r"(?m)^[ \t]{0,20}[Pp][Hh][^\s\d]{1,2} {1,2}[Ll][^\s\d]{1,2}(?: {1,2}[IVX\d]{1,4})?[ \t]{0,9}$")
 _APPENDIX = re.compile(r"phu luc(?: [ivx\d]{1,4})?")
@@ -271,6 +276,28 @@ def _one_row(
     label = PrintedLine(str(number), first.start, first.end if labelled else first.start, first.at)
     start, end = _span(lines)
     address = ".".join(filter(None, (region.address, str(number))))
-    body = [label, *(lines[1:] if labelled else lines)]
-    body = [line for line in body if len(line.text) > 1 or line is label]
-    return deal_row(body, start, end, address, columns, ground, misread=True)
+    own = _without_title(lines[1:] if labelled else lines)
+    texts = spelled_lines([without_dust(line.text) for line in own], ground)
+    plain = (replace(line, text=text) for line, text in zip(own, texts, strict=True))
+    body = [label, *(line for line in plain if len(line.text) > 1)]
+    row = deal_row(body, start, end, address, columns, ground, misread=True)
+    if _swallows_another(row, columns):
+        return replace(row, cells=())
+    spelled = (
+        replace(cell, lines=spelled_cell(cell.lines, ground)) if columns[cell.column].kind in BODIES else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=tuple(spelled))
+
+
+def _without_title(lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
+    """Leave out the title of the next group of rows, in capitals, at the end of a row."""
+    stop = len(lines)
+    while stop > 1 and titles_rows(lines[stop - 1].text):
+        stop -= 1
+    return lines[:stop]
+
+
+def _swallows_another(row: GridRow, columns: Sequence[Column]) -> bool:
+    """Whether the task of a row is so long that it must hold the row before, whose own cells could not be told."""
+    return any(columns[cell.column].kind == "task" and len(cell.lines) > TASK_LINES for cell in row.cells)
