@@ -136,6 +136,27 @@ def test_a_time_that_nobody_can_read_costs_no_body() -> None:
     assert [row.when for row in plan.deadlines] == ["2023-11-30"]
 
 
+def test_heads_that_nobody_knows_before_years_are_of_what_is_the_case() -> None:
+    head = ("TT", "Thôn", "Tongsd|hộ", "Hoon@heo đầu|năm", "Số hộ thoát|nghèo trong|năm 2023")
+    rows = ("i", "Đồi Vải", "142", "61", "14", "2", "Suối Bạc", "128", "58", "13")
+    plan = misread(HEADS["district"] + BODY + GOALS + lines(*head, *rows))
+    assert [(row.places, row.value, row.due, row.section) for row in plan.targets] == [
+        (["Đồi Vải"], 14, "2023", "Phụ lục I.1"),
+        (["Suối Bạc"], 13, "2023", "Phụ lục I.2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "role"), [("Nội dung báo cáo", "receive"), ("Nội dung công việc", "coordinate")], ids=["reports", "tasks"]
+)
+def test_bodies_under_heads_that_nobody_knows_are_told_by_their_place(head: str, role: str) -> None:
+    cells = ("về", head, "Bon aihvech", "Zzunha kk|qeuo", "Thời hạn", *ONE, *TWO)
+    plan = misread(HEADS["district"] + BODY + TASKS + lines(*cells))
+    assert [(row.agency, row.role) for row in plan.responsibilities] == [
+        (agency, "lead" if told == "lead" else role) for agency, told, _ in DUTIES
+    ]
+
+
 def test_an_appendix_whose_columns_nobody_knows_is_no_table() -> None:
     cells = ("STT", "Zzg", "Kkoe", "1", "Đoạn đường", "Tốt", "2", "Cầu", "Xấu")
     plan = misread(HEADS["district"] + BODY + GOALS + lines(*cells))

@@ -17,7 +17,9 @@ from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
 from ntm_extract.knowledge.folding import fold
 
-HEADS = ("sở", "bộ", "phòng", "vụ", "cục", "ban", "viện", "văn phòng")
+HEADS = ("sở", "bộ", "phòng", "vụ", "cục", "ban", "viện")
+OFFICES_OF = ("hội đồng nhân dân", "ủy ban nhân dân", "huyện ủy", "tỉnh ủy", "đảng ủy")
+"""How the names begin behind `Văn phòng`."""
 """Heads before a field of work that names are told by, all letters together."""
 LEVELS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "các tỉnh", "các huyện", "các xã")
 NAME_LINES = 3
@@ -49,6 +51,8 @@ def spelled_lines(lines: Sequence[str], ground: TableGround) -> list[str]:
         if not told[at] or not line[:1].isupper() or _is_known(" ".join(lines[at : at + NAME_LINES]), ground):
             continue
         for stop in range(at + 1, min(at + NAME_LINES, len(lines)) + 1):
+            if stop - at > 1 and _is_known(lines[stop - 1], ground):
+                break
             whole = " ".join(lines[at:stop])
             words = whole.rstrip(" ;,.")
             known = _nearest(_letters(words)) if SHORTEST <= len(words) <= LONGEST else None
@@ -112,8 +116,8 @@ def _names() -> dict[int, list[tuple[str, str]]]:
 def _fields() -> Iterator[tuple[str, str]]:
     lexicon = load_agencies()
     fields = [" ".join(words).replace(" ,", ",") for words, _ in lexicon.domains if len(words) > 1]
-    for head in HEADS:
-        for field in fields:
+    for head in (*HEADS, "văn phòng"):
+        for field in fields if head in HEADS else [field for field in fields if field.startswith(OFFICES_OF)]:
             yield from _forms(f"{head.capitalize()} {field[:1].upper()}{field[1:]}")
         for short in lexicon.abbreviations:
             if _SHORT.fullmatch(short) and len(short) > 3:

@@ -17,8 +17,13 @@ LETTERS_WRONG = 3
 """One letter in so many may be wrong."""
 BODY_WORDS = ("co ", "don vi", "coquan", "donvi")
 """How heads over bodies begin."""
+BEFORE_YEARS = ("trong", "đầu", "cuối", "hết", "đến", "của", "từ")
+"""Words of a head that a year in small letters goes on behind: `Tỷ lệ hộ nghèo cuối`, `năm 2026`."""
 MOST_HEADS = 16
 """Columns of a table at most."""
+MOST_UNKNOWN = 4
+"""Heads that nobody knows, between those of the tasks and of the times."""
+_REPORT = "bao cao"
 _YEAR = re.compile(r"(?:(?:năm|nam)\s{0,2})?(?P<y>20\d\d)[.,;:]?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -29,6 +34,38 @@ class HeadLine:
 
     text: str
     read: str
+
+
+def likely_columns(lines: Sequence[HeadLine]) -> Iterator[tuple[Column, ...]]:
+    """Give what the columns behind that of the numbers may be: as their heads say, else as heads between others may.
+
+    Args:
+        lines: the lines of the head, without that of the column of numbers.
+
+    Example:
+        `Nội dung báo cáo`, `Bon aih`, `2 báo cáo`, `Thời hạn` may be a report, who makes it, to whom it goes, a time.
+    """
+    told = misread_columns(lines)
+    if told:
+        yield told
+        return
+    printed = list(_heads(lines))
+    heads = [_as_known(head) for head in printed]
+    kinds = [kind_of(head) for head in heads]
+    if not 3 <= len(heads) <= MOST_UNKNOWN + 2 or "time" not in kinds[2:] or not _names_tasks(heads[0]):
+        return
+    at = kinds.index("time", 2)
+    if any(kinds[1:at]):
+        return
+    second = "Nơi nhận" if _REPORT in key_of(printed[0][0]) else "Cơ quan phối hợp"
+    for bodies in (["Cơ quan chủ trì", second], ["Cơ quan chủ trì"]):
+        columns = resolve_columns(["TT", "Nhiệm vụ", *bodies, *heads[at:]])
+        if columns and all(column.kind for column in columns):
+            yield columns
+
+
+def _names_tasks(head: str) -> bool:
+    return kind_of(head) == "task" or key_of(head).startswith("noi dung")
 
 
 def misread_columns(lines: Sequence[HeadLine]) -> tuple[Column, ...]:
@@ -52,8 +89,18 @@ def misread_columns(lines: Sequence[HeadLine]) -> tuple[Column, ...]:
         columns = resolve_columns(["TT", *_before_years(known)])
     elif not columns[1].kind:
         columns = (columns[0], replace(columns[1], kind="indicator"), *columns[2:])
-    columns = _since_then(columns)
+    columns = _since_then(_counted_before(columns))
     return columns if columns and all(column.kind for column in columns) else ()
+
+
+def _counted_before(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Take what nobody knows between places and years for what is the case: `Tongsd hộ`, `H6 ngheo đầu năm`."""
+    kinds = [column.kind for column in columns]
+    if "year" not in kinds or "place" not in kinds[:2]:
+        return columns
+    place, year = kinds.index("place"), kinds.index("year")
+    between = range(place + 1, year)
+    return tuple(replace(c, kind="current") if i in between and not c.kind else c for i, c in enumerate(columns))
 
 
 def _since_then(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -73,8 +120,9 @@ def _heads(lines: Sequence[HeadLine]) -> Iterator[tuple[str, str]]:
         year = _YEAR.fullmatch(line.text) or _YEAR.fullmatch(line.read)
         if not (year or _LETTERS.search(line.text) or "%" in line.text):
             continue
-        goes_on = text.lower().endswith("năm")
         small = not year and not line.text[:1].isupper()
+        goes_on = bool(year or small) and text.lower().endswith("năm")
+        goes_on |= bool(year) and line.text[:1].islower() and text.lower().rsplit(" ", 1)[-1] in BEFORE_YEARS
         opens = small and _closest(key_of(line.text), key_of(line.read)) is not None and line.read[:1].isupper()
         if text and (goes_on or (small and not opens)):
             text, read = f"{text} {line.text}", f"{read} {line.read}"

@@ -139,7 +139,7 @@ class _Costs:
             yield (), 0.0
             return
         kind = self.kinds[column]
-        longest = 1 if kind in FIGURES or kind == "due" else 2 if kind == "unit" else MOST_WORDS
+        longest = 1 if kind in FIGURES or kind == "due" else 2 if kind in ("unit", "place") else MOST_WORDS
         for stop in range(at + 1, min(at + longest, len(self.lines)) + 1):
             own = self._cell(kind, at, stop)
             if own is None:

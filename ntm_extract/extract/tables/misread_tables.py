@@ -19,7 +19,7 @@ from ntm_extract.extract.tables.flat_tables import PrintedLine, deal_row, lines_
 from ntm_extract.extract.tables.grids import Grid, GridCell, GridRow
 from ntm_extract.extract.tables.misread_bodies import spelled_cell, spelled_lines
 from ntm_extract.extract.tables.misread_cells import COUNTED, mend_cells
-from ntm_extract.extract.tables.misread_heads import HeadLine, is_number_head, misread_columns
+from ntm_extract.extract.tables.misread_heads import HeadLine, is_number_head, likely_columns
 from ntm_extract.extract.tables.misread_lines import titles_rows, without_dust
 from ntm_extract.extract.tables.misread_rows import LABEL_LENGTH, find_figure_rows, may_be_number
 from ntm_extract.extract.tables.task_tables import TableGround
@@ -128,9 +128,9 @@ def _read_region(origins: Origins, region: _Region, ground: TableGround) -> Grid
     lines = lines_at(origins, region.start, region.end)
     heads = [HeadLine(line.text, _as_read(origins, line)) for line in lines]
     best: Grid | None = None
-    for start, stop in _head_spans(heads):
-        columns = misread_columns(heads[start:stop])
-        if not columns or any(column.kind == "unit_of" for column in columns):
+    ways = ((start, stop, way) for start, stop in _head_spans(heads) for way in likely_columns(heads[start:stop]))
+    for start, stop, columns in ways:
+        if any(column.kind == "unit_of" for column in columns):
             continue
         body = lines[stop:]
         begin = next((line.start for line in lines[start:] if line.end > line.start), region.start)
