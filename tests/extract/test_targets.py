@@ -465,7 +465,7 @@ def test_details_of_another_row_are_breakdown(plan_of: PlanOf, sentence: str, ex
         ),
         pytest.param(
             "- Tỷ trọng kinh tế số đạt 20% GRDP vào năm 2025, 30% vào năm 2030.\n",
-            [("other", 20, None, "2025"), ("other", 30, None, "2030")],
+            [("other", 20, "GRDP", "2025"), ("other", 30, "GRDP", "2030")],
             id="of no known indicator",
         ),
         pytest.param(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.passage import SEPARATOR, Passage
@@ -17,6 +17,8 @@ BASELINE_REACH = 25
 """Characters before a time in which `so với` makes it a baseline."""
 WITHIN = ("trong", "vào", "sang")
 """Words at the head of a time in which something is to be reached."""
+BY_WHEN = ("vào", "đến", "tới", "trong", "trước", "hết", "cuối")
+"""Words at the head of a time by which something is to be reached."""
 SENTENCE_REACH = 600
 """Characters before and behind a quantity in which its sentence begins and ends."""
 QUARTERS = ("i", "ii", "iii", "iv", "1", "2", "3", "4")
@@ -119,6 +121,8 @@ def is_dated(passage: Passage, anchor: Anchor) -> bool:
     first = max(passage.block.body, anchor.start - SENTENCE_REACH)
     begin = max(passage.low.rfind(mark, first, anchor.start) for mark in (". ", "; ", ".\n", ";\n")) + 1
     begin = max(begin, passage.block.body)
+    if _is_raised_by(passage, anchor, begin):
+        return True
     times = passage.grounds.times.within(begin, anchor.start)
     if times and times[-1].modifier == "by" and _is_reached_by(passage, times[-1], anchor):
         return True
@@ -126,6 +130,30 @@ def is_dated(passage: Passage, anchor: Anchor) -> bool:
         return False
     said = times[0].modifier == "by" or passage.low.startswith("trong", times[0].start)
     return said and passage.lexicon.has("undertakings", passage.low[times[0].end : anchor.start])
+
+
+def _is_raised_by(passage: Passage, anchor: Anchor, begin: int) -> bool:
+    """Whether a verb raises a share to where it is to be by the time behind it.
+
+    Example:
+        `Nâng tổng đầu tư cho khoa học đạt 1,8% GRDP vào năm 2028`, not `Tỷ lệ giải ngân đạt 45% vào năm 2021`.
+    """
+    verb = _raising(passage.lexicon.words["raising"]).search(passage.low, begin, anchor.start)
+    if verb is None or "đã" in passage.low[begin : anchor.start].split():
+        return False
+    time = next(iter(passage.grounds.times.within(anchor.end, anchor.end + PART_REACH)), None)
+    between = passage.low[anchor.end : time.start] if time is not None else ";"
+    if time is None or any(mark in between for mark in ";.,:"):
+        return False
+    return time.kind in POINTS and time.edtf is not None and passage.low.startswith(BY_WHEN, time.start)
+
+
+@cache
+def _raising(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """Make the pattern of a verb that raises, up to the words right before a number: `nâng … đạt khoảng`."""
+    qualified = "(?: (?:trên|hơn|khoảng|ít nhất|tối thiểu|đến|tới|mức|từ|dưới)){0,2} ?$"
+    said = rf"(?<!tỷ lệ )(?<!kết quả )(?<!tiến độ )\b(?:{'|'.join(verbs)})\b"
+    return re.compile(rf"{said}[^.;%]{{2,160}}\b(?:đạt|lên|xuống|tới|còn){qualified}")
 
 
 def _is_reached_by(passage: Passage, time: TimeSpan, anchor: Anchor) -> bool:

@@ -163,7 +163,8 @@ def is_assured(passage: Passage, anchor: Anchor) -> bool:
     first = max(passage.block.body, anchor.start - VERB_REACH)
     said = passage.low[first : anchor.start].rstrip()
     if anchor.kind == "share":
-        return bool(anchor.unit) and _ending(passage.lexicon.words["assured"]).search(said) is not None
+        whole = passage.low.startswith(passage.lexicon.words["shared_wholes"], anchor.end + 1)
+        return (bool(anchor.unit) or whole) and _ending(passage.lexicon.words["assured"]).search(said) is not None
     if (
         anchor.kind != "count"
         or anchor.quantity is None
@@ -237,8 +238,8 @@ def is_made_new(anchor: Anchor, right: str, lexicon: IndicatorLexicon) -> bool:
 
 def increases(left: str, lexicon: IndicatorLexicon) -> bool:
     """Whether the words before a number make it an increase (`có thêm`, `tăng`); `tốc độ tăng … đạt` is a level."""
-    if RAISED_TO.search(left):
-        return False
+    if RAISED_TO.search(left) or _ending(lexicon.words["assured"]).search(left.rstrip()):
+        return False  # `tăng đầu tư cho khoa học, bảo đảm tối thiểu 2% tổng chi`: a level
     return lexicon.has("increase", _any_of(lexicon.words["growth_nouns"]).sub(" ", left))
 
 

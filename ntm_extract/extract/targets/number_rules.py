@@ -51,7 +51,9 @@ def is_rule(passage: Passage, anchor: Anchor, sentence: tuple[int, int]) -> bool
         return False
     if lexicon.rules_out("payments", said):
         return True
-    if lexicon.rules_out("raised", said.replace(PROGRAMMES, " ")) or (REACHES.search(said) and lexicon.has("headings", passage.headings)):
+    if lexicon.rules_out("raised", said.replace(PROGRAMMES, " ")) or (
+        REACHES.search(said) and lexicon.has("headings", passage.headings)
+    ):
         return False
     under_money = any(
         passage.low_of(block).startswith(lexicon.rules["money_headings"])

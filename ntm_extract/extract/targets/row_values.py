@@ -18,6 +18,8 @@ EACH = re.compile(
 )
 TOTAL_REACH = 100
 """Rows back to the total that a row may detail."""
+WHOLE_REACH = 45
+"""Characters behind a share in which the whole that it is of is named."""
 PART_REACH = 120
 """Characters between an amount and a part of it."""
 OF_SHARES = ("person", "household", "thing", "village", "commune", "product")
@@ -52,6 +54,21 @@ def unit_of(anchor: Anchor, indicator: str, pace: str, left: str = "") -> str | 
     if anchor.kind == "share" and not unit and not is_fall(left):
         return "hộ" if indicator == "poverty_rate" else _told_of(left)
     return (f"{unit}{pace}" if not unit.endswith(pace) else unit) or None
+
+
+def whole_of(passage: Passage, anchor: Anchor) -> str | None:
+    """Give the whole that a share is of, as written right behind its sign; None where no known one stands there.
+
+    Example:
+        `GRDP` of `chiếm 22% GRDP`, `tổng chi ngân sách nhà nước` of `2% tổng chi ngân sách nhà nước`.
+    """
+    if anchor.kind != "share" or anchor.unit:
+        return None
+    behind = passage.low[anchor.end : anchor.end + WHOLE_REACH].lstrip()
+    said = max((word for word in passage.lexicon.words["share_units"] if behind.startswith(word)), key=len, default="")
+    begin = anchor.end + len(passage.low[anchor.end : anchor.end + WHOLE_REACH]) - len(behind)
+    end = begin + len(said)
+    return passage.text[begin:end] if said and not passage.low[end : end + 1].isalnum() else None
 
 
 def _told_of(left: str) -> str | None:

@@ -41,6 +41,7 @@ from ntm_extract.extract.targets.row_values import (
     is_part,
     qualifier_of,
     unit_of,
+    whole_of,
 )
 from ntm_extract.extract.targets.subjects import find_pace, find_subject, is_rate_beside, lend_subject
 from ntm_extract.extract.targets.target_draft import Draft, add_names, deal_names, merge_amount, repeats_amount
@@ -256,7 +257,9 @@ def _draft(passage: Passage, anchor: Anchor, place: _Place, before: Sequence[Dra
         values["change"] = "increase"  # `công nhận mới 60 sản phẩm, bình quân mỗi năm 12 sản phẩm`
     rate = (pace == "/năm" or anchor.per.endswith("/năm")) and is_rate_beside(passage, anchor, before)
     per_year |= rate
-    values["unit"] = unit_of(anchor, indicator, pace, left)
+    values["unit"] = whole_of(passage, anchor) or unit_of(anchor, indicator, pace, left)
+    if values["unit"] is None and ladder is not None:
+        values["unit"] = ladder.values["unit"]  # `đạt 20% GRDP vào năm 2027, 30% vào năm 2030`
     values["baseline"] = resolve_baseline(passage, anchor, place.next_start)
     values["due"] = resolve_due(passage, anchor, stop)
     if values["due"] is None and (sibling is not None or goes_on(left, before)):
