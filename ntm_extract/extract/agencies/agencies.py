@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ntm_extract.extract.agencies.agency import OWN_LEVEL_BODIES, Agency, as_names_write, join_persons, spread_level
-from ntm_extract.extract.agencies.levels import as_written, first_upper
+from ntm_extract.extract.agencies.levels import LEVELS, as_written, first_upper
 from ntm_extract.extract.agencies.one_agency import PARTY_SEATS, OneAgencyReader
 from ntm_extract.extract.agencies.restrictions import ground_end
 from ntm_extract.extract.keys import Keys
@@ -22,6 +22,12 @@ RUN_HEADS = {"sở", "phòng", "ban", "bộ", "hội", "cục", "vụ", "ngành"
 """Class nouns that a list of fields may follow: `các sở: Xây dựng, Y tế`."""
 LISTED_LIMIT = 6
 """Words of a proper name listed behind a class (`các Cục: Hàng hải Việt Nam, …`)."""
+TIER_OF = {
+    **dict.fromkeys(("tỉnh", "thành phố"), "tỉnh"),
+    **dict.fromkeys(("huyện", "thị xã", "quận"), "huyện"),
+    **dict.fromkeys(("xã", "phường", "thị trấn", "đặc khu"), "xã"),
+}
+"""Levels by which units of one tier are named."""
 PARENTHESIS_LIMIT = 60
 SERVED_LIMIT = 10
 """Words that say whom a standing body serves, and the colon behind them."""
@@ -104,6 +110,8 @@ class AgencyReader(OneAgencyReader):
                 else:
                     break
             return [replace(agency, place=place) for place in places], end
+        if agency.place and agency.level in TIER_OF:
+            return self._further_units(keys, agency, end)
         owner, _, noun = agency.name.rpartition(" các ")  # `Giám đốc các Sở: Nội vụ, Tài chính`
         if (agency.plural or owner) and noun.lower() in RUN_HEADS:
             at = end + (keys.words[end : end + 1] == (":",))
@@ -142,6 +150,22 @@ class AgencyReader(OneAgencyReader):
             if not keys.words[stop].isalpha() or verb:
                 return at
         return at
+
+    def _further_units(self, keys: Keys, agency: Agency, end: int) -> tuple[list[Agency], int]:
+        """Read the units behind the first whose bodies are meant: `UBND xã Hồng Thái, xã Sơn Phú, phường Minh Xuân`."""
+        members = [agency]
+        while keys.words[end : end + 1] in ((",",), ("và",)):
+            level = keys.find(LEVELS, end + 1)
+            if level is not None and TIER_OF.get(level[1]) != TIER_OF[agency.level]:
+                break
+            begin = end + 1 + (level[0] if level else 0)
+            stop = self.levels.place_end(keys, begin) if level else self.levels.known_place_end(keys, begin)
+            if stop == begin:
+                break
+            own = replace(agency, level=level[1] if level else members[-1].level, place=as_written(keys, begin, stop))
+            members.append(replace(own, start=keys.starts[end + 1], end=keys.ends[stop - 1]))
+            end = stop
+        return members, end
 
     def _is_own_level_body(self, keys: Keys, at: int) -> bool:
         body = keys.find(self.lexicon.bodies, at)  # `các phòng: Nội vụ, Tư pháp và UBND các xã`

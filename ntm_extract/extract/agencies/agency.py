@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ntm_extract.extract.agencies.levels import PLURALS, as_written, first_upper
+from ntm_extract.extract.agencies.levels import PLURALS, SETTLEMENTS, as_written, first_upper
 from ntm_extract.extract.agencies.locality import Locality
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import words
@@ -78,6 +78,9 @@ class Agency:
         if not self.keeps_level or self.central:
             return self.name
         level, place = self.level, self.place
+        if place and _is_seat(self.name):
+            level = ""
+            place = "" if locality.is_own(self.level, place) else place
         if not level and self.name in OWN_LEVEL_BODIES:
             level = locality.level_word
         if place and locality.is_own(level, place):
@@ -142,10 +145,22 @@ def join_persons(agencies: Sequence[Agency]) -> list[Agency]:
     return out
 
 
+def may_mix(before: str, noun: str) -> bool:
+    """Whether class nouns may stand in one run: offices and units not, but for parts of a commune (`đơn vị, thôn`)."""
+    parts = any(SETTLEMENTS.longest(tuple(split_phrase(name)), 0) for name in (before, noun))
+    return parts or (before in UNITS) == (noun in UNITS)
+
+
+def _is_seat(name: str) -> bool:
+    """Whether a name says its level at its end (`Ban Thường vụ Huyện ủy`, `Tỉnh đoàn`)."""
+    words = name.lower().split()
+    return len(words) > 1 and words[-1] in ("ủy", "đoàn") and words[-2] in SEAT_WORDS
+
+
 def _takes_level(agency: Agency) -> bool:
     """Whether a level word behind a list may be its own: not of `Tỉnh đoàn`, whose name says its level."""
     words = agency.name.lower().split()
-    seat = (words[0] in SEAT_WORDS and words[-1] == "đoàn") or (words[-1] == "ủy" and words[-2] in SEAT_WORDS)
+    seat = (words[0] in SEAT_WORDS and words[-1] == "đoàn") or _is_seat(agency.name)
     regional = "khu vực" in agency.name.lower()
     return not (agency.central or seat or regional or agency.name.endswith("liên quan"))
 

@@ -18,7 +18,7 @@ from ntm_extract.extract.agencies.described import (
 )
 from ntm_extract.extract.agencies.headings import read_heading
 from ntm_extract.extract.agencies.levels import as_written
-from ntm_extract.extract.agencies.openings import label_end, salutation
+from ntm_extract.extract.agencies.openings import contrast_end, label_end, salutation
 from ntm_extract.extract.agencies.partner_lists import open_list_end
 from ntm_extract.extract.agencies.restrictions import is_strong
 from ntm_extract.extract.keys import Keys
@@ -94,6 +94,7 @@ class ClauseReader:
             begin = max(after, at)
             begin = open_list_end(keys, begin, last, self.agencies) if subject else begin
             end = self._clause_end(keys, begin, last)
+            end = contrast_end(keys, begin, end, self.agencies) if keys.words[at] == "riêng" and subject else end
             described = False
             if not subject and (named := read_described(keys, at, end, self.agencies)) is not None:
                 subject, after, described = named[0], named[1], True
@@ -217,6 +218,7 @@ class ClauseReader:
     ) -> tuple[list[Agency], int, Mode] | None:
         mode: Mode = "lead"
         opened = False
+        at += keys.words[at : at + 1] == ("riêng",)  # `Riêng UBND xã Hồng Thái cắm biển`
         at += salutation(keys, at)
         opener_at = at
         opener = self._opener(keys, at)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ntm_extract.extract.agencies.levels import LETTERS, LEVELS, PLURALS, SETTLEMENTS, as_written
+from ntm_extract.extract.agencies.agency import as_names_write
+from ntm_extract.extract.agencies.levels import LETTERS, LEVELS, PLURALS, SETTLEMENTS, as_written, first_upper
 from ntm_extract.extract.agencies.near_fields import find_near_field
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases
 from ntm_extract.knowledge.agencies import TELLING, AgencyLexicon
 from ntm_extract.knowledge.folding import fold
+from ntm_extract.knowledge.phrases import split_phrase
 
 CLOSED_HEADS = {"sở", "bộ"}
 """Heads whose bodies are named by a known field and nothing more, so that a capital verb behind it begins the task."""
@@ -18,6 +20,8 @@ INSTITUTE = "viện"
 """A head whose name lists fields of study, also such as are those of no office."""
 FIELD_LISTS = {"vụ", INSTITUTE}
 """Heads of which one body may have several fields behind commas."""
+FIELD_WORDS = 2
+"""Fewest words of a field in small letters that surely name bodies."""
 FURTHER_FIELD = 3
 """Words of a field in small letters behind another in one name."""
 
@@ -53,6 +57,21 @@ class HeadReader:
         """Write a head of several words as it stands, or as it is meant where its marks are misread."""
         meant = self._bare_heads.get(keys.folded[at:end], keys.words[at:end])
         return as_written(keys, at, end) if meant == keys.words[at:end] else " ".join(meant)
+
+    def many(self, keys: Keys, at: int) -> tuple[str, int] | None:
+        """Read head and field in small letters behind `các`, where there are many such bodies.
+
+        Example:
+            `sở giáo dục và đào tạo` gives `Sở Giáo dục và Đào tạo`, and where it ends.
+        """
+        head = keys.find(self.lexicon.heads, at)
+        begin = at + head[0] if head else at
+        field = self.find_field(keys, begin) if head else None
+        if field is None or keys.is_title(begin) or field[0] < FIELD_WORDS or self.tells(keys, begin, begin + field[0]):
+            return None
+        end = begin + field[0]
+        name = as_names_write(keys, begin, end, split_phrase(field[1]))
+        return f"{first_upper(as_written(keys, at, begin))} {name}", end
 
     def closes(self, keys: Keys, at: int) -> bool:
         """Whether no longer name goes on at key `at`: a verb begins there, or the clause or a member of a list ends."""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ntm_extract.extract.agencies.agency import ALL_UNITS, UNITS, Agency, as_names_write, inside_capitals, modified
+from ntm_extract.extract.agencies.agency import (
+    ALL_UNITS,
+    Agency,
+    as_names_write,
+    inside_capitals,
+    may_mix,
+    modified,
+)
 from ntm_extract.extract.agencies.agency_names import JOINERS, NameReader
 from ntm_extract.extract.agencies.heads import CLOSED_HEADS, HeadReader
 from ntm_extract.extract.agencies.levels import (
@@ -35,6 +42,8 @@ from ntm_extract.knowledge.phrases import PhraseTable, split_phrase
 
 PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "thị ủy": "thị xã", "quận ủy": "quận"}
 """Party committees whose name says their level; the locality follows directly (`Huyện ủy Cái Bè`)."""
+UNION_SEATS = {name.replace("ủy", "đoàn"): level for name, level in PARTY_SEATS.items()}
+"""The same of the Youth Union (`Tỉnh đoàn Điện Biên`)."""
 PARTY_CLASSES = PhraseTable((word, word) for word in (*PARTY_SEATS, "đảng ủy", "đảng bộ", "chi bộ", "cấp ủy"))
 """Committees and organisations of the Party that make a run of class nouns behind one `các`."""
 RUN_ON = {"ngành", "đoàn thể"}
@@ -137,7 +146,8 @@ class OneAgencyReader:
             after = skip + further[0]
         plural_inside = after < len(keys) and keys.words[after] in PLURALS
         inner = (
-            (self._read_named(keys, after, False) if office[1] == "chánh" else None)
+            (self._read_class_of(keys, after + 1) if plural_inside else None)
+            or (self._read_named(keys, after, False) if office[1] == "chánh" else None)
             or self._read_body(keys, after, False)
             or self._read_named(keys, after, False)
         )
@@ -153,6 +163,11 @@ class OneAgencyReader:
         title = as_names_write(keys, at, at + office[0], office[1].split())
         persons = not (agency.specific or plural_inside or agency.level)
         return replace(agency, name=title + separator + name, specific=True, persons=persons), end
+
+    def _read_class_of(self, keys: Keys, at: int) -> tuple[Agency, int] | None:
+        """Read bodies of one field, named in small letters: `Giám đốc các sở giáo dục và đào tạo`."""
+        named = self.heads.many(keys, at)
+        return (Agency(0, 0, named[0], keeps_level=False), named[1]) if named else None
 
     def _read_body(self, keys: Keys, at: int, plural: bool) -> tuple[Agency, int] | None:
         match = keys.find(self.lexicon.bodies, at)
@@ -176,7 +191,8 @@ class OneAgencyReader:
         end = self.names.suffix_end(keys, end)
         if end > at + length:
             name += " " + as_written(keys, at + length, end)
-        seat = next((level for suffix, level in PARTY_SEATS.items() if name.lower().endswith(suffix)), None)
+        seats = {**PARTY_SEATS, **UNION_SEATS}
+        seat = next((level for suffix, level in seats.items() if name.lower().endswith(suffix)), None)
         if seat is not None and (stop := self.levels.known_place_end(keys, end)) > end:
             return Agency(0, 0, name, seat, as_written(keys, end, stop), shared=True), stop
         level, place, shared, stop = self._read_level(keys, end)
@@ -323,7 +339,7 @@ class OneAgencyReader:
             office = keys.find(self.lexicon.offices, at)
             if noun is None or (office is not None and office[0] > noun[0]):
                 break
-            if nouns and (self._read_named(keys, at, False) is not None or (noun[1] in UNITS) != (bare[-1] in UNITS)):
+            if nouns and (self._read_named(keys, at, False) is not None or not may_mix(bare[-1], noun[1])):
                 break
             if nouns and noun[1].startswith(PERSONS) != nouns[-1].startswith(PERSONS):
                 break  # `các đơn vị, Trưởng thôn`

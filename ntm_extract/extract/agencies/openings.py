@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ntm_extract.extract.agencies.agencies import AgencyReader
 from ntm_extract.extract.agencies.levels import PLURALS
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.wording import phrases
@@ -34,3 +35,17 @@ def label_end(keys: Keys, at: int) -> int:
         end += found[0]
         found = keys.find(phrases("clauses", "label_tails"), end)
     return end + 1 if keys.words[end : end + 1] == (":",) and end > at else at
+
+
+def contrast_end(keys: Keys, at: int, end: int, reader: AgencyReader) -> int:
+    """Give where a clause that begins with `Riêng` ends at the comma before others who are told too.
+
+    Example:
+        `Riêng UBND xã Hồng Thái nộp trước ngày 05/3, UBND các xã Sơn Phú, Minh Xuân nộp trong tháng 4` is two.
+    """
+    for comma in range(at, end):
+        if keys.words[comma] == ",":
+            others, behind = reader.read_list(keys, comma + 1)
+            if others and others[0].place and behind < end and keys.find(reader.lexicon.predicates, behind):
+                return comma
+    return end

@@ -75,7 +75,7 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
         parent = above if above is not None and above.names_only else parent
         inherited = _subject_of(parent) if parent else ()
         read = tuple(clauses.read(keys, first, last, times.ends, heads=heads))
-        if parent is not None and parent.names_only and _leads_others(inherited, first, keys):
+        if parent is not None and _leads_others(parent, inherited, first, keys):
             read = (replace(read[0], subject=(), after_subject=read[0].first), *read[1:])
         lettered = index in announced.values() or any(outline.blocks[child].role == "item" for child in children)
         items[index] = Item(
@@ -96,14 +96,18 @@ def read_items(outline: Outline, keys: Keys, clauses: ClauseReader, times: Timel
     ]
 
 
-def _leads_others(party: Sequence[Agency], at: int, keys: Keys) -> bool:
-    """Whether `Lãnh đạo` at key `at` is what a committee of the Party does, and no office.
+def _leads_others(parent: Item, told: Sequence[Agency], at: int, keys: Keys) -> bool:
+    """Whether a line tells those it stands under to lead others or to ask something of them.
 
     Example:
-        Under `1. Đảng ủy xã` the line `a) Lãnh đạo UBND xã xây dựng kế hoạch` tells the committee.
+        Under `1. Đảng ủy xã` the line `a) Lãnh đạo UBND xã xây dựng kế hoạch` tells the committee, and `Lãnh đạo` is no
+        office; under `2. Bộ trưởng Bộ Y tế:` the line `a) Yêu cầu Cục Phòng bệnh trực 24/24 giờ` tells the minister.
     """
-    committees = bool(party) and all(agency.name.startswith(words("clauses", "party_heads")) for agency in party)
-    return committees and keys.words[at : at + 2] == ("lãnh", "đạo")
+    if not (told and parent.names_only):
+        return False
+    committees = all(agency.name.startswith(words("clauses", "party_heads")) for agency in told)
+    asks = keys.words[at : at + 2] == ("yêu", "cầu") and all(agency.specific for agency in told)
+    return asks or (committees and keys.words[at : at + 2] == ("lãnh", "đạo"))
 
 
 def _announced(outline: Outline) -> dict[int, int]:
@@ -278,9 +282,9 @@ def _of_item(item: Item, keys: Keys, clauses: ClauseReader, locality: Locality, 
 
     subject = item.inherited
     reader = clauses.agencies
-    if item.names_only or item.tells_past:
+    if item.names_only or item.tells_past or (item.states_aims and _names_only(item.clauses, keys)):
         return
-    leads = item.heading_subject and item.clauses and not item.clauses[0].subject
+    leads = item.heading_subject and not item.states_aims and item.clauses and not item.clauses[0].subject
     if leads and (block.role == "item" or _begins_task(item.clauses[0], keys, reader)):
         clause = item.clauses[0]
         yield from rows(item.inherited, item.mode, clause.first, clause, "letter")
