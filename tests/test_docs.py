@@ -199,7 +199,7 @@ MAY_IMPORT = {
     "read": set[str](),
     "knowledge": set[str](),
     "evaluate": set[str](),
-    "restore": set[str](),
+    "restore": {"knowledge"},
     "transcript": {"restore"},
     "outline": set[str](),
     "extract": {"knowledge", "restore", "outline"},

@@ -33,7 +33,7 @@ def restore_reading(reading: Reading, restorer: Restorer) -> Restoration:
             s, t = s + len(PAGE_BREAK), t + len(PAGE_BREAK)
         if page.needs_restoring:
             offers = [Offer(word.start, word.end, word.candidates) for word in page.words if word.candidates]
-            done = restorer.restore(page.text, offers)
+            done = restorer.restore(page.text, offers, head=texts[0] if texts else "")
         else:
             done = Restoration(page.text, page.text, Alignment.identity(len(page.text)))
         texts.append(done.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,11 +27,13 @@ from ntm_extract.restore.joints import JointSettings, cut_glued
 from ntm_extract.restore.language_model import Floats, LanguageModel
 from ntm_extract.restore.lattice import LatticeSettings, Positions, decode
 from ntm_extract.restore.offers import Offer, Shares, share_out
+from ntm_extract.restore.places import name_places
 from ntm_extract.restore.raised import lower_raised
 from ntm_extract.restore.readings import ReadingSettings, ReadingTable
 from ntm_extract.restore.restoration import Restoration
 from ntm_extract.restore.tagger import LOWER, Tagger, case_of
 from ntm_extract.restore.tokens import NUMBER, Token, find_tokens
+from ntm_extract.restore.units import Readings
 from ntm_extract.writing.damage import Repaired, treat
 from ntm_extract.writing.loss import Loss
 from ntm_extract.writing.orthography import place_tone, strip_marks
@@ -94,12 +96,13 @@ class Restorer:
         self._bare = frozenset(strip_marks(word) for word in model.words)
         self._table = ReadingTable(model, channel, names, self._settings.readings)
 
-    def restore(self, source: str, offers: Sequence[Offer] = ()) -> Restoration:
+    def restore(self, source: str, offers: Sequence[Offer] = (), head: str = "") -> Restoration:
         """Restore diacritics and damaged letters of a text; see `ntm_extract.restore.restore`.
 
         Args:
             source: the text as it was read.
             offers: what readers of a picture say words in doubt may be, in order, spans in `source`.
+            head: what stands before it in the document, restored; the provinces it names tell the names of places.
         """
         treated = treat(source)
         text, loss = treated.text, _treatable(treated)
@@ -128,11 +131,15 @@ class Restorer:
         if loss:
             words = [without_holes(word, loss) for word in words]
         elif condition.lost:
-            words = collocated(text, sorted(words))
+            words = name_places(text, collocated(text, sorted(words)), self._read_as(condition), head)
         if condition.damaged and condition.lost:
             words = lower_raised(text, sorted(words))
             words += list(find_figures(text, words))
         return write_out(treated, source, sorted(words))
+
+    def _read_as(self, condition: Condition) -> Callable[[str], Readings]:
+        """Give the function that tells what a token of a text in a condition may have been."""
+        return self._channel.readings if condition.damaged else self._channel.marked
 
     def _judge(
         self, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], fenced: Mapping[int, str]
