@@ -73,6 +73,21 @@ def duties(body: str) -> list[tuple[str, str, str]]:
             [("Sở Y tế", "lead"), ("Bệnh viện Đa khoa khu vực", "receive")],
             id="a list handed on",
         ),
+        pytest.param(
+            "Sở Y tế phối hợp với các đơn vị chủ trì đề án triển khai thí điểm.",
+            [("Sở Y tế", "lead"), ("Đơn vị chủ trì đề án", "coordinate")],
+            id="who leads a project",
+        ),
+        pytest.param(
+            "Sở Y tế lập dự toán gửi cơ quan tài chính cùng cấp thẩm định.",
+            [("Sở Y tế", "lead"), ("Cơ quan tài chính cùng cấp", "receive")],
+            id="an office of the same level",
+        ),
+        pytest.param(
+            "Các cơ quan liên quan ở trung ương thi hành Quyết định này.",
+            [("Cơ quan liên quan ở trung ương", "lead")],
+            id="where those concerned are",
+        ),
     ],
 )
 def test_classes_are_told_and_handed_to(sentence: str, rows: list[tuple[str, str]]) -> None:
@@ -94,3 +109,33 @@ def test_proper_names_listed_behind_a_class_are_bodies_each() -> None:
         ("Cục Hàng không Việt Nam", "lead", "I.1.a"),
         ("Cục Đường sắt Việt Nam", "lead", "I.1.a"),
     ]
+
+
+PARTY = """\
+ĐẢNG BỘ TỈNH LẠNG SƠN
+HUYỆN ỦY CAO LỘC
+*
+Số 12-KH/HU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Cao Lộc, ngày 10 tháng 3 năm 2023
+KẾ HOẠCH
+phát triển nông nghiệp
+I. TỔ CHỨC THỰC HIỆN
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        pytest.param(
+            PARTY,
+            [("Văn phòng", "lead"), ("Ban Thường vụ Huyện ủy", "receive"), ("Ban Thường vụ Huyện ủy", "lead")],
+            id="in a committee's plan it is the committee's",
+        ),
+        pytest.param(HEAD, [("Văn phòng", "lead")], id="elsewhere nobody knows whose it is"),
+    ],
+)
+def test_a_bureau_named_alone(head: str, rows: list[tuple[str, str]]) -> None:
+    lines = "1. Văn phòng theo dõi, báo cáo Ban Thường vụ kết quả.\n2. Ban Thường vụ kiểm tra việc thực hiện."
+    told = [(row.agency, row.role) for row in extract_text(f"{head}{lines}\n").responsibilities]
+    assert [one for one in told if one[0] != "Văn phòng"] == rows[1:]

@@ -141,7 +141,8 @@ class AgencyReader(OneAgencyReader):
 
     def _listed_end(self, keys: Keys, at: int) -> int:
         """Give where a proper name ends in `các Cục: Hàng hải Việt Nam, …`, `at` where none closes at a joint there."""
-        if keys.find(self.lexicon.heads, at) or keys.find(self.lexicon.bodies, at):
+        known = keys.find(self.lexicon.heads, at) is not None
+        if known or keys.find(self.lexicon.bodies, at) is not None:
             return at
         for stop in range(at + 1, min(len(keys), at + LISTED_LIMIT + 1)):
             if keys.words[stop] in (",", "và", ":", ";"):

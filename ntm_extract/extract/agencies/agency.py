@@ -24,6 +24,8 @@ MINISTERS = "Bộ trưởng"
 """Persons that make one class with the heads of like bodies, also without `các` (`Bộ trưởng, Thủ trưởng …`)."""
 OWN_MINISTRY = "bộ ban hành"
 """Stands for what a ministry's plan calls `Bộ`; the class `Các bộ` is another thing."""
+OWN_BUREAU = "ban thường vụ"
+"""Stands for what the plan of a committee of the Party or of an association calls `Ban Thường vụ`."""
 DEPARTMENTS = frozenset({"sở", "bộ"})
 BELOW_DEPARTMENTS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "quận")
 """Bodies of provinces and of the centre, and levels that are not theirs: `các sở, ngành, UBND cấp xã`."""
@@ -75,6 +77,8 @@ class Agency:
         """
         if self.name == OWN_MINISTRY:
             return locality.ministry or ""
+        if self.name == OWN_BUREAU:
+            return f"Ban Thường vụ {locality.committee}" if locality.committee else ""
         if not self.keeps_level or self.central:
             return self.name
         level, place = self.level, self.place
@@ -193,6 +197,9 @@ def is_asked_kind(agencies: Sequence[Agency]) -> bool:
 
 def modified(modifier: str) -> str:
     """Give the words a modifier adds to a class: `có liên quan` is written `liên quan`."""
+    _, related, where = modifier.partition("liên quan ở ")
+    if related:
+        return f" liên quan ở {where}"
     return " liên quan" if "liên quan" in modifier else f" {modifier}"
 
 

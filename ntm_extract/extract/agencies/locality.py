@@ -22,6 +22,8 @@ class Locality:
         province, district, commune: names without the level word, or None.
         province_word: `tỉnh`, or `thành phố` for a city under the central government.
         ministry: the ministry whose plan it is, which its own text calls `Bộ`, or None.
+        committee: the committee of the Party or the association whose plan it is (`Huyện ủy`, `Hội Nông dân xã`), whose
+            `Ban Thường vụ` its own text names alone; or None.
     """
 
     level: Level | None = None
@@ -31,6 +33,7 @@ class Locality:
     commune: str | None = None
     province_word: str = "tỉnh"
     ministry: str | None = None
+    committee: str | None = None
 
     def spelled(self, place: str) -> str:
         """Give a place's name as this locality spells it where only marks differ (`Cao Bãng` → `Cao Bằng`)."""

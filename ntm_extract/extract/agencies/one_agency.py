@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ntm_extract.extract.agencies.agency import (
     ALL_UNITS,
+    OWN_BUREAU,
     Agency,
     as_names_write,
     inside_capitals,
@@ -92,6 +93,8 @@ class OneAgencyReader:
         begin, plural = at, False
         while at < len(keys) and is_plural(keys, at):
             plural, at = True, at + 1
+        if not plural and (end := self._own_bureau_end(keys, at)) > at:
+            return Agency(keys.starts[at], keys.ends[end - 1], OWN_BUREAU, keeps_level=False), end
         readers = [self._read_office, self._read_body, self._read_named, self._read_common]
         if plural and (keys.find(PARTY_CLASSES, at) or not keys.is_title(at)):
             readers.insert(0, self._read_run)
@@ -106,6 +109,14 @@ class OneAgencyReader:
             return None
         agency, end = step
         return replace(agency, start=keys.starts[begin], end=keys.ends[end - 1]), end
+
+    def _own_bureau_end(self, keys: Keys, at: int) -> int:
+        """Give where a `Ban Thường vụ` at key `at` ends that no name follows, `at` where none stands there."""
+        end = at + 3
+        if " ".join(keys.words[at:end]) != OWN_BUREAU or not keys.is_title(at):
+            return at
+        named = keys.is_title(end) or seat_end(keys, end) > end or keys.find(LEVELS, end) is not None
+        return at if named or keys.find(self.lexicon.bodies, end) is not None else end
 
     def _read_meant(self, keys: Keys, at: int) -> tuple[Agency, int]:
         """Read the body that a short name of the document's own stands for."""

@@ -132,7 +132,8 @@ def _may_receive(agencies: Sequence[Agency]) -> bool:
         `Bộ Y tế, các viện khu vực` and `cơ quan có thẩm quyền`, not `các đơn vị`.
     """
     offices = words("clauses", "handed_classes")
-    return any(agency.specific for agency in agencies) or all(agency.name.endswith(offices) for agency in agencies)
+    told = (f"{agency.name} {agency.level}".rstrip() for agency in agencies)
+    return any(agency.specific for agency in agencies) or all(name.endswith(offices) for name in told)
 
 
 def _is_own_ministry(keys: Keys, at: int) -> bool:

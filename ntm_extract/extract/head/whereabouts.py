@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.matcher.levenshtein import levenshtein
 
@@ -35,6 +35,12 @@ _CITY = re.compile(rf"(?:[Tt]hành phố|THÀNH PHỐ|TP\.?) {_UNIT_NAME}")
 _DISTRICT = re.compile(rf"(?:huyện|thị xã|thành phố|quận|HUYỆN|THỊ XÃ|THÀNH PHỐ|QUẬN) {_UNIT_NAME}")
 
 
+SEATS = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn")
+"""Committees whose names say their level."""
+ASSOCIATIONS = ("Hội ", "Đoàn ", "Liên đoàn ", "Công đoàn")
+"""How associations and unions are called that have a `Ban Thường vụ`."""
+
+
 def find_area(title: str | None, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Give level word and name of the area that a title names, also one in capitals; None if it names none.
 
@@ -51,6 +57,19 @@ def find_area(title: str | None, gazetteer: Gazetteer) -> tuple[str, str] | None
             if units:
                 return level, units[0].name
     return None
+
+
+def _committee_of(issuer: Agency) -> str | None:
+    """Give the committee or association whose bureau a plan calls `Ban Thường vụ` alone, None of other issuers.
+
+    Example:
+        `Huyện ủy` of `Ban Thường vụ Huyện ủy Mai Sơn`, `Hội Nông dân xã` of `Hội Nông dân xã Thạnh Phú`.
+    """
+    name = issuer.name.removeprefix("Ban Thường vụ ").removeprefix("Ban Chấp hành ")
+    if name.endswith(SEATS):
+        return name
+    own = name == "Đảng ủy" or name.startswith(ASSOCIATIONS)
+    return f"{name} {issuer.level}".rstrip() if own else None
 
 
 @dataclass
@@ -76,6 +95,10 @@ class Whereabouts:
 
         Example: Ủy ban nhân dân of huyện Mai Sơn is of level district, in Sơn La.
         """
+        locality = self._locate(issuer, title)
+        return replace(locality, committee=_committee_of(issuer)) if issuer is not None else locality
+
+    def _locate(self, issuer: Agency | None, title: str | None) -> Locality:
         if issuer is not None and issuer.central:
             ministry = issuer.name if issuer.name.startswith("Bộ ") else None
             return Locality(level="central", ministry=ministry)
