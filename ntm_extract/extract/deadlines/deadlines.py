@@ -97,7 +97,7 @@ def find_deadlines(
             governing = _in_labelled_year(governing, keys)
             if item.states_aims:
                 governing = [time for time in governing if _is_of_task(time, keys, lexicon)]
-            actors = [agency.canonical(locality) for agency in subject]
+            actors = [name for agency in subject if (name := agency.canonical(locality))]
             same = same_day(clause, keys, rows[before:])
             if same is not None and not governing:
                 values: dict[str, Any] = {"when": same, "recurrence": None, "modifier": "in", "actors": actors}
