@@ -19,6 +19,7 @@ from ntm_extract.outline.symbols import is_torn
 from ntm_extract.outline.tables import is_table_head, read_table, row_address
 
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|gom|cu the|chu trong|trong do|nhiem vu|noi dung|co|la)\s?:$")
+_END_OF_TEXT = re.compile(r"(?:[.,:;]\s?/\s?[.,:;]?|/[.,])\s?$")
 _SIMPLE = ("roman", "number", "paren", "letter")  # those that are read by their sequence
 _HEADING_LENGTH = 160
 _KEY_LENGTH = 50
@@ -124,7 +125,7 @@ class Body:
 
     def _is_over(self, lines: Sequence[Line], index: int) -> bool:
         """Whether the part ended with `./.` and another begins: its title in capitals, and soon a first number."""
-        if not (self.current and self.current.lines[-1].text.endswith("./.") and self.numbering.started):
+        if not (self.current and ends_text(self.current.lines[-1]) and self.numbering.started):
             return False
         if not lines[index].upper or len(lines[index].text) < _LEAST_TITLE or find_marker(lines[index]):
             return False
@@ -147,6 +148,8 @@ class Body:
             return last.ended and not self.layout.wrapped and not last.text.endswith((",", ";", ":"))
         if self._lists_on(last, line):
             return False
+        if self.misread and self.numbering.started and line.text.startswith("Tr") and self._begins_anew(line):
+            return True  # `Trên đây là Kế hoạch …`, whatever is left of the line before
         if last.ended and (self._begins_anew(line) or (line.upper and not last.upper)):
             return True
         if _is_pair(line) and (last.ended or _is_pair(last) or self._is_key(line)):
@@ -185,7 +188,7 @@ class Body:
         opens = lines[index].folded.startswith((*words["requests"], *words["paragraphs"]))
         if not opens and lines[index].page == self.current.lines[-1].page:
             return False
-        return any(line.text.endswith("./.") for line in lines[index : index + _CLOSING_LINES])
+        return any(ends_text(line) for line in lines[index : index + _CLOSING_LINES])
 
     def _begins_anew(self, line: Line) -> bool:
         """Whether a line opens as paragraphs do of which one expects no other sentence before (`Trên đây là …`)."""
@@ -278,7 +281,7 @@ class Body:
         at = next(
             (i for i in range(trailing, len(self.drafts)) if self.drafts[i].lines[0].folded.startswith(starts)), None
         )
-        if at is None and trailing < len(self.drafts) and self.drafts[-1].lines[-1].text.rstrip().endswith("./."):
+        if at is None and trailing < len(self.drafts) and ends_text(self.drafts[-1].lines[-1]):
             at = len(self.drafts) - 1
         address, parent = self.numbering.chapter
         for draft in self.drafts[at:] if at is not None else []:
@@ -289,6 +292,15 @@ def _heads_page(lines: Sequence[Line], index: int) -> bool:
     """Whether a line begins a page and a title in capitals follows, whatever the page before ends with."""
     begins = 0 < index < len(lines) - 1 and lines[index].page != lines[index - 1].page
     return begins and lines[index + 1].upper
+
+
+def ends_text(line: Line) -> bool:
+    """Whether a line ends with the sign that closes a text: `./.`, of which OCR makes `,/.`, `./`.
+
+    Example:
+        `báo cáo Ủy ban nhân dân huyện ,/.` does.
+    """
+    return _END_OF_TEXT.search(line.text[-6:]) is not None
 
 
 def _is_pair(line: Line) -> bool:

@@ -296,3 +296,20 @@ def test_number_and_date_on_one_line_are_two_blocks(line: str, number: str, date
         f"ỦY BAN NHÂN DÂN HUYỆN HÀ QUẢNG\n{line}\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\n1. {FILLER}", misread=True
     )
     assert [found.text_of(b) for b in found.of_role("number", "date")] == [number, date]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(
+            ("chậm nhất ngày 20 tháng\f3)\n11,\nTrên đây là Kế hoạch chăm sóc rừng của xã", "./."), id="a line torn"
+        ),
+        pytest.param(
+            ("theo đúng thời hạn.\f3\nVăn phòng xã theo dõi, đôn đốc việc này", ",/."), id="the last sign misread"
+        ),
+    ],
+)
+def test_the_last_paragraph_of_a_misread_plan_is_of_its_chapter(end: tuple[str, str]) -> None:
+    text = f"{_plan('I.!', '1.', '2.')}\n3. Các thôn gửi báo cáo {end[0]}{end[1]}\nNơi nhận:\n- Như trên;\n- Lưu: VT."
+    last = [block for block in outline(text, misread=True).blocks if block.role == "paragraph"][-1]
+    assert last.address == "I"
