@@ -38,7 +38,7 @@ def told(body: str) -> list[str]:
         ),
         (
             "Các xã kiểm tra lòng chợ vào ngày 14 và 29 hằng tháng.",
-            ["FREQ=MONTHLY;BYMONTHDAY=14 in: kiểm tra lòng chợ", "FREQ=MONTHLY;BYMONTHDAY=29 in: kiểm tra lòng chợ"],
+            ["FREQ=MONTHLY;BYMONTHDAY=14,29 in: kiểm tra lòng chợ"],
         ),
         (
             "Sở Công Thương kiểm tra cân đối chứng vào ngày 14 và 25 tháng 5 năm 2026.",

@@ -11,6 +11,7 @@ from ntm_extract.extract.agencies.clauses import Clause
 from ntm_extract.extract.deadlines.time_words import HOUR, NAME_REACH, ends_with, opens_part
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.times.dates import TimeSpan
+from ntm_extract.extract.times.rules import both_rules
 from ntm_extract.extract.wording import phrases, words
 from ntm_extract.knowledge.agencies import AgencyLexicon
 
@@ -24,10 +25,10 @@ PARTNERS_REACH = 40
 """Words the names of partners may have."""
 _MONTHS_AND_DAY = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]{1,20});BYMONTHDAY=[\d,-]{1,8}")
 """A rhythm whose months and day are said."""
-_MONTH = re.compile(r"FREQ=YEARLY;BYMONTH=(\d{1,2}(?:,\d{1,2}){0,11})")
-"""A month, or the months of a quarter, that come back every year."""
 HOUR_REACH = 5
 """Words before `hằng ngày` in which its hour stands: `trước 16 giờ chiều hằng ngày`."""
+RATING_LINKS = ("vào", "để", "sở", "cứ", "việc")
+"""Words before what is rated: `vào`, `làm cơ sở`, `làm căn cứ`, `vào việc`."""
 BESIDE = 2
 """Characters between a half-year and its day: `6 tháng đầu năm (trước ngày 10/6)`."""
 
@@ -70,16 +71,15 @@ Row: TypeAlias = tuple[int, int, tuple[int, int], dict[str, Any], tuple[str, ...
 
 
 def with_months(rows: Iterable[Row]) -> list[Row]:
-    """Make one of the months of a list in which one task comes back: `họp vào tháng 6 và tháng 10 hằng năm`."""
+    """Make one of the months or days of a list on which one task comes back: `họp vào tháng 6 và tháng 10 hằng năm`."""
     out: list[Row] = []
     for row in rows:
-        month = _MONTH.fullmatch(row[3]["recurrence"] or "")
-        before = out[-1] if out and month and out[-1][2] == row[2] else None
-        if before is None or month is None or not _MONTH.fullmatch(before[3]["recurrence"] or ""):
+        before = out[-1] if out and out[-1][2] == row[2] else None
+        rule = both_rules(before[3]["recurrence"], row[3]["recurrence"]) if before is not None else None
+        if before is None or rule is None:
             out.append(row)
             continue
-        values = {**before[3], "recurrence": f"{before[3]['recurrence']},{month[1]}"}
-        out[-1] = (before[0], row[1], before[2], values, before[4])
+        out[-1] = (before[0], row[1], before[2], {**before[3], "recurrence": rule}, before[4])
     return out
 
 
@@ -112,6 +112,7 @@ def comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: 
     rule = time.recurrence or ""
     first = keys.index_at(time.start)
     before = keys.words[max(clause.first, first - NAME_REACH) : first]
+    rated = phrases("deadlines", "rated")
     if head or time.modifier == "by" or (time.modifier is not None and "BY" in rule):
         return True
     if any(keys.find(phrases("deadlines", "laid_down"), at) for at in range(first - len(before), first)):
@@ -120,6 +121,8 @@ def comes_back(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: 
         ends_with(before, "scopes") or keys.find(phrases("deadlines", "scope_tails"), keys.index_at(time.end))
     ):
         return False  # kế hoạch trung hạn và hằng năm; biên chế hằng năm hoặc theo giai đoạn
+    if any(keys.words[at - 1] in RATING_LINKS and keys.find(rated, at) for at in range(first - len(before) + 1, first)):
+        return False
     if keys.words[first] == "mỗi" and ends_with(before, "sums"):
         return False  # hỗ trợ 500.000 đồng mỗi tháng
     if keys.words[keys.index_at(time.end) - 1] in words("deadlines", "times_each"):

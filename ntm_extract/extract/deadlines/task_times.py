@@ -22,6 +22,7 @@ from ntm_extract.extract.deadlines.time_words import (
     of_effect,
     of_outlook,
     opens_part,
+    sets_aside,
 )
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.times.dates import TimeSpan
@@ -34,6 +35,8 @@ OBJECT_REACH = 4
 """Words behind a verb in which the name of a programme begins."""
 _ORDINAL = re.compile(r"[ivxlc]{1,7}|\d{1,2}")
 """The number of a term of office."""
+SCHOOL_YEAR = 3
+"""Words before `năm học` in its own time: `từ`, `kể từ`."""
 STAGE_NAME = 2
 """Words of a stage's own name: `1`, `đầu`, `thứ nhất`."""
 BROAD = ("year", "interval", "half")
@@ -224,11 +227,16 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         return False  # kể từ ngày 15/11/2025 đối với thủ tục cấp phép: of effect
     if head and _tells_state(time, clause, keys, lexicon):
         return False
-    if head and time.kind == "year" and is_bare(time, keys) and keys.find(phrases("deadlines", "kept_on"), after):
+    year_alone = head and time.kind == "year" and is_bare(time, keys)
+    if year_alone and keys.find(phrases("deadlines", "kept_on"), after):
+        return False
+    if year_alone and not clause.subject and sets_aside(keys, after):
         return False
     of_years = not any(part.month or part.day or part.quarter for part in time.parts)
     if time.kind in ("period", "interval") and of_years and _ends_task(first, after, clause, keys, lexicon):
         return True
+    if time.kind == "period" and time.modifier in ("from", "by") and _is_school_year(time, keys):
+        return not (is_condition(before) or of_effect(before))
     if time.kind == "period":
         staged = keys.words[after : after + 1] == (",",) and keys.find(phrases("deadlines", "staged"), after + 1)
         return head and (bool(staged) or keys.words[after : after + 1] == (":",))
@@ -250,6 +258,12 @@ def _governs(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: Ag
         in_name = time.edtf is None and before[-1:] == ("(",)  # Ngày Chuyển đổi số quốc gia (10/10)
         return not in_name and not ends_with(before, "dated_nouns")
     return not in_title(time, before, keys)
+
+
+def _is_school_year(time: TimeSpan, keys: Keys) -> bool:
+    """Whether years are those of schools, from or by which a thing is done: `từ năm học 2026 - 2027`."""
+    first = keys.index_at(time.start)
+    return any(keys.words[at : at + 2] == ("năm", "học") for at in range(first, first + SCHOOL_YEAR))
 
 
 def _tells_past(time: TimeSpan, head: bool, clause: Clause, keys: Keys, lexicon: AgencyLexicon) -> bool:

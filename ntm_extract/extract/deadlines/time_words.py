@@ -16,6 +16,8 @@ PHRASE_REACH = 5
 """Words of the longest phrase looked for right before a time."""
 MOMENT_REACH = 8
 """Words before a day in which its hour and `thời điểm` stand."""
+SUM_WORDS = 6
+"""Words of a sum of money: `gần 8,4 tỷ đồng`."""
 NAME_REACH = 60
 """Words before a time in which the name may begin that it ends."""
 HOUR = ("giờ", "h", "phút", "00h00", ":", "g", ",")
@@ -81,6 +83,19 @@ def in_title(time: TimeSpan, before: Sequence[str], keys: Keys) -> bool:
             return False
         if phrases("deadlines", "programmes").longest(before, at):
             return True
+    return False
+
+
+def sets_aside(keys: Keys, at: int) -> bool:
+    """Whether it is told from key `at` on what money a year has: `năm 2026, ngân sách tỉnh bố trí 8 tỷ đồng`."""
+    for verb_at in range(at, min(len(keys), at + PHRASE_REACH)):
+        if keys.words[verb_at] in (";", "."):
+            return False
+        verb = keys.find(phrases("deadlines", "setting_aside"), verb_at)
+        if verb is not None:
+            behind = keys.words[verb_at + verb[0] : verb_at + verb[0] + SUM_WORDS]
+            counted = any(word[0].isdigit() for word in behind[:2])
+            return counted and any(word in words("deadlines", "money") for word in behind)
     return False
 
 

@@ -18,10 +18,20 @@ ROLES = ("item", "dash", "paragraph", "heading")
 _PAIR = re.compile(
     r"(?:^|[.;,(–-])\s{0,3}[-–+•*]?\s{0,2}(?P<key>(?:(?:Các )?[Cc]ơ quan, )?[^\W\d_][^:;.,()]{1,60})\s?:"
 )
+_TAIL = " \t-–+•*;,.("
+"""What ends a value and is no part of it."""
 ROWS = ("lead", "coordinate", "time")
 """Kinds of keys that give rows."""
 _SENTENCE = re.compile(r"(?<=\w{3})\.\s{1,3}(?=[^\W\d_])")
 """A full stop behind bodies, with a further sentence behind it; `TP.` has none."""
+_TIMED = re.compile(
+    r";\s{0,3}(?=(?:(?P<end>hoàn thành|xong|hoàn tất)|đợt \d|từ (?:ngày|tháng|quý|năm)|trước (?:ngày|tháng|quý)"
+    r"|trong (?:tháng|quý|năm)|chậm nhất|quý (?:[IV]{1,3}|\d)|tháng \d|hằng|(?:hàng|mỗi) (?:tháng|quý|năm)|định kỳ)\b)",
+    re.IGNORECASE,
+)
+"""What parts a time without a key from the bodies before it: `Phối hợp: Sở Nội vụ; hoàn thành trước ngày 05/3/2026`."""
+_LIMIT_KEY, _TIME_KEY = "hoàn thành", "thời gian"
+"""The keys that such times would have."""
 _LEAST_TASK = 2
 """Words before the first key that make them the task; fewer are a number or a dash."""
 
@@ -104,7 +114,14 @@ def find_pairs(text: str, start: int, end: int) -> list[Pair]:
         stop = heads[index + 1][0] if index + 1 < len(heads) else end
         over = _SENTENCE.search(text, value, stop) if kind in ("lead", "coordinate") else None
         stop = over.start() if over else stop
-        pairs.append(Pair(kind, key, at, value + len(text[value:stop].rstrip(" \t-–+•*;,.(")), value))
+        timed = _TIMED.search(text, value, stop) if kind in ("lead", "coordinate") else None
+        close = timed.start() if timed else stop
+        pairs.append(Pair(kind, key, at, value + len(text[value:close].rstrip(_TAIL)), value))
+        if timed:
+            told = _LIMIT_KEY if timed["end"] else _TIME_KEY
+            pairs.append(
+                Pair("time", told, timed.end(), timed.end() + len(text[timed.end() : stop].rstrip(_TAIL)), timed.end())
+            )
     return pairs
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ntm_extract.extract.tables.columns import key_of, table_words
 from ntm_extract.extract.times.dates import TimeSpan, find_times, resolve_time
+from ntm_extract.extract.times.rules import both_rules
 from ntm_extract.knowledge.folding import fold
 from ntm_extract.plan import Modifier
 
@@ -51,7 +52,12 @@ def read_when(text: str, head: str, *, year: int | None, issued_on: str | None, 
         if time.kind == "period" and time.edtf == period:
             continue
         when = _resolved(time, limit, year, issued_on, period)
-        if when is not None and when not in found:
+        if when is None or when in found:
+            continue
+        rule = both_rules(found[-1].recurrence, when.recurrence) if found else None
+        if rule is not None and found[-1].modifier == when.modifier:
+            found[-1] = found[-1]._replace(recurrence=rule)
+        else:
             found.append(when)
     return _joined(found) if _AND_YEARLY.search(words) else found
 

@@ -173,7 +173,8 @@ PATTERNS = tuple(
         (
             "every",
             f"cu moi # {_NUMBER_WORDS} {_UNIT_WORDS}",
-            rf"\b(?:(?:cu|moi){_W})?(?:(?P<n>{_NUMBER}){_W})?(?P<u>{_UNIT})(?:\s?/\s?(?:0?1\s)?lan|{_W}(?:mot|0?1){_W}(?:lan|cuoc|dot|ky|buoi|phien))\b",
+            rf"\b(?:(?:cu|moi){_W})?(?:(?P<n>{_NUMBER}){_W})?(?P<u>{_UNIT}|(?<=moi )quy)(?:\s?/\s?(?:0?1\s)?lan"
+            rf"|{_W}(?:(?:it{_W}nhat|toi{_W}thieu){_W})?(?:mot|0?1){_W}(?:lan|cuoc|dot|ky|buoi|phien))\b",
         ),
         (
             "side",
@@ -204,7 +205,7 @@ OF_YEARS = re.compile(rf"{_W}(?:(?:cua|trong){_W})?cac{_W}nam{_S}(?P<y>{_Y})(?=\
 NEXT_YEAR = re.compile(rf"(?:,\s{{0,9}}|\s{{0,3}},?\s{{1,9}}va\s{{1,9}})(?:nam\s{{0,9}})?(?P<y>{_Y})(?![\w/]|[.,]\d)")
 """The years that one day or quarter is of: `quý IV các năm 2027 và 2029`."""
 NEXT_RECURRENCE = re.compile(
-    rf"(?:\s?\([^()]{{0,60}}\))?(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}){_W})?(?P<u>nam|quy|thang|tuan)\b"
+    rf"(?:\s?\([^()]{{0,60}}\))?(?:{_S}[,;]{_S}|{_W}(?:va|hoac){_W}|\s?/\s?)(?:(?P<n>\d{{1,2}}|mot){_W})?(?P<u>nam|quy|thang|tuan)\b"
     rf"(?!{_W}(?:\d|vi\b|truoc|sau|nay))"
 )
 """What follows a recurrence in a list: `hằng tháng, quý, năm`, `định kỳ 6 tháng, 01 năm`."""

@@ -93,7 +93,11 @@ class _Time:
 # --- from chains to times -----------------------------------------------------------------------------------------
 
 _DEFAULT: dict[str, Modifier | None] = {"date": None, "interval": "span", "period": "span", "relative": "by"}
-_OVERRIDES: dict[str, tuple[Modifier, ...]] = {"interval": ("by",), "period": ("by",), "relative": ("by", "from")}
+_OVERRIDES: dict[str, tuple[Modifier, ...]] = {
+    "interval": ("by",),
+    "period": ("by", "from"),
+    "relative": ("by", "from"),
+}
 """Which modifier words count before an interval (`đến hết giai đoạn …`) and a duration (`sau 15 ngày kể từ …`)."""
 
 
@@ -164,7 +168,7 @@ _EVERY = re.compile(
 )
 _TIMES = r"(?:\d{1,2}|mot|hai|ba|bon)\s{1,9}(?:dot|lan|ky|cuoc|buoi)"
 _TIMES_A_YEAR = re.compile(
-    rf"\b(?:(?:moi|hang)\s{{1,9}}nam\s{{1,9}}{_TIMES}|{_TIMES}\s{{1,9}}(?:moi|trong|hang)\s{{1,9}}nam|{_TIMES}\s?/\s?nam)\s?[,:(]?\s?$"
+    rf"\b(?:(?:moi|hang)\s{{1,9}}nam\s{{1,9}}{_TIMES}|{_TIMES}\s{{1,9}}(?:moi|hang)\s{{1,9}}nam|{_TIMES}\s?/\s?nam)\s?[,:(]?\s?$"
 )
 _REACH = 40
 """Characters before a month in which it is said how often in a year."""
