@@ -404,3 +404,24 @@ def test_a_department_that_bears_its_province_is_not_given_it_twice() -> None:
 def test_letters_of_a_symbol_are_read_by_the_list_and_the_kind_before_it(sentence: str, number: str) -> None:
     (row,) = extract_text(sentence).references
     assert row.number == number
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        pytest.param("Căn cứ các Quyết định của Thủ tướng Chính phủ: ", id="at the head of the paragraph"),
+        pytest.param(
+            "Căn cứ Luật Đầu tư công ngày 29/11/2024; các Quyết định của Thủ tướng Chính phủ: ", id="behind another act"
+        ),
+    ],
+)
+def test_numbers_of_a_list_whose_kind_is_said_once(lead: str) -> None:
+    rows = extract_text(
+        f"{lead}số 411/QĐ-TTg ngày 01/3/2025 sửa đổi Bộ chỉ số, số 412/QĐ-TTg ngày 02/3/2025 quy định khu kiểu mẫu và "
+        "số 29/2025/QĐ-TTg ngày 02/8/2025;\n"
+    ).references[-3:]
+    assert [(row.number, row.relation, row.subject) for row in rows] == [
+        ("411/QĐ-TTg", "legal_basis", "sửa đổi Bộ chỉ số"),
+        ("412/QĐ-TTg", "legal_basis", "quy định khu kiểu mẫu"),
+        ("29/2025/QĐ-TTg", "legal_basis", None),
+    ]

@@ -61,6 +61,12 @@ LIST_LEAD = re.compile(
 """What opens a list of acts: `Căn cứ các Quyết định của Thủ tướng Chính phủ về quy hoạch, kiến trúc:`."""
 
 
+NEXT_LIST = re.compile(
+    rf"\s*[;,]\s*(?:và\s+)?(?:các|những)\s+(?:{_KIND})\s+của\s[^;:.,\d]{{2,60}}:?\s*(?:số\s+)?", re.IGNORECASE
+)
+"""What opens a list of acts behind another act: `Căn cứ Luật Đất đai; các Quyết định của Thủ tướng Chính phủ: số …`."""
+
+
 @dataclass(frozen=True)
 class ListLead:
     """What the lead-in of a list of acts says of all of them.
@@ -115,6 +121,7 @@ def find_relation(outline: Outline, at_block: int, start: int, previous: Found |
         between = text[previous.end : start]
         if (
             LINK.fullmatch(between)
+            or NEXT_LIST.fullmatch(between)
             or AND_RULES_OF.fullmatch(between)
             or AMENDED_BY.fullmatch(between)
             or NEXT_MEMBER.search(between)

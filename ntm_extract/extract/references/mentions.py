@@ -49,7 +49,8 @@ _KIND_BEFORE = re.compile(r"(?:\s{1,3}số(?:\s{0,3}hiệu)?)?\s{0,3}[:.]?\s{0,3
 _SAYS_NUMBER = re.compile(r"số(?:\s{0,3}hiệu)?\s{0,3}:?\s{0,3}$", re.IGNORECASE)
 _KIND_TAIL = re.compile(rf"\s{{1,3}}(?:{either('references', 'kind_tails')})$", re.IGNORECASE)
 _OTHER = re.compile(
-    rf"\b(?:{either('references', 'not_instruments')})(?: \w{{1,9}})?\s{{1,3}}số\s{{0,3}}:?\s{{0,3}}$", re.IGNORECASE
+    rf"\b(?:{either('references', 'not_instruments')})(?: (?!và\b)\w{{1,9}})?\s{{1,3}}số\s{{0,3}}:?\s{{0,3}}$",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(
     rf"\b(?:{either('references', 'letters')})(?: hướng dẫn| chỉ đạo)?\s{{1,3}}số\s{{0,3}}:?\s{{0,3}}$", re.IGNORECASE

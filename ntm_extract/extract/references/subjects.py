@@ -82,7 +82,7 @@ def find_subject(
         stop = another.start() if another else stop
         stop = begin + len(
             re.sub(
-                r"(?:[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ|\btại|\bquy định)*$",
+                r"(?:(?:[,;]|\bvà|\bcác)\s{1,3}số\b|[,;\s]|\bvà|\bcác|\btheo|\bthực hiện|\bcăn cứ|\btại|\bquy định)*$",
                 "",
                 text[begin:stop],
                 flags=re.IGNORECASE,
