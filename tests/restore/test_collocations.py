@@ -36,6 +36,14 @@ def read_again(text: str, **others: str) -> str:
         ),
         ("cơ thể từ 3 đến 5 nghề", {"cơ": "có", "thể": "thêm"}, "có thêm từ 3 đến 5 nghề"),
         ("30 sản phẩm 4 sau", {"sau": "sao"}, "30 sản phẩm 4 sao"),
+        ("số kết giữa năm", {"số": "sơ sổ"}, "sơ kết giữa năm"),
+        ("Trường các thôn hợp dân", {"Trường": "Trưởng", "hợp": "họp"}, "Trưởng các thôn họp dân"),
+        ("2. Chi tiêu cụ thể", {"Chi": "Chỉ"}, "2. Chỉ tiêu cụ thể"),
+        ("mẹ 07 lớp nghệ ngắn hơn", {"mẹ": "mở", "nghệ": "nghề", "hơn": "hạn"}, "mở 07 lớp nghề ngắn hạn"),
+        ("vận động mới chỉ hội", {"mới": "mỗi", "chỉ": "chi"}, "vận động mỗi chi hội"),
+        # words that stand beside these
+        ("toàn bộ nhà trong diện hỗ trợ", {"trong": "trường"}, "toàn bộ nhà trong diện hỗ trợ"),
+        ("có từ 65% trở lên", {"từ": "tổ"}, "có từ 65% trở lên"),
         # no reading of the word, no number, a stop between
         ("Thành lập một 120 tổ hợp tác", {"một": "mốt"}, "Thành lập một 120 tổ hợp tác"),
         ("Thành lập một tổ hợp tác", {"một": "mới"}, "Thành lập một tổ hợp tác"),
