@@ -53,6 +53,13 @@ def duties(body: str) -> list[tuple[str, str, str]]:
         ),
         pytest.param("Bí thư Đảng ủy: Đồng chí Lò Văn Sơn.", [], id="who holds an office"),
         pytest.param("Phân công nhiệm vụ cho các Đảng ủy viên.", [], id="members of a committee"),
+        pytest.param("Lâm Đồng là một trong những trung tâm du lịch của vùng.", [], id="what a place is"),
+        pytest.param("Nông thôn Lâm Đồng phát triển toàn diện.", [], id="no body at all"),
+        pytest.param(
+            "Hội Nông dân tỉnh nâng dư nợ ủy thác qua Ngân hàng Chính sách xã hội.",
+            [("Hội Nông dân tỉnh", "lead")],
+            id="loans by way of a bank",
+        ),
         pytest.param(
             "Sở Y tế gửi báo cáo Bộ Y tế, các viện nghiên cứu và Cục Phòng bệnh.",
             [
