@@ -49,7 +49,7 @@ def load_tagger() -> Restore:
 def _load_with(settings: TaggerSettings | None) -> Restore:
     with as_file(DATA / "model.npz") as model_path, as_file(DATA / "tagger.onnx") as tagger_path:
         model = LanguageModel.load(model_path)
-        tagger = Tagger(tagger_path, model.words, settings) if settings else None
+        tagger = Tagger(tagger_path, model.words, settings, settings) if settings else None
     with as_file(DATA / "names.txt") as path:
         restorer = Restorer(model, load_channel(model.words[2:]), load_names(path), tagger)
     return lambda text: restorer.restore(text).text
