@@ -136,6 +136,28 @@ def test_a_time_that_nobody_can_read_costs_no_body() -> None:
     assert [row.when for row in plan.deadlines] == ["2023-11-30"]
 
 
+def test_before_is_told_by_its_place_though_misread() -> None:
+    cells = (*TASK_HEAD, "i", *ONE[1:], *TWO[:-1], "Trivdc|30/11/2023")
+    plan = misread(HEADS["district"] + BODY + TASKS + lines(*cells))
+    assert [(row.when, row.modifier) for row in plan.deadlines] == [("2023-Q2", "in"), ("2023-11-30", "by")]
+
+
+def test_no_product_begins_with_a_time() -> None:
+    row = ("1", "Tư vấn cho hộ trồng chè|qua điện thoại", "Phòng Kinh tế|và Hạ tầng", "Thường|xuyên", "Lượt tư vấn")
+    plan = misread(HEADS["district"] + BODY + TASKS + lines(*TASK_HEAD, "Sản phẩm", *row, *TWO, "Báo cáo"))
+    assert [row.agency for row in plan.responsibilities if row.section.endswith("1")] == ["Phòng Kinh tế và Hạ tầng"]
+
+
+def test_where_a_task_ends_may_stay_open_while_who_does_it_is_sure() -> None:
+    row = ("i", "Rà soát thủ tục về đất|Gee|Quy trình|mới", "Phòng Nội vụ", "Phòng Tư pháp", "Quý II/2023")
+    head = (*TASK_HEAD[:2], "Sản phẩm", *TASK_HEAD[2:])
+    plan = misread(HEADS["district"] + BODY + TASKS + lines(*head, *row, *TWO[:2], "Báo cáo", *TWO[2:]))
+    assert [(row.agency, row.role) for row in plan.responsibilities if row.section.endswith("1")] == [
+        ("Phòng Nội vụ", "lead"),
+        ("Phòng Tư pháp", "coordinate"),
+    ]
+
+
 def test_heads_that_nobody_knows_before_years_are_of_what_is_the_case() -> None:
     head = ("TT", "Thôn", "Tongsd|hộ", "Hoon@heo đầu|năm", "Số hộ thoát|nghèo trong|năm 2023")
     rows = ("i", "Đồi Vải", "142", "61", "14", "2", "Suối Bạc", "128", "58", "13")

@@ -75,10 +75,17 @@ def deal(
 
     dealt = ways(0, 0)
     sure = len(dealt) == 1 or (len(dealt) > 1 and dealt[0][0] < dealt[1][0])
+    sure |= torn and len(dealt) > 1 and _say_the_same(dealt[0], dealt[1], kinds)
     if not sure or (torn and dealt[0][0] >= 3 * TORN):
         return None
     cells = zip(kinds, dealt[0][1], strict=True)
     return [(b, b) if b > a and costs.of_cell(kind, a, b) is None else (a, b) for kind, (a, b) in cells]
+
+
+def _say_the_same(one: Way, other: Way, kinds: Sequence[str]) -> bool:
+    """Whether two ways differ only in where a task ends and what comes of it begins: who does it by when stays."""
+    cells = zip(kinds, one[1], other[1], strict=True)
+    return all(a == b for kind, a, b in cells if kind in TEARABLE)
 
 
 class _Costs:
@@ -118,7 +125,8 @@ class _Costs:
             return None  # figures first: of the row before
         opening = key_of(lines[-1]) in table_words()["words"]["time_openers"]  # `Đề án`, `Trước`: of the time behind it
         bodies = sum(self._opens_body(at) and is_complete(self.lines[at - 1]) for at in range(begin + 1, end))
-        return bodies + UNFINISHED * opening
+        timed = kind in ("product", "note") and _begins_time(text)
+        return bodies + UNFINISHED * (opening + timed)
 
     def _opens_body(self, at: int) -> bool:
         if at not in self._opens:
@@ -167,7 +175,7 @@ def _spare_of_time(text: str) -> int | None:
     said = f" {key_of(text)} "
     standing = next((phrase for phrase in table_words()["words"]["standing"] if phrase in said), None)
     if standing is not None:
-        return len(said.split(standing)[0].split())
+        return sum(len(beside.split()) for beside in said.split(standing))
     words = written_out(text)
     times = find_times(words)
     if not times:

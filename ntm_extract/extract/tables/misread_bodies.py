@@ -12,6 +12,7 @@ from spacy.matcher.levenshtein import levenshtein
 from ntm_extract.extract.keys import Keys
 from ntm_extract.extract.misread_names import FIGURES
 from ntm_extract.extract.tables.agency_cells import read_bodies
+from ntm_extract.extract.tables.misread_lines import titles_rows
 from ntm_extract.extract.tables.task_tables import TableGround
 from ntm_extract.extract.tokenizer import cut
 from ntm_extract.knowledge.agencies import load_agencies
@@ -48,7 +49,12 @@ def spelled_lines(lines: Sequence[str], ground: TableGround) -> list[str]:
     """
     told = list(lines)
     for at, line in enumerate(lines):
-        if not told[at] or not line[:1].isupper() or _is_known(" ".join(lines[at : at + NAME_LINES]), ground):
+        if (
+            not told[at]
+            or not line[:1].isupper()
+            or titles_rows(line)
+            or _is_known(" ".join(lines[at : at + NAME_LINES]), ground)
+        ):
             continue
         for stop in range(at + 1, min(at + NAME_LINES, len(lines)) + 1):
             if stop - at > 1 and _is_known(lines[stop - 1], ground):

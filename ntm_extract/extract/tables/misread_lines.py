@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 _SIGNS = frozenset("-–&+/%")
 """Signs that may stand alone between the words of a name or a time."""
 _LONE = frozenset("ABCDIVXYy")
 """Letters that may stand alone: Roman numbers, `nhóm B`, `Phòng Nghiệp vụ Y`."""
+_BEFORE = re.compile(r"Tr[^\W\d_]{2,5}")
+_DATE = re.compile(r"(?:ngày )?\d{1,2}[/.]\d{1,2}[/.]20\d\d")
 _NUMERALS = frozenset("IVXl1")
 _EDGE = "_—~«»°|¥*=‘’“”\"'.:"
 """Signs that are read from rules and specks beside a word."""
@@ -27,6 +32,19 @@ def without_dust(line: str) -> str:
     """
     words = [word for word in map(_plain, line.split()) if word and not _is_dust(word)]
     return " ".join(words)
+
+
+def with_openers(lines: Sequence[str]) -> list[str]:
+    """Give lines with the `Trước` that was misread in one of its own before a date.
+
+    Example:
+        `Trivdc`, `15/8/2026` are `Trước`, `15/8/2026`.
+    """
+    behind = (*lines[1:], "")
+    return [
+        "Trước" if _BEFORE.fullmatch(line) and _DATE.match(after) else line
+        for line, after in zip(lines, behind, strict=False)
+    ]
 
 
 def titles_rows(line: str) -> bool:

@@ -20,7 +20,7 @@ from ntm_extract.extract.tables.grids import Grid, GridCell, GridRow
 from ntm_extract.extract.tables.misread_bodies import spelled_cell, spelled_lines
 from ntm_extract.extract.tables.misread_cells import COUNTED, mend_cells
 from ntm_extract.extract.tables.misread_heads import HeadLine, is_number_head, likely_columns
-from ntm_extract.extract.tables.misread_lines import titles_rows, without_dust
+from ntm_extract.extract.tables.misread_lines import titles_rows, with_openers, without_dust
 from ntm_extract.extract.tables.misread_rows import LABEL_LENGTH, find_figure_rows, may_be_number
 from ntm_extract.extract.tables.task_tables import TableGround
 from ntm_extract.knowledge.folding import fold
@@ -277,7 +277,7 @@ def _one_row(
     start, end = _span(lines)
     address = ".".join(filter(None, (region.address, str(number))))
     own = _without_title(lines[1:] if labelled else lines)
-    texts = spelled_lines([without_dust(line.text) for line in own], ground)
+    texts = spelled_lines(with_openers([without_dust(line.text) for line in own]), ground)
     plain = (replace(line, text=text) for line, text in zip(own, texts, strict=True))
     body = [label, *(line for line in plain if len(line.text) > 1)]
     row = deal_row(body, start, end, address, columns, ground, misread=True)
