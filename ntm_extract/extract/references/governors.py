@@ -62,7 +62,9 @@ LIST_LEAD = re.compile(
 
 
 NEXT_LIST = re.compile(
-    rf"\s*[;,]\s*(?:và\s+)?(?:các|những)\s+(?:{_KIND})\s+của\s[^;:.,\d]{{2,60}}:?\s*(?:số\s+)?", re.IGNORECASE
+    rf"\s{{0,3}}[;,]\s{{0,3}}(?:và\s{{1,3}})?(?:các|những)\s{{1,3}}(?:{_KIND})\s{{1,3}}của\s[^;:.,\d]{{2,60}}:?\s{{0,3}}"
+    r"(?:số\s{1,3})?",
+    re.IGNORECASE,
 )
 """What opens a list of acts behind another act: `Căn cứ Luật Đất đai; các Quyết định của Thủ tướng Chính phủ: số …`."""
 
