@@ -92,3 +92,46 @@ def test_groups_of_communes_by_area_count_nothing() -> None:
         (51, ["Ngọc Hà"]),
         (63, ["Ngọc Hà"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "1. Tỷ lệ bao phủ theo từng quý năm 2024\na) Quý I: tỷ lệ dân số tham gia bảo hiểm y tế đạt 93,2%.\n"
+            "b) Quý II: đạt 93,8% dân số.",
+            [("other", 93.2, "2024-Q1"), ("other", 93.8, "2024-Q2")],
+        ),
+        (
+            "1. Năm 2024, tỷ lệ thôn có đường bê tông đạt 82% vào cuối quý II.",
+            [("other", 82, "2024-Q2")],
+        ),
+        ("1. Năm 2024, đến ngày 30/6 giải ngân đạt 45%.", [("other", 45, "2024-06-30")]),
+        (
+            "1. Đến năm 2024, tỷ lệ hộ nghèo đa chiều giảm 1,3 điểm phần trăm.",
+            [("poverty_rate", 1.3, "2024")],
+        ),
+    ],
+)
+def test_quarters_and_days_of_the_year_told_above(body: str, expected: list[tuple[str, float, str]]) -> None:
+    assert [(row.indicator, row.share_pct, row.due) for row in told(body)] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Xã đạt chuẩn nông thôn mới\n+ Năm 2023: 02 xã (Lâm Sơn, Ngọc Hà);\n+ Năm 2024: 01 xã (Thanh Tân).",
+        "1. Đến năm 2024 có thêm 03 xã đạt chuẩn nông thôn mới, chia ra 02 xã năm 2023, 01 xã năm 2024.",
+    ],
+)
+def test_numbers_by_year_go_on_about_the_standard_told(body: str) -> None:
+    rows = [row for row in told(body) if row.value != 3]
+    assert [(row.indicator, row.value, row.due) for row in rows] == [
+        ("communes_ntm", 2, "2023"),
+        ("communes_ntm", 1, "2024"),
+    ]
+
+
+def test_a_label_names_the_standard() -> None:
+    (row,) = told("1. Các mức chuẩn\na) Nâng cao: năm 2024 công nhận mới 01 xã (Lâm Sơn).")
+    assert (row.indicator, row.change, row.places) == ("communes_ntm_advanced", "increase", ["Lâm Sơn"])

@@ -58,6 +58,8 @@ JOINED_GROUPS = ("village", "commune", "district", "thing")
 """Groups of units of which several may be counted together, the last only with a comma (`05 cơ quan, đơn vị`)."""
 BRACKET = re.compile(r"[({]([^(){}]{0,600})[)}]")
 """Brackets; OCR makes braces of slanted ones."""
+TIME_WORD = re.compile(r"(?:Quý|Quí|Tháng|Năm|Ngày) (?:[IVX\d]|$)")
+"""How times begin that stand in brackets as names do: `12 đơn vị (Quý II)`."""
 RATE = re.compile(r"/\s?(?P<base>1000|1\.000|10\.000|100\.000)$")
 BASES = ("100", "1000", "1.000", "10.000", "100.000", "nghìn", "ngàn", "vạn", "triệu")
 """Numbers of units that a rate is told of."""
@@ -299,6 +301,6 @@ def split_names(text: str, group: str) -> list[str]:
         piece = re.split(r" [-–] ?|\b(?:thuộc|của) ", part.strip(), maxsplit=1)[0]
         piece = re.sub(rf"^(?:các )?(?:{words})\s+", "", piece, flags=re.IGNORECASE)
         piece = re.sub(r"\s{0,3}\bnăm \d{4}.{0,200}$", "", piece).strip(" .")
-        if re.fullmatch(NAME, piece):
+        if re.fullmatch(NAME, piece) and not TIME_WORD.match(piece):
             names.append(piece)
     return names

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from ntm_extract.extract.targets.anchors import Anchor
 from ntm_extract.extract.targets.passage import SEPARATOR, Passage
-from ntm_extract.extract.times.dates import TimeSpan
+from ntm_extract.extract.times.dates import TimeSpan, resolve_time
 from ntm_extract.outline.structure import Block
 
 POINTS = ("year", "date", "month", "quarter")
@@ -28,6 +28,8 @@ COMMA = re.compile(r"\s{0,2},\s")
 CLAUSE_END = re.compile(r"\s{0,2}(?:[.;)]|$)")
 HEAD_REACH = 60
 """Characters before a time within which a block or sentence begins that it stands at the head of."""
+NEXT = 3
+"""Characters between what is said of an amount and its quarter: `đạt 82% vào cuối quý II`."""
 PART_REACH = 60
 """Characters between a year at the head of a part and the number it governs."""
 
@@ -46,6 +48,42 @@ def resolve_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     Example:
         `Đến năm 2026 có 07 xã đạt chuẩn …, xã A đạt chuẩn năm 2024`: 2026 for the seven, 2024 for A.
     """
+    return _within_year(passage, anchor, stop, _stated_due(passage, anchor, stop))
+
+
+def _within_year(passage: Passage, anchor: Anchor, stop: int, due: str | None) -> str | None:
+    """Give the quarter or day of no stated year that governs an anchor, in the year it is due anyway.
+
+    Example:
+        `Quý I: đạt 93,2%` under a heading of 2026 is due in 2026-Q1, `đến ngày 30/6 đạt 45%` on 2026-06-30.
+    """
+    if due is None or not due.isdigit():
+        return due
+    near = [time for time in passage.times if time.edtf is None and time.recurrence is None and time.parts]
+    behind = (time for time in near if time.modifier in ("by", "in") and _follows(passage, time, anchor, stop))
+    before = [time for time in near if time.end <= anchor.start and _opens_part(passage, time, anchor)]
+    time = before[-1] if before else next(behind, None)
+    dated = resolve_time(time, year=int(due)) if time is not None else None
+    return dated.edtf if dated is not None and dated.edtf and "/" not in dated.edtf else due
+
+
+def _follows(passage: Passage, time: TimeSpan, anchor: Anchor, stop: int) -> bool:
+    """Whether a time ends what is said of an amount: `đạt 82% vào cuối quý II`."""
+    if time.start < anchor.end or time.start - stop > NEXT:
+        return False
+    return SEPARATOR.search(passage.low[anchor.end : time.start]) is None
+
+
+def _opens_part(passage: Passage, time: TimeSpan, anchor: Anchor) -> bool:
+    """Whether a time stands at the head of an item, or opens the part of the sentence that an anchor stands in."""
+    labels = time.start == passage.block.body and passage.low.startswith(":", time.end)
+    if labels:
+        return True
+    gap = passage.low[time.end : anchor.start]
+    return time.modifier == "by" and len(gap) < PART_REACH and SEPARATOR.search(gap) is None
+
+
+def _stated_due(passage: Passage, anchor: Anchor, stop: int) -> str | None:
     own = _own(passage, anchor, stop) or _limit_behind(passage, stop) or _leading(passage, anchor)
     if own is not None:
         return own

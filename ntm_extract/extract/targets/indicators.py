@@ -63,6 +63,12 @@ DONE = re.compile(r"(?<!đã )\b(?:được|có|tham gia) ")
 """Verbs that tell what is done with products; `đã được công nhận` only says which are meant."""
 VERB_REACH = 40
 """Characters before a quantity in which the verb stands that makes it something to be reached."""
+LABEL = re.compile(r"\W{0,4}(?:nâng cao|kiểu mẫu)\b[^,;.:]{0,20}:")
+"""A label before a number of units: `a) Nâng cao: năm 2026 công nhận mới 01 xã`."""
+PARTED = re.compile(r"\W{0,3}(?:lũy kế|chia ra|trong đó|bao gồm|gồm)\b")
+"""How words before a number begin that go on about the units told of before."""
+ONLY_YEAR = re.compile(r"(?: ?(?:trong|vào|đến))?(?: cuối)?(?: năm \d{4})?")
+"""All that may stand behind one of several numbers of the same units: `03 thôn năm 2026, 04 thôn năm 2027`."""
 KIN_REACH = 10
 """Rows back to the one whose indicator goes on (`trong đó năm 2023 có thêm 01 xã`)."""
 NEAR = 40
@@ -113,8 +119,14 @@ def resolve_indicator(passage: Passage, anchor: Anchor, left: str, right: str, b
             reached = REACHED.search(f"{left} {right}") or "tương đương" in left
             higher = passage.lexicon.status_in(right[:NEAR], assume=True) in ("advanced", "model")
             bare = anchor.kind == "share" and right.strip() in ("", "trở lên")  # `vùng cao đạt 20% số xã trở lên`
+            parted = PARTED.match(left) or (not left.strip() and ONLY_YEAR.fullmatch(right.rstrip()))
             if kin is not None and (
-                bare or reached or higher or increases(left, passage.lexicon) or _is_pace(passage, left, right)
+                bare
+                or parted
+                or reached
+                or higher
+                or increases(left, passage.lexicon)
+                or _is_pace(passage, left, right)
             ):  # `năm 2023 có thêm 01 xã`
                 nearer = passage.lexicon.status_in(right[:NEAR], assume=True)  # `trong đó 06 xã đạt chuẩn nâng cao`
                 return BY_STATUS.get(anchor.group, {}).get(nearer or "", kin) if nearer != "ntm" else kin
@@ -270,8 +282,21 @@ def _status_of(passage: Passage, anchor: Anchor, left: str, right: str) -> str |
         if stretch is not None and REACHED.search(stretch.group()):
             said = lexicon.status_in(stretch.group())
     if said is None and anchor.kind != "named" and (len(right.split()) < FEW or STANDARD.search(right)):
-        return lexicon.status_in(f"{left} {right} {passage.lead_in}")
+        label = LABEL.match(left) if passage.names_standard else None
+        if label is not None:
+            return lexicon.status_in(label[0], assume=True)  # `Nâng cao: năm 2026 công nhận mới 01 xã`
+        return lexicon.status_in(f"{left} {right} {passage.lead_in}") or _status_of_heading(passage, anchor, right)
     return said
+
+
+def _status_of_heading(passage: Passage, anchor: Anchor, right: str) -> str | None:
+    """Give what the heading above says of units of which nothing else is said: `1. Xã đạt chuẩn nông thôn mới`."""
+    above = next((block for block in passage.ancestors if block.role == "heading"), None)
+    if above is None or anchor.kind != "count" or right.strip():
+        return None
+    heading = passage.low_of(above)
+    told = heading.startswith(f"{anchor.unit} ") and REACHED.search(heading) is not None
+    return passage.lexicon.status_in(heading) if told else None
 
 
 def _district(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:
@@ -293,7 +318,9 @@ def _is_part_of_poor(anchor: Anchor, left: str, right: str, before: Sequence[Dra
     if not before or anchor.kind != "share" or anchor.unit or before[-1].values["indicator"] != "poverty_rate":
         return False
     said = left.strip()
-    return not right.strip() and (POORER_PART.match(said) is not None or POORER_YEARLY.fullmatch(said) is not None)
+    return right.strip() in ("", "trở lên") and (
+        POORER_PART.match(said) is not None or POORER_YEARLY.fullmatch(said) is not None
+    )
 
 
 def _criterion(passage: Passage, anchor: Anchor, left: str, right: str) -> str | None:

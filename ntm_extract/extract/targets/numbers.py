@@ -50,7 +50,7 @@ class Quantity:
 
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?(?!\d)|\d{1,9}(?:[.,]\d{1,4})?(?!\d)"
-_PERCENT = r"\s{0,2}(?:%|phần\s{1,3}trăm\b)"
+_PERCENT = r"\s{0,2}(?:%|(?:điểm\s{1,3})?phần\s{1,3}trăm\b|điểm\s{0,3}%)"
 _UP_TO = r"\s{1,9}(?:[đĐ]ến|[tT]ới)\s{1,9}(?:dưới\s{1,9})?"
 _OUT_OF = r"\s{1,9}(?:trong|trên\s{1,9}tổng)\s{1,9}(?:(?:tổng\s{1,9})?số\s{1,9})?"
 _LENGTH = r"(?:năm|quý|tháng|tuần|ngày|giờ|phút)\b"

@@ -60,7 +60,7 @@ AND_MORE = re.compile(r"\s{0,3}(?P<of>(?:,? ?[^\W\d]{1,12} ){0,6})trở lên")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
 PLACE_GROUPS = ("commune", "village", "district", "province")
-WHERE = (" tại", " ở", " trên địa bàn", " khắp", " thuộc")
+WHERE = (" tại", " ở", " trên địa bàn", " khắp", " thuộc", " cho")
 """Words before a number of units that only say where something is done: `kiểm tra tại 34 tỉnh, thành phố`."""
 LADDER_REACH = 30
 """Anchors behind one in which its ladder may end."""
