@@ -13,7 +13,7 @@ from ntm_extract.extract.found import Found
 from ntm_extract.extract.tables.agency_cells import Named, read_bodies, read_receivers_of, split_roles
 from ntm_extract.extract.tables.columns import key_of
 from ntm_extract.extract.tables.grids import Grid, GridRow
-from ntm_extract.extract.tables.task_times import TimeGround, find_stages, read_times
+from ntm_extract.extract.tables.row_times import TimeGround, find_stages, read_times
 from ntm_extract.extract.tables.time_cells import When
 
 SURE, TRUSTED, FLAT = 0.9, 0.7, 0.8
