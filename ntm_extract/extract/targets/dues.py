@@ -59,23 +59,33 @@ def _within_year(passage: Passage, anchor: Anchor, stop: int, due: str | None) -
     """
     if due is None or not due.isdigit():
         return due
-    near = [time for time in passage.times if time.edtf is None and time.recurrence is None and time.parts]
-    behind = (time for time in near if time.modifier in ("by", "in") and _follows(passage, time, anchor, stop))
-    before = [time for time in near if time.end <= anchor.start and _opens_part(passage, time, anchor)]
-    time = before[-1] if before else next(behind, None)
+    near = _yearless_times(passage)
+    at = bisect_left(near, anchor.start, key=lambda time: time.start)
+    before = [time for time in {near[0], near[at - 1]} if _opens_part(passage, time, anchor)] if at else []
+    end = bisect_left(near, stop + NEXT + 1, lo=at, key=lambda time: time.start)
+    behind = (time for time in near[at:end] if _follows(passage, time, anchor, stop))
+    time = max(before, key=lambda time: time.start) if before else next(behind, None)
     dated = resolve_time(time, year=int(due)) if time is not None else None
     return dated.edtf if dated is not None and dated.edtf and "/" not in dated.edtf else due
 
 
+@lru_cache(maxsize=64)
+def _yearless_times(passage: Passage) -> list[TimeSpan]:
+    """Give the days and quarters of a paragraph of which no year is stated."""
+    return [time for time in passage.times if time.edtf is None and time.recurrence is None and time.parts]
+
+
 def _follows(passage: Passage, time: TimeSpan, anchor: Anchor, stop: int) -> bool:
     """Whether a time ends what is said of an amount: `đạt 82% vào cuối quý II`."""
-    if time.start < anchor.end or time.start - stop > NEXT:
+    if time.start < anchor.end or time.modifier not in ("by", "in"):
         return False
     return SEPARATOR.search(passage.low[anchor.end : time.start]) is None
 
 
 def _opens_part(passage: Passage, time: TimeSpan, anchor: Anchor) -> bool:
     """Whether a time stands at the head of an item, or opens the part of the sentence that an anchor stands in."""
+    if time.end > anchor.start:
+        return False
     labels = time.start == passage.block.body and passage.low.startswith(":", time.end)
     if labels:
         return True
@@ -158,7 +168,7 @@ def is_dated(passage: Passage, anchor: Anchor) -> bool:
         return False
     first = max(passage.block.body, anchor.start - SENTENCE_REACH)
     begin = max(passage.low.rfind(mark, first, anchor.start) for mark in (". ", "; ", ".\n", ";\n")) + 1
-    begin = max(begin, passage.block.body)
+    begin = max(begin, first)
     if _is_raised_by(passage, anchor, begin):
         return True
     times = passage.grounds.times.within(begin, anchor.start)
