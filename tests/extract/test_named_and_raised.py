@@ -121,7 +121,7 @@ def test_quarters_and_days_of_the_year_told_above(body: str, expected: list[tupl
     "body",
     [
         "1. Xã đạt chuẩn nông thôn mới\n+ Năm 2023: 02 xã (Lâm Sơn, Ngọc Hà);\n+ Năm 2024: 01 xã (Thanh Tân).",
-        "1. Đến năm 2024 có thêm 03 xã đạt chuẩn nông thôn mới, chia ra 02 xã năm 2023, 01 xã năm 2024.",
+        "1. Đến năm 2024 thêm 03 xã về đích nông thôn mới, chia ra 02 xã năm 2023, 01 xã năm 2024.",
     ],
 )
 def test_numbers_by_year_go_on_about_the_standard_told(body: str) -> None:
