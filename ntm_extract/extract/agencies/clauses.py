@@ -237,9 +237,8 @@ class ClauseReader:
         after = self._behind_aside(keys, after, last)
         alone = not any(agency.specific or agency.plural or agency.level for agency in agencies)
         own = alone or not (agencies[0].plural or keys.is_title(keys.index_at(agencies[0].start)))
-        member = agencies[0].name.startswith("Thành viên") or agencies[0].name.endswith(
-            "ủy viên"
-        )  # `Phân công từng thành viên Ban Chỉ đạo bám thôn`
+        name = agencies[0].name
+        member = name.startswith("Thành viên") or name.endswith("ủy viên")  # `Phân công từng thành viên bám thôn`
         if opened and (own or member) and keys.words[opener_at] == "phân":
             return None  # `Phân công thành viên phụ trách thôn`, `phân công ủy viên Ban Chấp hành …`
         agencies, after = self._enumerated(keys, after, last) or (agencies, after)

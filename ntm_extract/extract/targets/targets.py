@@ -59,7 +59,6 @@ COUNTED_ON = re.compile(r"\s{0,3}(?:\([^()]{0,300}\)\s{0,3})?;\s{0,3}")
 AND_MORE = re.compile(r"\s{0,3}(?P<of>(?:,? ?[^\W\d]{1,12} ){0,6})trở lên")
 DANGLING = re.compile(r",?\s{1,3}(?:và|hoặc)$")
 """What only joins the next amount."""
-PLACE_GROUPS = ("commune", "village", "district", "province")
 WHERE = (" tại", " ở", " trên địa bàn", " khắp", " thuộc", " cho")
 """Words before a number of units that only say where something is done: `kiểm tra tại 34 tỉnh, thành phố`."""
 LADDER_REACH = 30
@@ -310,7 +309,7 @@ def _is_no_target(passage: Passage, anchor: Anchor, left: str, right: str) -> bo
         return True
     if anchor.kind == "share" and anchor.bracket and not right.strip() and not anchor.unit:
         return True
-    unit_of_area = anchor.group in PLACE_GROUPS or anchor.unit.startswith("tỉnh")
+    unit_of_area = anchor.group in UNIT_GROUPS or anchor.unit.startswith("tỉnh")
     located = anchor.kind == "count" and unit_of_area and f" {left.rstrip()}".endswith(WHERE)
     if located and "tiêu chí" not in left:
         return True
